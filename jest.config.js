@@ -1,7 +1,7 @@
 const transform = {
-  transform: { '\\.[jt]sx?$': 'babel-jest' },
-  // @noble is published as ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!@noble/)'],
+  transform: { '\\.m?[jt]sx?$': 'babel-jest' },
+  // Published as ES modules only, which jest's CommonJS loader cannot require.
+  transformIgnorePatterns: ['/node_modules/(?!(@noble|typebox)/)'],
 }
 
 /** @type {import('jest').Config} */
