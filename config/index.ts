@@ -1,0 +1,58 @@
+import { defineConfig } from '@tarojs/cli'
+import development from './dev'
+import production from './prod'
+
+export default defineConfig<'webpack5'>((merge, { mode }) =>
+  merge({}, base, mode === 'development' ? development : production),
+)
+
+const base = {
+  projectName: 'shuoshibu',
+  date: '2026-11-21',
+  designWidth: 375,
+  deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
+  sourceRoot: 'src',
+  outputRoot: `dist/${process.env.TARO_ENV ?? 'weapp'}`,
+  framework: 'react',
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  cache: { enable: false },
+  terser: {
+    enable: true,
+    // The default escapes every Chinese character to six bytes.
+    config: { output: { ascii_only: false, comments: false } },
+  },
+  mini: {
+    compile: { include: [publishedForNewerEngines] },
+    optimizeMainPackage: { enable: true },
+    postcss: {
+      pxtransform: { enable: true, config: {} },
+      cssModules: { enable: false },
+    },
+    // Styles of different pages share no names, so their order in a chunk decides nothing.
+    miniCssExtractPluginOption: { ignoreOrder: true },
+  },
+  h5: {
+    compile: { include: [publishedForNewerEngines] },
+    publicPath: './',
+    staticDirectory: 'static',
+    // Hash routes work from any folder and without a rewriting server.
+    router: { mode: 'hash' },
+    output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+    miniCssExtractPluginOption: {
+      ignoreOrder: true,
+      filename: 'css/[name].[contenthash:8].css',
+      chunkFilename: 'css/[name].[contenthash:8].css',
+    },
+    postcss: {
+      autoprefixer: { enable: true, config: {} },
+      // rem would be clamped between 20 and 40 px and draw everything double on a desktop. The type does not know 'px'.
+      pxtransform: { enable: true, config: { targetUnit: 'px' as never } },
+      cssModules: { enable: false },
+    },
+  },
+} as const
+
+/** @noble ships ES2022; old phones in WeChat fail on syntax, which no polyfill can mend. */
+function publishedForNewerEngines(file: string): boolean {
+  return /node_modules[\\/]@noble[\\/]/.test(file)
+}
