@@ -1,0 +1,259 @@
+import { unreachable } from './assert'
+import { checkValue, type ValueProblem } from './check'
+import type { Config } from './config'
+import { codesOf, fits, type PlainValue, type Row, type Rows, type Value, type Values, type Where } from './field'
+import type { Conflict, Judgement, Op, OpBody, Outcome, Patch, Refusal, RowPatches, StoredRecord, Written } from './op'
+import { hasOwn, own } from './own'
+import { addDays, isDay, type Day } from './period'
+import { optionsOf, type Move, type RecordType, type Registry, type Rule } from './recordType'
+
+/**
+ * The only way a record changes. The phone runs it to show an edit at once, the server runs it to make it so.
+ * Invariants: a field another device changed after `op.base` is never overwritten (edit keeps the stored value and names
+ * the conflict; a move is refused); a move happens only from a stage it leads from; nothing unknown is stored.
+ */
+export function apply(types: Registry, config: Config, record: StoredRecord | null, op: Op, judgement: Judgement): Outcome {
+  const type = own(types, op.kind)
+  if (type === undefined) return rejected({ code: 'unknownKind' })
+  const start = begin(type, record, op)
+  if ('code' in start) return rejected(start)
+  const unknown = firstUnknownField(type, op.body)
+  if (unknown !== null) return rejected({ code: 'unknownField', field: unknown })
+  const serial = firstSerial(type, op.body.set)
+  if (serial !== null) return rejected({ code: 'badValue', field: serial, problem: 'serverOnly' })
+
+  const merged = merge(start.record, op)
+  if (start.move !== null && merged.conflicts.length > 0) {
+    return rejected({ code: 'changedMeanwhile', conflicts: merged.conflicts })
+  }
+  const values = complete(type, config, start.move, merged.values, op.body, judgement)
+  const refusal = checkAll(type, config, start.move, start.record.values, values, judgement)
+  if (refusal !== null) return rejected(refusal)
+
+  return {
+    kind: 'applied',
+    conflicts: merged.conflicts,
+    record: {
+      ...start.record,
+      stage: start.stage,
+      values,
+      written: stamp(start.record, values, merged.touched, op.device, judgement.n),
+      n: judgement.n,
+      createdBy: start.record.createdBy === '' ? judgement.author.person : start.record.createdBy,
+    },
+  }
+}
+
+interface Start {
+  readonly record: StoredRecord
+  readonly move: Move | null
+  readonly stage: string
+}
+
+function begin(type: RecordType, record: StoredRecord | null, op: Op): Start | Refusal {
+  const { body } = op
+  switch (body.kind) {
+    case 'create': {
+      if (record !== null) return { code: 'recordExists' }
+      const move = own(type.moves, body.move)
+      if (move === undefined || move.from.length > 0) return { code: 'unknownMove' }
+      return { record: blank(op), move, stage: move.to }
+    }
+    case 'edit': {
+      if (record === null) return { code: 'noRecord' }
+      const isClosed = own(type.stages, record.stage)?.closed === true
+      return isClosed ? { code: 'stageClosed', stage: record.stage } : { record, move: null, stage: record.stage }
+    }
+    case 'move': {
+      if (record === null) return { code: 'noRecord' }
+      const move = own(type.moves, body.move)
+      if (move === undefined || move.from.length === 0) return { code: 'unknownMove' }
+      if (!canMove(move, record)) return { code: 'stageMoved', stage: record.stage }
+      return { record, move, stage: move.to === 'same' ? record.stage : move.to }
+    }
+    default:
+      return unreachable(body)
+  }
+}
+
+/** Whether a record may take a move now; the same question draws the buttons. */
+export function canMove(move: Move, record: Pick<StoredRecord, 'stage' | 'values'>): boolean {
+  return move.from.includes(record.stage) && fits(move.when ?? {}, record.values)
+}
+
+function blank(op: Op): StoredRecord {
+  return { id: op.record, kind: op.kind, stage: '', values: {}, written: {}, n: 0, createdBy: '' }
+}
+
+function firstUnknownField(type: RecordType, body: OpBody): string | null {
+  for (const name of [...Object.keys(body.set), ...Object.keys(body.rows ?? {})]) {
+    const field = own(type.fields, name)
+    const isRows = field?.kind === 'rows'
+    if (field === undefined || isRows !== hasOwn(body.rows ?? {}, name)) return name
+  }
+  return null
+}
+
+interface Merged {
+  readonly values: Values
+  readonly conflicts: readonly Conflict[]
+  readonly touched: readonly string[]
+}
+
+function merge(record: StoredRecord, op: Op): Merged {
+  const values: Record<string, Value> = { ...record.values }
+  const conflicts: Conflict[] = []
+  const touched: string[] = []
+  const write = (path: string, stored: PlainValue | null, mine: PlainValue | null, put: () => void): void => {
+    if (isSame(stored, mine)) return
+    if (isChangedByOthers(record.written, path, op)) conflicts.push({ path, mine, stored })
+    else {
+      touched.push(path)
+      put()
+    }
+  }
+  for (const [name, mine] of Object.entries(op.body.set)) {
+    write(name, (values[name] as PlainValue | undefined) ?? null, mine, () => assign(values, name, mine))
+  }
+  for (const [name, patch] of Object.entries(op.body.rows ?? {})) {
+    values[name] = mergeRows(name, (values[name] ?? {}) as Rows, patch, write)
+  }
+  return { values, conflicts, touched }
+}
+
+type Write = (path: string, stored: PlainValue | null, mine: PlainValue | null, put: () => void) => void
+
+function mergeRows(name: string, stored: Rows, patch: RowPatches[string], write: Write): Rows {
+  const rows: Record<string, Row> = { ...stored }
+  for (const [id, change] of Object.entries(patch)) {
+    const row = own(rows, id) ?? { values: {} }
+    const cells: Record<string, PlainValue> = { ...row.values }
+    for (const [cell, mine] of Object.entries(change.set ?? {})) {
+      write(`${name}/${id}/${cell}`, cells[cell] ?? null, mine, () => assign(cells, cell, mine))
+    }
+    // A retired row stays retired: whoever retired it had a reason, and nothing in it is lost.
+    const retired = row.retired === true || change.retire === true
+    rows[id] = retired ? { values: cells, retired: true } : { values: cells }
+  }
+  return rows
+}
+
+function assign<V>(target: Record<string, V>, key: string, value: V | null): void {
+  if (value === null) delete target[key]
+  else target[key] = value
+}
+
+function isChangedByOthers(written: Written, path: string, op: Op): boolean {
+  const last = own(written, path)
+  return last !== undefined && last[0] > op.base && last[1] !== op.device
+}
+
+function isSame(a: PlainValue | null, b: PlainValue | null): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** What the move sets by itself, what the server gives, and what follows from the rest. */
+function complete(type: RecordType, config: Config, move: Move | null, merged: Values, body: OpBody, judgement: Judgement): Values {
+  if (move === null) return merged
+  const values: Record<string, Value> = { ...merged }
+  for (const [name, by] of Object.entries(move.sets ?? {})) {
+    switch (by.kind) {
+      case 'value':
+        values[name] = by.value
+        break
+      case 'today':
+        if (!hasOwn(body.set, name)) values[name] = judgement.today
+        break
+      case 'copy': {
+        const source = values[by.field]
+        if (source !== undefined && !hasOwn(body.set, name)) values[name] = source
+        break
+      }
+      case 'clear':
+        delete values[name]
+        break
+      default:
+        unreachable(by)
+    }
+  }
+  for (const name of move.gives ?? []) {
+    const given = own(judgement.given ?? {}, name)
+    if (given !== undefined && values[name] === undefined) values[name] = given
+  }
+  const defaults = type.defaults?.(values, judgement.author, config) ?? {}
+  return { ...defaults, ...values }
+}
+
+function checkAll(type: RecordType, config: Config, move: Move | null, before: Values, values: Values, judgement: Judgement): Refusal | null {
+  for (const [name, value] of Object.entries(values)) {
+    if (before[name] === value) continue
+    const problem = problemOf(type, config, name, value)
+    if (problem !== null) return { code: 'badValue', field: name, problem }
+  }
+  const missing = (move?.needs ?? []).filter((name) => values[name] === undefined && isAsked(type, name, values))
+  if (missing.length > 0) return { code: 'missing', fields: missing }
+  const broken = (type.rules ?? []).find((rule) => breaks(rule, values, judgement.today))
+  return broken === undefined ? null : { code: 'rule', say: broken.say }
+}
+
+function problemOf(type: RecordType, config: Config, name: string, value: Value): ValueProblem | null {
+  const field = own(type.fields, name)
+  if (field === undefined) return 'wrongKind'
+  // Serial numbers come from the judge, never from `set` (see firstSerial), so here they are only text.
+  if (field.kind === 'serial') return typeof value === 'string' ? null : 'wrongKind'
+  return checkValue(field, value, optionsOf(config, type, name))
+}
+
+function isAsked(type: RecordType, name: string, values: Values): boolean {
+  return fits(own(type.fields, name)?.when ?? {}, values)
+}
+
+/** A phone's calendar may be a day ahead of the server's around midnight; more is a wrong date. */
+const CLOCK_TOLERANCE_DAYS = 1
+
+function breaks(rule: Rule, values: Values, today: Day): boolean {
+  switch (rule.kind) {
+    case 'order': {
+      const [first, then] = [values[rule.first], values[rule.then]]
+      return isDay(first) && isDay(then) && then < first
+    }
+    case 'needs':
+      return fits(rule.when, values) && rule.fields.some((name) => codesOf(values[name])[0] === '')
+    case 'excludes':
+      return fits(rule.when, values) && fitsAny(rule.not, values)
+    case 'notFuture': {
+      const day = values[rule.field]
+      return isDay(day) && day > addDays(today, CLOCK_TOLERANCE_DAYS)
+    }
+    case 'atMost': {
+      const [value, max] = [values[rule.field], values[rule.max]]
+      return typeof value === 'number' && typeof max === 'number' && value > max
+    }
+    default:
+      return unreachable(rule)
+  }
+}
+
+function fitsAny(where: Where, values: Values): boolean {
+  return Object.entries(where).some(([name, codes]) => codesOf(values[name]).some((code) => codes.includes(code)))
+}
+
+/** Fields set by defaults and moves count as written too, so that a later edit from elsewhere meets them. */
+function stamp(before: StoredRecord, values: Values, touched: readonly string[], device: string, n: number): Written {
+  const written: Record<string, readonly [number, string]> = { ...before.written }
+  for (const path of touched) written[path] = [n, device]
+  for (const [name, value] of Object.entries(values)) {
+    const isPlain = typeof value !== 'object' || Array.isArray(value)
+    if (isPlain && before.values[name] !== value) written[name] = [n, device]
+  }
+  return written
+}
+
+function rejected(refusal: Refusal): Outcome {
+  return { kind: 'rejected', refusal }
+}
+
+/** A serial field named by a person: only the server numbers. */
+function firstSerial(type: RecordType, set: Patch): string | null {
+  return Object.keys(set).find((name) => own(type.fields, name)?.kind === 'serial') ?? null
+}

@@ -1,0 +1,79 @@
+import { unreachable } from './assert'
+import { isId, isRowId } from './id'
+import { hasOwn, own } from './own'
+import { isDay } from './period'
+import type { Field, Options, PlainField, Value } from './field'
+
+/** Why a value can't stand in a field. */
+export type ValueProblem = 'wrongKind' | 'tooLong' | 'outOfRange' | 'notAnOption' | 'notADay' | 'brokenText' | 'tooManyRows' | 'serverOnly'
+
+export const MAX_TEXT = 5000
+const MAX_ROWS = 200
+const MAX_CHOICES = 50
+/** 100 亿元 in fen: above it a number is a typing error. */
+const MAX_MONEY = 1_000_000_000_000
+const MAX_COUNT = 10_000_000
+
+/** What a phone and the server both ask before a value is stored. `options` are those in force for the field, county's own included. */
+export function checkValue(field: Field, value: Value, options: Options): ValueProblem | null {
+  if (field.kind === 'serial') return 'serverOnly'
+  if (field.kind === 'rows') return checkRows(field.fields, value)
+  return checkPlain(field, value, options)
+}
+
+function checkPlain(field: PlainField, value: Value, options: Options): ValueProblem | null {
+  switch (field.kind) {
+    case 'text':
+      if (typeof value !== 'string') return 'wrongKind'
+      if (value.length > Math.min(field.max, MAX_TEXT)) return 'tooLong'
+      return isBrokenText(value) ? 'brokenText' : null
+    case 'count':
+      return checkNumber(value, field.max ?? MAX_COUNT)
+    case 'money':
+      return checkNumber(value, MAX_MONEY)
+    case 'day':
+      return isDay(value) ? null : 'notADay'
+    case 'flag':
+      return typeof value === 'boolean' ? null : 'wrongKind'
+    case 'choice':
+      if (typeof value !== 'string') return 'wrongKind'
+      return hasOwn(options, value) ? null : 'notAnOption'
+    case 'choices':
+      if (!Array.isArray(value) || value.length > MAX_CHOICES) return 'wrongKind'
+      return value.every((code) => typeof code === 'string' && hasOwn(options, code)) ? null : 'notAnOption'
+    case 'place':
+    case 'ref':
+      return isId(value) ? null : 'wrongKind'
+    default:
+      return unreachable(field)
+  }
+}
+
+function checkNumber(value: Value, max: number): ValueProblem | null {
+  if (typeof value !== 'number' || !Number.isInteger(value)) return 'wrongKind'
+  return value < 0 || value > max ? 'outOfRange' : null
+}
+
+function checkRows(fields: Readonly<Record<string, PlainField>>, value: Value): ValueProblem | null {
+  if (typeof value !== 'object' || Array.isArray(value)) return 'wrongKind'
+  const rows = Object.entries(value)
+  if (rows.length > MAX_ROWS) return 'tooManyRows'
+  for (const [id, row] of rows) {
+    if (!isRowId(id)) return 'wrongKind'
+    for (const [name, cell] of Object.entries((row as { values: Readonly<Record<string, Value>> }).values)) {
+      const field = own(fields, name)
+      if (field === undefined) return 'wrongKind'
+      const problem = checkPlain(field, cell, 'options' in field ? field.options : {})
+      if (problem !== null) return problem
+    }
+  }
+  return null
+}
+
+/**
+ * NUL and lone surrogates: PostgreSQL refuses the first in text, and silently turns the second into U+FFFD,
+ * which is a damaged record without an error.
+ */
+export function isBrokenText(text: string): boolean {
+  return /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?:^|[^\ud800-\udbff])[\udc00-\udfff]/.test(text)
+}

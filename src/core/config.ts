@@ -1,0 +1,17 @@
+import type { Options, Value } from './field'
+import type { Places } from './place'
+
+/**
+ * What a county configured, as of one change of its stream. An op is judged under one configuration and remembers its `n`,
+ * so that `apply` stays repeatable.
+ */
+export interface Config {
+  readonly n: number
+  readonly places: Places
+  /** `kind.field` → wording changes, retirements and options of the county's own. */
+  readonly options: Readonly<Record<string, Options>>
+  /** Named settings: deadlines, ladder, difficulty thresholds. */
+  readonly settings: Readonly<Record<string, Value>>
+}
+
+export const EMPTY_CONFIG: Config = { n: 0, places: { byId: {}, childrenById: {} }, options: {}, settings: {} }

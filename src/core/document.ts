@@ -1,0 +1,50 @@
+/**
+ * What a filled template becomes: blocks of spans. Preview, .docx, checking copy and print are
+ * functions of this value, so a figure on paper is the figure that was counted.
+ */
+export interface Document {
+  readonly blocks: readonly Block[]
+}
+
+/** GB/T 9704-2012 elements in reading order. `lead` is a （一）heading with its text in one paragraph. */
+export type Block =
+  | { readonly kind: 'title'; readonly spans: readonly Span[] }
+  | { readonly kind: 'to'; readonly spans: readonly Span[] }
+  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3 | 4; readonly spans: readonly Span[] }
+  | { readonly kind: 'lead'; readonly heading: readonly Span[]; readonly spans: readonly Span[] }
+  | { readonly kind: 'paragraph'; readonly spans: readonly Span[] }
+  | { readonly kind: 'signature'; readonly spans: readonly Span[] }
+  | { readonly kind: 'date'; readonly spans: readonly Span[] }
+
+/** Literal text, or text that a placeholder printed. */
+export type Span =
+  | { readonly kind: 'text'; readonly text: string }
+  | PrintedSpan
+
+export interface PrintedSpan {
+  readonly kind: 'printed'
+  /** What the reader sees, e.g. "260余". */
+  readonly text: string
+  /** The placeholder as the clerk wrote it, normalised to half-width, e.g. "普法.横幅|余". */
+  readonly source: string
+  /** Every figure the expression used, with its exact value, in the order of writing. */
+  readonly figures: readonly PrintedFigure[]
+  /** The exact value of the whole expression before styling; null for lists and dates. */
+  readonly exact: number | null
+}
+
+export interface PrintedFigure {
+  /** Key of the figure with its narrowing, as `figureKey` writes it: 纠纷.总数[难度=疑难]. */
+  readonly key: string
+  readonly value: number
+}
+
+/** The characters a reader sees. */
+export function plainText(document: Document): string {
+  return document.blocks.map(blockText).join('\n')
+}
+
+export function blockText(block: Block): string {
+  const spans = block.kind === 'lead' ? [...block.heading, ...block.spans] : block.spans
+  return spans.map((span) => span.text).join('')
+}

@@ -1,0 +1,109 @@
+import dayjs from 'dayjs'
+import utc from 'dayjs/plugin/utc'
+
+dayjs.extend(utc)
+
+/** A calendar day in Asia/Shanghai, 'YYYY-MM-DD'. Business dates are days; moments never order anything. */
+export type Day = string
+
+/** From the first to the last day, both included. */
+export interface Period {
+  readonly from: Day
+  readonly to: Day
+}
+
+/** China has one zone and no summer time. */
+const SHANGHAI_OFFSET_MS = 8 * 3600 * 1000
+const EARLIEST = '1900-01-01'
+const LATEST = '2100-12-31'
+
+/** A real day of the calendar between 1900 and 2100; 2026-02-30 is none. */
+export function isDay(value: unknown): value is Day {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
+  return value >= EARLIEST && value <= LATEST && dayjs.utc(value).format('YYYY-MM-DD') === value
+}
+
+/** The day in Shanghai at a moment given in milliseconds since 1970. */
+export function dayAt(now: number): Day {
+  return dayjs.utc(now + SHANGHAI_OFFSET_MS).format('YYYY-MM-DD')
+}
+
+/** 'HH:mm' in Shanghai. */
+export function clockAt(now: number): string {
+  return dayjs.utc(now + SHANGHAI_OFFSET_MS).format('HH:mm')
+}
+
+export function addDays(day: Day, days: number): Day {
+  return dayjs.utc(day).add(days, 'day').format('YYYY-MM-DD')
+}
+
+/** The same day of a later month, or its last day: 01-31 + 1 month = 02-28 (民法典 第二百零二条). */
+export function addMonths(day: Day, months: number): Day {
+  return dayjs.utc(day).add(months, 'month').format('YYYY-MM-DD')
+}
+
+/** Days from a to b; negative when b is earlier. */
+export function daysBetween(a: Day, b: Day): number {
+  return dayjs.utc(b).diff(dayjs.utc(a), 'day')
+}
+
+/** 0 Sunday … 6 Saturday. */
+export function weekday(day: Day): number {
+  return dayjs.utc(day).day()
+}
+
+export function yearOf(day: Day): number {
+  return Number(day.slice(0, 4))
+}
+
+export function monthOf(day: Day): string {
+  return day.slice(0, 7)
+}
+
+export function yearPeriod(year: number): Period {
+  return { from: `${year}-01-01`, to: `${year}-12-31` }
+}
+
+/** The year of a day up to that day. */
+export function yearToDate(day: Day): Period {
+  return { from: `${day.slice(0, 4)}-01-01`, to: day }
+}
+
+/** 'YYYY-MM' → the whole month. */
+export function monthPeriod(month: string): Period {
+  const from = `${month}-01`
+  return { from, to: addDays(addMonths(from, 1), -1) }
+}
+
+export function monthToDate(day: Day): Period {
+  return { from: `${monthOf(day)}-01`, to: day }
+}
+
+export function dayPeriod(day: Day): Period {
+  return { from: day, to: day }
+}
+
+/** The same span one year earlier; a last day of February stays one. */
+export function lastYear(period: Period): Period {
+  const to = addMonths(period.to, -12)
+  const isMonthEnd = monthPeriod(monthOf(period.to)).to === period.to
+  return { from: addMonths(period.from, -12), to: isMonthEnd ? monthPeriod(monthOf(to)).to : to }
+}
+
+/** Every month the period touches, 'YYYY-MM' in order. */
+export function monthsIn(period: Period): readonly string[] {
+  const months: string[] = []
+  for (let day = `${monthOf(period.from)}-01`; day <= period.to; day = addMonths(day, 1)) months.push(monthOf(day))
+  return months
+}
+
+export function isIn(period: Period, day: Day): boolean {
+  return period.from <= day && day <= period.to
+}
+
+/** 3月5日; with the year when it is not the reader's. */
+export function dayText(day: Day, today?: Day): string {
+  const [year, month, date] = day.split('-').map(Number)
+  const short = `${month}月${date}日`
+  return today === undefined || yearOf(today) === year ? short : `${year}年${short}`
+}

@@ -1,0 +1,154 @@
+import type { Values } from './field'
+import type { Figure, Group, GroupBy } from './figure'
+import type { Conflict, Op, Refusal, StoredRecord } from './op'
+import type { Period } from './period'
+
+/**
+ * The wire. Old programs live for ever: a change here bumps PROTOCOL_VERSION with one line of history in docs/protocol.md,
+ * and test/pins.test.ts fails until it does.
+ */
+export const PROTOCOL_VERSION = 1
+
+/** An op as JSON text; above it the op goes to 需核对 instead of the wire. */
+export const MAX_OP_BYTES = 48 * 1024
+/** A phone's request; WeChat's cloud gateway takes 100 KiB. */
+export const MAX_PHONE_REQUEST_BYTES = 64 * 1024
+/** Above it the server answers 413 as a whole, and the phone halves its batch. */
+export const MAX_REQUEST_BYTES = 256 * 1024
+export const MAX_OPS_PER_PUSH = 50
+export const MAX_RECORDS_PER_PULL = 500
+
+export interface Push {
+  readonly stream: string
+  readonly ops: readonly Op[]
+  /** How many ops this device still holds for the stream, these included: "尚有约 N 条未上传". */
+  readonly waiting: number
+}
+
+export interface PushAnswer {
+  readonly epoch: string
+  readonly results: readonly OpResult[]
+}
+
+export type OpResult =
+  | { readonly id: string; readonly kind: 'applied'; readonly n: number; readonly conflicts: readonly Conflict[]; readonly given: Values }
+  /** Judged before; the same answer again, marked. */
+  | { readonly id: string; readonly kind: 'duplicate'; readonly n: number; readonly conflicts: readonly Conflict[]; readonly given: Values }
+  | { readonly id: string; readonly kind: 'rejected'; readonly refusal: Refusal }
+  /** Nothing was decided; send it again. */
+  | { readonly id: string; readonly kind: 'retry' }
+
+/** Opaque to the phone. Carries, per stream, the epoch and the last change seen. */
+export type Cursor = string
+
+export interface Pull {
+  /** null for a first pull. */
+  readonly cursor: Cursor | null
+  /** Per stream the ops still held, for the township's sum. */
+  readonly waiting: number
+}
+
+export interface PullAnswer {
+  readonly cursor: Cursor
+  /** True when there is more: pull again at once. */
+  readonly more: boolean
+  readonly streams: readonly StreamChanges[]
+}
+
+export interface StreamChanges {
+  readonly stream: string
+  readonly epoch: string
+  /** The epoch changed or the scope grew: what the phone held of this stream is replaced by what follows. */
+  readonly fresh: boolean
+  /** Every change in (from, to] is either the `n` of a record below or inside `bare`: completeness can be proved. */
+  readonly from: number
+  readonly to: number
+  readonly records: readonly StoredRecord[]
+  /** Inclusive ranges of changes out of scope or superseded. */
+  readonly bare: readonly (readonly [number, number])[]
+  /** Records that left the scope: purge. */
+  readonly gone: readonly string[]
+}
+
+/** On the socket; carries no data. */
+export interface Poke {
+  readonly stream: string
+  readonly n: number
+}
+
+/** Who one is. `scope` are the places, `streams` what may be pulled or pushed. */
+export interface Me {
+  readonly person: string
+  readonly name: string
+  readonly county: string
+  readonly grants: readonly Grant[]
+  readonly roles: readonly string[]
+  readonly unit: string | null
+}
+export interface Grant {
+  readonly role: string
+  readonly place: string
+  /** The stream that place belongs to; the county's for a county role. */
+  readonly stream: string
+}
+
+export interface Session {
+  readonly me: Me
+  /** Short code of the device: first half of every receipt code. */
+  readonly device: string
+  /** Opens the phone's sealed files: base64, 32 bytes. Same for the same person and county, whatever the device. */
+  readonly journalKey: string
+  readonly access: string
+  readonly accessExpiresAt: string
+  /** In weapp only; H5 gets an HttpOnly cookie. */
+  readonly refresh: string | null
+  readonly mode: 'demo' | 'county'
+  /** What this program must at least be to pull; below it, it may still push its queue. */
+  readonly minProtocol: number
+}
+
+/** One figure of a request. `place` null is the whole stream. `at` reads the past: the figure as of that change. */
+export interface FigureQuery {
+  readonly figure: Figure
+  readonly period: Period
+  readonly place: string | null
+  readonly by: GroupBy | null
+}
+
+export interface FiguresRequest {
+  readonly stream: string
+  readonly queries: readonly FigureQuery[]
+  readonly at: number | null
+}
+
+export interface FiguresAnswer {
+  readonly n: number
+  /** When the server read them, ISO. */
+  readonly readAt: string
+  readonly results: readonly { readonly value: number; readonly groups: readonly Group[] }[]
+  /** What phones of the township last said they still hold. */
+  readonly waiting: number
+}
+
+export interface DrillRequest {
+  readonly stream: string
+  readonly query: FigureQuery
+  readonly at: number | null
+  readonly offset: number
+  readonly limit: number
+}
+
+/** figure = rows + hidden: protected rows are one line, 另有 N 件仅承办人可见. */
+export interface DrillAnswer {
+  readonly n: number
+  readonly total: number
+  readonly hidden: number
+  /** In order of business date, newest first. Personal values only where the asker's role has them. */
+  readonly records: readonly StoredRecord[]
+}
+
+/** Every failed request answers this. */
+export interface Problem {
+  readonly code: string
+  readonly message: string
+}

@@ -1,0 +1,117 @@
+import type { Fields, Options, Value, Values, Where } from './field'
+import type { Config } from './config'
+import { own } from './own'
+
+/**
+ * A record type is data: from it come types, form, reading view, validation, columns, sealing, masking, what figures may
+ * count, table headers, the data dictionary and the random values of tests. Fields, options, stages and moves are added
+ * or retired, never renamed or retyped, so that every op ever recorded can be applied for ever.
+ */
+export interface RecordType {
+  readonly kind: string
+  readonly label: string
+  /** Where its records live: in a township's stream, or in the county's, as configuration. */
+  readonly stream: 'township' | 'county'
+  readonly fields: Fields
+  readonly stages: Readonly<Record<string, Stage>>
+  readonly moves: Readonly<Record<string, Move>>
+  /** Conditions across fields, checked after every op. */
+  readonly rules?: readonly Rule[]
+  /** The day field lists are ordered and months are cut by. */
+  readonly dated: string
+  /** The place field that decides township, scope and figures; null for configuration. */
+  readonly placed: string | null
+  /** The fields that make a line of a list, in order; the first that is set is its title. */
+  readonly title: readonly string[]
+  /** Records whose details only their handlers see (家暴, 未成年人). */
+  readonly protectedWhen?: Where
+  /** Values nobody typed: filled on create and move for fields still unset. Pure; no clock, no world. */
+  readonly defaults?: (values: Values, author: Author, config: Config) => Values
+}
+
+export interface Stage {
+  readonly label: string
+  /** Records in this stage count in no figure (作废, 已合并). */
+  readonly uncounted?: true
+  /** Fields may no longer be edited; only moves lead on. */
+  readonly closed?: true
+  /** Nothing is left to do. */
+  readonly done?: true
+}
+
+export interface Move {
+  readonly label: string
+  /** Stages it leads from; `[]` creates the record. */
+  readonly from: readonly string[]
+  /** Stage it leads to; `same` keeps the stage. */
+  readonly to: string
+  /** Offered only while the record fits (an agreement can only be kept where there is one). */
+  readonly when?: Where
+  /** Fields asked by its form, in order. */
+  readonly asks: readonly string[]
+  /** Fields that must be set afterwards. */
+  readonly needs?: readonly string[]
+  /** Fields it sets by itself: a fixed code, or the day of the op. */
+  readonly sets?: Readonly<Record<string, SetBy>>
+  /** Serial fields the server numbers. */
+  readonly gives?: readonly string[]
+  /** The one thing to do next comes first; `quiet` moves stand under 更多. */
+  readonly quiet?: true
+  /** The sentence in the history: "受理" → "3月5日 张某 受理". */
+  readonly past: string
+}
+
+export type SetBy =
+  | { readonly kind: 'value'; readonly value: string | number | boolean }
+  /** The day of judgement, unless the op names a day. */
+  | { readonly kind: 'today' }
+  | { readonly kind: 'copy'; readonly field: string }
+  | { readonly kind: 'clear' }
+
+export type Rule =
+  | { readonly kind: 'order'; readonly first: string; readonly then: string; readonly say: string }
+  | { readonly kind: 'needs'; readonly when: Where; readonly fields: readonly string[]; readonly say: string }
+  | { readonly kind: 'excludes'; readonly when: Where; readonly not: Where; readonly say: string }
+  | { readonly kind: 'notFuture'; readonly field: string; readonly say: string }
+  | { readonly kind: 'atMost'; readonly field: string; readonly max: string; readonly say: string }
+
+/** Who did it, as far as records may depend on it: the person, and what the person is (人民调解员, 网格员 …). */
+export interface Author {
+  readonly person: string
+  readonly roles: readonly string[]
+  readonly unit: string | null
+}
+
+export type Registry = Readonly<Record<string, RecordType>>
+
+/** The options in force for a field: the type's own, reworded, retired or extended by the county. */
+export function optionsOf(config: Config, type: RecordType, name: string): Options {
+  const field = own(type.fields, name)
+  const basic = field !== undefined && 'options' in field ? field.options : {}
+  const county = own(config.options, `${type.kind}.${name}`)
+  return county === undefined ? basic : mergeOptions(basic, county)
+}
+
+function mergeOptions(basic: Options, county: Options): Options {
+  const merged: Record<string, Options[string]> = { ...basic }
+  for (const [code, option] of Object.entries(county)) merged[code] = { ...own(basic, code), ...option }
+  return merged
+}
+
+export function isCounted(type: RecordType, stage: string): boolean {
+  return own(type.stages, stage)?.uncounted !== true
+}
+
+/** Stages that count, for SQL. */
+export function uncountedStages(type: RecordType): readonly string[] {
+  return Object.keys(type.stages).filter((stage) => !isCounted(type, stage))
+}
+
+export function fieldLabel(type: RecordType, name: string): string {
+  return own(type.fields, name)?.label ?? name
+}
+
+/** The wording of one code, or the code itself when nobody knows it any more. */
+export function optionLabel(options: Options, code: Value | undefined): string {
+  return typeof code === 'string' ? (own(options, code)?.label ?? code) : ''
+}
