@@ -16,6 +16,11 @@ const base = {
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
+  // theme.json names the tab icons by variables, which Taro does not follow.
+  copy: {
+    patterns: process.env.TARO_ENV === 'weapp' ? [{ from: 'src/assets/tab/', to: 'dist/weapp/assets/tab/' }] : [],
+    options: {},
+  },
   terser: {
     enable: true,
     // The default escapes every Chinese character to six bytes.

@@ -1,29 +1,39 @@
+import theme from './theme.json'
+
+type ThemeKey = keyof typeof theme.light
+
+const tabs = [
+  { page: 'home', text: '首页' },
+  { page: 'register', text: '台账' },
+  { page: 'board', text: '看板' },
+  { page: 'me', text: '我的' },
+] as const
+
+/** WeChat reads `@name` from theme.json and follows the host's dark mode; H5 knows no such names and takes the light values. */
+const themed = (key: ThemeKey): string => (process.env.TARO_ENV === 'weapp' ? `@${key}` : theme.light[key])
+
 export default defineAppConfig({
-  pages: ['pages/home/index', 'pages/register/index', 'pages/board/index', 'pages/me/index'],
+  pages: tabs.map(({ page }) => `pages/${page}/index`),
   lazyCodeLoading: 'requiredComponents',
   darkmode: true,
   themeLocation: 'theme.json',
   window: {
-    backgroundColor: '@pageColor',
-    backgroundTextStyle: '@pageTextStyle' as 'dark',
-    navigationBarBackgroundColor: '@barColor',
-    navigationBarTextStyle: '@barTextStyle' as 'black',
+    backgroundColor: themed('page'),
+    backgroundTextStyle: themed('pageText') as 'dark',
+    navigationBarBackgroundColor: themed('bar'),
+    navigationBarTextStyle: themed('barText') as 'black',
     navigationBarTitleText: '说事簿',
   },
   tabBar: {
-    color: '@tabColor',
-    selectedColor: '@tabSelectedColor',
-    backgroundColor: '@barColor',
-    borderStyle: '@tabBorderStyle' as 'black',
-    list: [
-      tab('pages/home/index', '首页', 'home'),
-      tab('pages/register/index', '台账', 'register'),
-      tab('pages/board/index', '看板', 'board'),
-      tab('pages/me/index', '我的', 'me'),
-    ],
+    color: themed('tab'),
+    selectedColor: themed('tabSelected'),
+    backgroundColor: themed('bar'),
+    borderStyle: themed('tabBorder') as 'black',
+    list: tabs.map(({ page, text }) => ({
+      pagePath: `pages/${page}/index`,
+      text,
+      iconPath: themed(`${page}Icon`),
+      selectedIconPath: themed(`${page}IconSelected`),
+    })),
   },
 })
-
-function tab(pagePath: string, text: string, icon: string) {
-  return { pagePath, text, iconPath: `assets/tab/${icon}.png`, selectedIconPath: `assets/tab/${icon}-on.png` }
-}
