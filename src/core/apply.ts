@@ -201,7 +201,7 @@ function problemOf(type: RecordType, config: Config, name: string, value: Value)
   if (field === undefined) return 'wrongKind'
   // Serial numbers come from the judge, never from `set` (see firstSerial), so here they are only text.
   if (field.kind === 'serial') return typeof value === 'string' ? null : 'wrongKind'
-  return checkValue(field, value, optionsOf(config, type, name))
+  return checkValue(field, value, optionsOf(config, type, name), (cell) => optionsOf(config, type, `${name}.${cell}`))
 }
 
 function isAsked(type: RecordType, name: string, values: Values): boolean {

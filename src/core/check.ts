@@ -2,7 +2,7 @@ import { unreachable } from './assert'
 import { isId, isRowId } from './id'
 import { hasOwn, own } from './own'
 import { isDay } from './period'
-import type { Field, Options, PlainField, Value } from './field'
+import type { Field, Options, PlainField, RowFields, Value } from './field'
 
 /** Why a value can't stand in a field. */
 export type ValueProblem = 'wrongKind' | 'tooLong' | 'outOfRange' | 'notAnOption' | 'notADay' | 'brokenText' | 'tooManyRows' | 'serverOnly'
@@ -14,10 +14,10 @@ const MAX_CHOICES = 50
 const MAX_MONEY = 1_000_000_000_000
 const MAX_COUNT = 10_000_000
 
-/** What a phone and the server both ask before a value is stored. `options` are those in force for the field, county's own included. */
-export function checkValue(field: Field, value: Value, options: Options): ValueProblem | null {
+/** What a phone and the server both ask before a value is stored. Options are those in force, the county's own included. */
+export function checkValue(field: Field, value: Value, options: Options, cellOptions?: (cell: string) => Options): ValueProblem | null {
   if (field.kind === 'serial') return 'serverOnly'
-  if (field.kind === 'rows') return checkRows(field.fields, value)
+  if (field.kind === 'rows') return checkRows(field.fields, value, cellOptions)
   return checkPlain(field, value, options)
 }
 
@@ -54,7 +54,7 @@ function checkNumber(value: Value, max: number): ValueProblem | null {
   return value < 0 || value > max ? 'outOfRange' : null
 }
 
-function checkRows(fields: Readonly<Record<string, PlainField>>, value: Value): ValueProblem | null {
+function checkRows(fields: RowFields, value: Value, cellOptions?: (cell: string) => Options): ValueProblem | null {
   if (typeof value !== 'object' || Array.isArray(value)) return 'wrongKind'
   const rows = Object.entries(value)
   if (rows.length > MAX_ROWS) return 'tooManyRows'
@@ -63,7 +63,8 @@ function checkRows(fields: Readonly<Record<string, PlainField>>, value: Value): 
     for (const [name, cell] of Object.entries((row as { values: Readonly<Record<string, Value>> }).values)) {
       const field = own(fields, name)
       if (field === undefined) return 'wrongKind'
-      const problem = checkPlain(field, cell, 'options' in field ? field.options : {})
+      const basic = 'options' in field ? field.options : {}
+      const problem = checkPlain(field, cell, cellOptions?.(name) ?? basic)
       if (problem !== null) return problem
     }
   }

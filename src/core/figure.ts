@@ -1,6 +1,7 @@
 import { codesOf, fits, liveRows, type Fields, type DimensionOf, type Value, type Values, type Where } from './field'
 import { own } from './own'
 import { isDay, isIn, monthOf, type Period } from './period'
+import { atLevel, type Places } from './place'
 import { isCounted, type RecordType } from './recordType'
 
 /**
@@ -18,8 +19,11 @@ export interface Figure {
 export type Over =
   /** Those whose business date lies in the period. All members of one partition share one business date. */
   | { readonly kind: 'flow'; readonly date: string }
-  /** Those that hold at the period's last day: begun, and not ended before or on it. */
-  | { readonly kind: 'stock'; readonly from: string; readonly until: string; readonly untilCounts: boolean }
+  /**
+   * Those that hold at the period's last day: begun, and not ended before or on it. Without a `from` a record has not begun,
+   * unless `sinceEver`: places and the roster often don't know since when.
+   */
+  | { readonly kind: 'stock'; readonly from: string; readonly until: string; readonly untilCounts: boolean; readonly sinceEver?: true }
 
 export type Measure =
   | { readonly kind: 'count' }
@@ -29,11 +33,11 @@ export type Measure =
   /** How many different values a field has: heads, not entries. */
   | { readonly kind: 'distinct'; readonly field: string }
 
-/** What a figure may be split by: a choice field, the month of its date, the children of a place. */
+/** What a figure may be split by: a choice field, the month of its date, its place (or that place's ancestor of a level). */
 export type GroupBy =
   | { readonly kind: 'field'; readonly field: string }
   | { readonly kind: 'month' }
-  | { readonly kind: 'place' }
+  | { readonly kind: 'place'; readonly level: string | null }
 
 /** Groups in code, month or place order come from the caller; here only keys and values. '' is "not yet". */
 export interface Group {
@@ -107,6 +111,16 @@ export function evaluateBy(type: RecordType, figure: Figure, period: Period, inP
   return [...recordsByKey].map(([key, group]) => ({ key, value: total(figure.measure, group) }))
 }
 
+/** Groups by place gathered at a level; what lies above that level stays with the place asked about (乡直接办). */
+export function gatherPlaces(groups: readonly Group[], places: Places, level: string, root: string): readonly Group[] {
+  const valueByKey = new Map<string, number>()
+  for (const { key, value } of groups) {
+    const at = atLevel(places, key, level)?.id ?? root
+    valueByKey.set(at, (valueByKey.get(at) ?? 0) + value)
+  }
+  return [...valueByKey].map(([key, value]) => ({ key, value }))
+}
+
 function total(measure: Measure, counted: readonly Countable[]): number {
   if (measure.kind === 'distinct') {
     const { field } = measure
@@ -137,7 +151,7 @@ function holdsOver(over: Over, values: Values, period: Period): boolean {
     case 'stock': {
       const [from, until] = [values[over.from], values[over.until]]
       if (isDay(from) && from > period.to) return false
-      if (from === undefined && over.from !== '') return false
+      if (from === undefined && over.sinceEver !== true && over.from !== '') return false
       if (!isDay(until)) return true
       return over.untilCounts ? until >= period.to : until > period.to
     }

@@ -1,4 +1,4 @@
-import type { Fields, Options, Value, Values, Where } from './field'
+import type { Field, Fields, Options, Value, Values, Where } from './field'
 import type { Config } from './config'
 import { own } from './own'
 
@@ -84,12 +84,20 @@ export interface Author {
 
 export type Registry = Readonly<Record<string, RecordType>>
 
-/** The options in force for a field: the type's own, reworded, retired or extended by the county. */
+/** The options in force for a field, or for a cell (`materials.what`): the type's own, reworded, retired or extended by the county. */
 export function optionsOf(config: Config, type: RecordType, name: string): Options {
-  const field = own(type.fields, name)
+  const field = fieldAt(type, name)
   const basic = field !== undefined && 'options' in field ? field.options : {}
   const county = own(config.options, `${type.kind}.${name}`)
   return county === undefined ? basic : mergeOptions(basic, county)
+}
+
+/** A field by name, or a cell of a rows field by `rows.cell`. */
+export function fieldAt(type: RecordType, path: string): Field | undefined {
+  const [name = '', cell] = path.split('.')
+  const field = own(type.fields, name)
+  if (cell === undefined) return field
+  return field?.kind === 'rows' ? own(field.fields, cell) : undefined
 }
 
 function mergeOptions(basic: Options, county: Options): Options {
