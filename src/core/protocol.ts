@@ -1,7 +1,8 @@
+import type { Document } from './document'
 import type { Values } from './field'
 import type { Figure, Group, GroupBy } from './figure'
-import type { Conflict, Op, Refusal, StoredRecord } from './op'
-import type { Period } from './period'
+import type { Conflict, Op, OpBody, Refusal, StoredRecord } from './op'
+import type { Day, Period } from './period'
 
 /**
  * The wire. Old programs live for ever: a change here bumps PROTOCOL_VERSION with one line of history in docs/protocol.md,
@@ -145,6 +146,47 @@ export interface DrillAnswer {
   readonly hidden: number
   /** In order of business date, newest first. Personal values only where the asker's role has them. */
   readonly records: readonly StoredRecord[]
+}
+
+/** GET /api/record/:stream/:id */
+export interface RecordAnswer {
+  readonly n: number
+  readonly record: StoredRecord
+}
+
+/** GET /api/history/:stream/:id, oldest first. */
+export interface HistoryAnswer {
+  readonly entries: readonly HistoryEntry[]
+}
+export interface HistoryEntry {
+  readonly n: number
+  readonly op: string
+  /** Id of the person who wrote it. */
+  readonly by: string
+  readonly device: string
+  readonly claimedAt: string
+  readonly judgedAt: string
+  readonly body: OpBody
+  readonly conflicts: readonly Conflict[]
+}
+
+/** GET /api/report/:stream/:template?until=YYYY-MM-DD */
+export interface ReportAnswer {
+  readonly template: string
+  readonly name: string
+  readonly until: Day
+  /** Changes of the township and of the county it was filled from. */
+  readonly n: number
+  readonly configN: number
+  readonly readAt: string
+  readonly document: Document
+  /** Key of a printed figure → what to drill into. */
+  readonly queries: Readonly<Record<string, FigureQuery>>
+}
+
+/** GET /api/reports/:stream */
+export interface ReportList {
+  readonly reports: readonly { readonly template: string; readonly name: string; readonly span: string; readonly year: number | null }[]
 }
 
 /** Every failed request answers this. */
