@@ -1,0 +1,27 @@
+import type { Options } from '../core/field'
+
+/** What township entries have alike: who did it, how the same thing is called in a superior's system, and the way out of a mistake. */
+export const ENTRY_FIELDS = {
+  handler: { kind: 'ref', to: 'person', label: '经办人' },
+  withdrawReason: { kind: 'text', label: '作废的理由', max: 300 },
+  externalSystem: { kind: 'text', label: '外部系统', max: 40 },
+  externalNo: { kind: 'text', label: '外部编号', max: 60 },
+} as const
+
+/** Entries that are complete when written: nothing is left to do, and they stay open for correction. */
+export const ENTRY_STAGES = {
+  recorded: { label: '已记下', done: true },
+  withdrawn: { label: '已作废', uncounted: true, done: true, closed: true },
+} as const
+
+export const WITHDRAW = {
+  label: '作废', past: '作废', from: ['recorded'], to: 'withdrawn', asks: ['withdrawReason'], needs: ['withdrawReason'], quiet: true,
+} as const
+
+/** Who conferred an honour, from the top. */
+export const HONOUR_LEVELS = {
+  nation: { label: '国家级' },
+  province: { label: '省级' },
+  city: { label: '市级' },
+  county: { label: '县级' },
+} as const satisfies Options
