@@ -1,12 +1,12 @@
 import { must } from './assert'
 import type { Block, Document, Span } from './document'
 import { blockText } from './document'
-import { officialSealed, officialTitle, officialUnsealed } from './officialLayout'
+import { officialGrid, officialSealed, officialTitle, officialUnsealed } from './officialLayout'
 import { characterWidth, titleBreaks } from './titleBreaks'
 
 /**
  * A document as it stands on the official page, before any file format: title lines, blank lines,
- * who is set how far from the right edge, what must stay with what follows.
+ * where the closing lines stand, what must stay with what follows.
  */
 export type OfficialParagraph = { readonly keepWithNext: boolean } & (
   | { readonly kind: 'blank' }
@@ -15,9 +15,18 @@ export type OfficialParagraph = { readonly keepWithNext: boolean } & (
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3 | 4; readonly spans: readonly Span[] }
   | { readonly kind: 'lead'; readonly heading: readonly Span[]; readonly spans: readonly Span[] }
   | { readonly kind: 'paragraph'; readonly spans: readonly Span[] }
-  /** `right` is the distance from the right edge of the 版心 in 字; may be a fraction, never negative. */
-  | { readonly kind: 'signature' | 'date'; readonly spans: readonly Span[]; readonly right: number }
+  | { readonly kind: 'signature' | 'date'; readonly spans: readonly Span[]; readonly place: ClosingPlace }
 )
+
+/**
+ * Where a closing line stands: `left` 字 (28 to the 版心) are kept free, and the line starts there or is
+ * centred in what remains up to the right edge. Said this way, 署名 and 成文日期 keep their places to each
+ * other even in a face whose digits are not half as wide as its characters.
+ */
+export interface ClosingPlace {
+  readonly align: 'start' | 'centre'
+  readonly left: number
+}
 
 export interface OfficialOptions {
   /** Whether the paper copy will carry a seal: decides where 署名 and 成文日期 stand. */
@@ -104,38 +113,35 @@ function bodyParagraph(block: Exclude<Block, Title | Closing>, beforeClosing: bo
 }
 
 function closingParagraphs(blocks: readonly Closing[], seal: boolean): readonly OfficialParagraph[] {
-  const distances = seal ? sealedDistances(blocks) : unsealedDistances(blocks)
+  const widths: ClosingWidths = { signature: widest(blocks, 'signature'), date: widest(blocks, 'date') }
   return [
     ...blankLines(seal ? officialSealed.blankLines : officialUnsealed.blankLines, true),
     ...blocks.map((block, at): OfficialParagraph => ({
       kind: block.kind,
       spans: block.spans,
-      right: distances[at] ?? 0,
+      place: seal ? sealedPlace(widths) : unsealedPlace(widths, block.kind),
       keepWithNext: at < blocks.length - 1,
     })),
   ]
 }
 
-/** Each 署名 is centred over the date; when one is too long for that, all move left together. */
-function sealedDistances(blocks: readonly Closing[]): readonly number[] {
-  const date = blocks.find((block) => block.kind === 'date')
-  const distances = blocks.map((block) => date === undefined || block.kind === 'date'
-    ? officialSealed.dateRight
-    : officialSealed.dateRight + (width(date) - width(block)) / 2)
-  const beyond = Math.min(0, ...distances)
-  return distances.map((distance) => distance - beyond)
+interface ClosingWidths {
+  readonly signature: number
+  readonly date: number
 }
 
-function unsealedDistances(blocks: readonly Closing[]): readonly number[] {
+/** 署名 centred over the date; a 署名 too long for that pushes the common centre to the left. */
+function sealedPlace({ signature, date }: ClosingWidths): ClosingPlace {
+  const box = Math.max(2 * officialSealed.dateRight + (date === 0 ? signature : date), signature)
+  return { align: 'centre', left: Math.max(0, officialGrid.characters - box) }
+}
+
+function unsealedPlace({ signature, date }: ClosingWidths, kind: 'signature' | 'date'): ClosingPlace {
   const { signatureRight, dateShift, longDateRight } = officialUnsealed
-  const date = blocks.find((block) => block.kind === 'date')
-  const signature = [...blocks].reverse().find((block) => block.kind === 'signature')
-  return blocks.map((block) => {
-    if (date === undefined || signature === undefined) return signatureRight
-    const longer = width(date) - width(signature)
-    if (block.kind === 'date') return longer > 0 ? longDateRight : signatureRight - dateShift - longer
-    return block === signature && longer > 0 ? longDateRight + dateShift + longer : signatureRight
-  })
+  const start = officialGrid.characters - (date > signature
+    ? longDateRight + date + dateShift
+    : signatureRight + signature)
+  return { align: 'start', left: Math.max(0, kind === 'date' ? start + dateShift : start) }
 }
 
 function blankLines(count: number, keepWithNext: boolean): readonly OfficialParagraph[] {
@@ -179,8 +185,8 @@ function spansText(spans: readonly Span[]): string {
   return spans.map((span) => span.text).join('')
 }
 
-function width(block: Closing): number {
-  return characterWidth(spansText(block.spans))
+function widest(blocks: readonly Closing[], kind: Closing['kind']): number {
+  return Math.max(0, ...blocks.map((block) => block.kind === kind ? characterWidth(blockText(block)) : 0))
 }
 
 function takeWhile<T extends Block>(

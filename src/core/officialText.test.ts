@@ -1,0 +1,91 @@
+import type { Block, Document, Span } from './document'
+import { officialParagraphs, officialText, type OfficialParagraph } from './officialText'
+
+const printed = (text: string): Span => ({ kind: 'printed', text, source: '甲.乙', figures: [], exact: null })
+const plain = (text: string): Span => ({ kind: 'text', text })
+const block = (kind: Exclude<Block['kind'], 'heading' | 'lead'>, ...spans: (string | Span)[]): Block =>
+  ({ kind, spans: spans.map((span) => typeof span === 'string' ? plain(span) : span) })
+const place = (seal: boolean, ...blocks: Block[]): readonly OfficialParagraph[] => officialParagraphs({ blocks }, { seal })
+const kinds = (paragraphs: readonly OfficialParagraph[]): readonly string[] => paragraphs.map((each) => each.kind)
+
+test('the title stands under two blank lines and over one, whatever follows', () => {
+  expect(kinds(place(true, block('title', '报告'), block('to', '县政府：'), block('paragraph', '正文。'))))
+    .toEqual(['blank', 'blank', 'title', 'blank', 'to', 'paragraph'])
+  expect(kinds(place(true, block('title', '报告'), block('paragraph', '正文。'))))
+    .toEqual(['blank', 'blank', 'title', 'blank', 'paragraph'])
+})
+
+test('a report without a title starts at the top of the page', () => {
+  expect(kinds(place(true, block('paragraph', '正文。')))).toEqual(['paragraph'])
+})
+
+test('consecutive title blocks are the lines of one title', () => {
+  const [, , title] = place(true, block('title', '青石岭乡人民政府'), block('title', '关于', printed('2025'), '年工作的报告'))
+  expect(title).toMatchObject({ kind: 'title', lines: [[{ text: '青石岭乡人民政府' }], [{ text: '关于' }, { text: '2025' }, { text: '年工作的报告' }]] })
+})
+
+test('a broken title keeps what a placeholder printed in one piece and as what it is', () => {
+  const [, , title] = place(true, block('title', '青石岭乡人民政府关于', printed('2025'), '年法治政府建设情况的报告'))
+  expect(title).toMatchObject({
+    lines: [[plain('青石岭乡人民政府')], [plain('关于'), printed('2025'), plain('年法治政府建设情况的报告')]],
+  })
+})
+
+test.each(['县委、县政府', '县委、县政府:', '县委、县政府：', '县委、县政府 :  '])('主送机关 written as "%s" ends in one full-width colon', (written) => {
+  expect(officialText(place(true, block('to', written)))).toBe('县委、县政府：')
+})
+
+test('empty blocks vanish and white space around a block is dropped, inside it stays', () => {
+  expect(officialText(place(true, block('paragraph', '　　甲 乙', printed(''), '　'), block('paragraph', ' ', printed(''))))).toBe('甲 乙')
+})
+
+test('a lead without its heading is a paragraph', () => {
+  expect(place(true, { kind: 'lead', heading: [plain(' ')], spans: [plain('正文。')] })).toMatchObject([{ kind: 'paragraph' }])
+})
+
+test('headings stay with what follows, the last paragraph with the closing lines, the date with nothing', () => {
+  const placed = place(false,
+    { kind: 'heading', level: 1, spans: [plain('一、甲')] },
+    block('paragraph', '第一段。'), block('paragraph', '末段。'), block('signature', '乡政府'), block('date', '2026年1月5日'))
+  expect(placed.map((each) => [each.kind, each.keepWithNext])).toEqual([
+    ['heading', true], ['paragraph', false], ['paragraph', true], ['blank', true], ['signature', true], ['date', false],
+  ])
+})
+
+describe('where 署名 and 成文日期 stand', () => {
+  const closing = (seal: boolean, signature: string, date: string): readonly (number | string)[] =>
+    place(seal, block('signature', signature), block('date', date))
+      .flatMap((each) => each.kind === 'signature' || each.kind === 'date' ? [each.place.align, each.place.left] : [])
+
+  test('with a seal both are centred on a date that ends four characters from the edge', () => {
+    // 28 − (4 + 6.5 + 4): the centre of what remains is 4 + 3.25 from the edge.
+    expect(closing(true, '青石岭乡人民政府', '2026年1月15日')).toEqual(['centre', 13.5, 'centre', 13.5])
+  })
+
+  test('with a seal a long 署名 reaches to the edge and the date moves under its middle', () => {
+    expect(closing(true, '某某省某某市某某县青石岭乡人民政府', '2026年1月5日')).toEqual(['centre', 11, 'centre', 11])
+  })
+
+  test('without a seal the 署名 ends two characters from the edge and the date starts two to its right', () => {
+    expect(closing(false, '青石岭乡人民政府', '2026年1月15日')).toEqual(['start', 18, 'start', 20])
+  })
+
+  test('without a seal a date longer than the 署名 ends two characters from the edge and the 署名 gives way', () => {
+    expect(closing(false, '乡政府', '2026年12月15日')).toEqual(['start', 17, 'start', 19])
+  })
+
+  test('two blank lines leave room for a seal, one is enough without', () => {
+    expect(kinds(place(true, block('date', '2026年1月5日')))).toEqual(['blank', 'blank', 'date'])
+    expect(kinds(place(false, block('date', '2026年1月5日')))).toEqual(['blank', 'date'])
+  })
+
+  test('nothing is ever placed left of the text area', () => {
+    const long = '某'.repeat(40)
+    expect([...closing(true, long, long), ...closing(false, long, long)].filter((left) => typeof left === 'number' && left < 0)).toEqual([])
+  })
+})
+
+test('an empty document has no pages to lay out', () => {
+  const empty: Document = { blocks: [] }
+  expect(officialParagraphs(empty, { seal: true })).toEqual([])
+})
