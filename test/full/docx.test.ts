@@ -1,0 +1,150 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Document } from '../../src/core/document'
+import { officialGrid, officialPage, officialPageNumber, officialSizes } from '../../src/core/officialLayout'
+import { officialParagraphs, officialText } from '../../src/core/officialText'
+import { reportDocx } from '../../src/server/docx/reportDocx'
+import type { DocxOptions } from '../../src/server/docx/wordFile'
+import { sampleReport } from '../documents/sampleReport'
+
+/**
+ * An independent reader: LibreOffice opens the file, pdftotext measures its pages. Any Chinese face will do,
+ * because all are as wide as they are high; what is measured is the layout, not the look of a face.
+ * Whether every character arrives is read from the text, not from the PDF: LibreOffice 7.4 drops
+ * punctuation hanging over the end of justified lines when it draws them.
+ */
+
+const options: DocxOptions = {
+  fonts: 'gov', seal: true, createdAt: '2026-01-15T09:30:00+08:00', title: '报告', organisation: '青石岭乡人民政府',
+}
+
+let folder: string
+beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'docx-pages-')) })
+afterAll(() => { rmSync(folder, { recursive: true }) })
+
+async function converted(document: Document, to: string, extension: string, seal = true): Promise<string> {
+  const file = join(folder, `${extension}-${seal ? 'sealed' : 'plain'}.docx`)
+  writeFileSync(file, await reportDocx(document, { ...options, seal }))
+  execFileSync('soffice', [
+    `-env:UserInstallation=file://${join(folder, 'profile')}`, '--headless', '--convert-to', to, '--outdir', folder, file,
+  ], { stdio: 'pipe' })
+  return file.replace(/docx$/, extension)
+}
+
+test('another program reads the same text, character by character', async () => {
+  const read = readFileSync(await converted(sampleReport, 'txt:Text (encoded):UTF8', 'txt'), 'utf8')
+  const lines = (text: string): string => text.replace(/^\ufeff/, '').replace(/[\r\n]/g, '')
+  expect(lines(read)).toBe(lines(officialText(officialParagraphs(sampleReport, options))))
+})
+
+describe('pages of one character', () => {
+  const { lines, characters } = officialGrid
+  /** Three full pages and a line: the paragraph starts two characters in. */
+  const measuring: Document = {
+    blocks: [{ kind: 'paragraph', spans: [{ kind: 'text', text: '国'.repeat(lines * characters * 3 - 2 + characters) }] }],
+  }
+  let words: readonly Word[]
+  beforeAll(async () => { words = measured(await converted(measuring, 'pdf', 'pdf')) })
+
+  test('22 lines of 28 characters a page', () => {
+    const text = words.filter((word) => word.text.startsWith('国'))
+    const pages = [1, 2, 3, 4].map((page) => text.filter((word) => word.page === page).map((word) => word.text.length))
+    expect(pages[0]).toEqual([characters - 2, ...Array.from({ length: lines - 1 }, () => characters)])
+    expect(pages[1]).toEqual(Array.from({ length: lines }, () => characters))
+    expect(pages[2]).toEqual(Array.from({ length: lines }, () => characters))
+    expect(pages[3]).toEqual([characters])
+  })
+
+  test('the text keeps the margins to a millimetre', () => {
+    const second = words.filter((word) => word.page === 2 && word.text.startsWith('国'))
+    const edge = (pick: (word: Word) => number, of: (...values: number[]) => number): number => of(...second.map(pick))
+    expect(Math.abs(edge((word) => word.left, Math.min) - officialPage.left)).toBeLessThan(1)
+    expect(Math.abs(officialPage.width - edge((word) => word.right, Math.max) - officialPage.right)).toBeLessThan(1)
+  })
+
+  test('page numbers stand one character from the outer edge, 7 mm below the text', () => {
+    const character = (officialSizes.pageNumber / 72) * 25.4 * officialPageNumber.outerIndent
+    for (const page of [1, 2, 3, 4]) {
+      const number = words.filter((word) => word.page === page && !word.text.startsWith('国'))
+      expect(number.map((word) => word.text).join('')).toBe(`—${page}—`)
+      const distance = page % 2 === 1
+        ? officialPage.width - Math.max(...number.map((word) => word.right)) - officialPage.right
+        : Math.min(...number.map((word) => word.left)) - officialPage.left
+      expect(Math.abs(distance - character)).toBeLessThan(1)
+      const middle = Math.max(...number.map((word) => (word.top + word.bottom) / 2))
+      expect(Math.abs(middle - (officialPage.height - officialPage.bottom) - officialPageNumber.gap)).toBeLessThan(1)
+    }
+  })
+})
+
+describe('closing lines', () => {
+  const character = (officialPage.width - officialPage.left - officialPage.right) / officialGrid.characters
+
+  test('with a seal the signature is centred over the date, which ends some four characters from the edge', async () => {
+    const { signature, date } = closing(await converted(sampleReport, 'pdf', 'pdf', true))
+    expect(Math.abs(middle(signature) - middle(date))).toBeLessThan(1)
+    // Half of what the digits of a stand-in for Times New Roman are too wide.
+    expect(Math.abs(officialPage.width - officialPage.right - right(date) - 4 * character)).toBeLessThan(1.5 * character)
+  })
+
+  test('without a seal the date starts two characters to the right of the signature, which ends two from the edge', async () => {
+    const { signature, date } = closing(await converted(sampleReport, 'pdf', 'pdf', false))
+    expect(Math.abs(left(date) - left(signature) - 2 * character)).toBeLessThan(1)
+    expect(Math.abs(officialPage.width - officialPage.right - right(signature) - 2 * character)).toBeLessThan(1)
+  })
+
+  /** The last two lines of the last page, which must also carry text. */
+  function closing(pdf: string): { readonly signature: readonly Word[]; readonly date: readonly Word[] } {
+    const words = measured(pdf)
+    const last = words.filter((word) => word.page === words[words.length - 1]?.page && word.bottom < officialPage.height - officialPage.bottom)
+    const centre = (word: Word): number => (word.top + word.bottom) / 2
+    const lowest = Math.max(...last.map(centre))
+    const near = (height: number): readonly Word[] => last.filter((word) => Math.abs(centre(word) - height) < 3)
+    const date = near(lowest)
+    const signature = near(lowest - (officialGrid.linePt / 72) * 25.4)
+    expect(signature.map((word) => word.text).join('')).toBe('青石岭乡人民政府')
+    expect(date.map((word) => word.text).join('')).toBe('2026年1月15日')
+    expect(last.length).toBeGreaterThan(signature.length + date.length)
+    return { signature, date }
+  }
+
+  function left(line: readonly Word[]): number {
+    return Math.min(...line.map((word) => word.left))
+  }
+
+  function right(line: readonly Word[]): number {
+    return Math.max(...line.map((word) => word.right))
+  }
+
+  function middle(line: readonly Word[]): number {
+    return (left(line) + right(line)) / 2
+  }
+})
+
+/** Millimetres from the upper left corner of the page. */
+interface Word {
+  readonly page: number
+  readonly text: string
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+function measured(pdf: string): readonly Word[] {
+  const html = execFileSync('pdftotext', ['-bbox', pdf, '-'], { encoding: 'utf8' })
+  const millimetres = (points: string | undefined): number => (Number(points) / 72) * 25.4
+  return html.split('<page ').slice(1).flatMap((xml, page) =>
+    [...xml.matchAll(/<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)<\/word>/g)].map(
+      ([, left, top, right, bottom, text = '']) => ({
+        page: page + 1,
+        text,
+        left: millimetres(left),
+        right: millimetres(right),
+        top: millimetres(top),
+        bottom: millimetres(bottom),
+      }),
+    ))
+}
