@@ -1,0 +1,35 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { ChipGroup, type Choice } from './Chip'
+import { Icon } from './Icon'
+import { PickSheet } from './PickSheet'
+import { Tap } from './Tap'
+
+/** As many as a thumb finds without searching. */
+const MOST_CHIPS = 10
+
+/** Chips while they are few, else a list with search. */
+export function ChoiceField({ choices, picked, many = false, label, onPick }: {
+  readonly choices: readonly Choice[]
+  readonly picked: readonly string[]
+  readonly many?: boolean
+  readonly label: string
+  onPick(picked: readonly string[]): void
+}) {
+  const [isOpen, setOpen] = useState(false)
+  if (choices.length <= MOST_CHIPS) {
+    return <ChipGroup choices={choices} picked={picked} many={many} clearable label={label} onPick={onPick} />
+  }
+  const words = choices.filter(({ code }) => picked.includes(code)).map(({ text }) => text).join('、')
+  return (
+    <>
+      <Tap className="picked picked-box" label={`${label}：${words || '还没选'}`} onTap={() => setOpen(true)}>
+        <View className="picked">
+          <Text className={words === '' ? 'ink2' : ''}>{words === '' ? '选一个' : words}</Text>
+          <Icon name="down" size="small" edge />
+        </View>
+      </Tap>
+      {isOpen ? <PickSheet title={label} choices={choices} picked={picked} many={many} onPick={onPick} onClose={() => setOpen(false)} /> : null}
+    </>
+  )
+}

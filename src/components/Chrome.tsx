@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react'
+import type { TabName } from './tabs'
+
+export interface TopChromeProps {
+  readonly title: string
+  readonly sub: string | undefined
+  readonly tab: TabName | undefined
+  readonly at: string | undefined
+  readonly actions: ReactNode
+}
+
+/** WeChat draws its own bar and tabs; a browser gets ours (Chrome.h5.tsx). */
+export function TopChrome(_props: TopChromeProps) {
+  return null
+}
+
+export function BottomTabs(_props: { readonly tab: TabName }) {
+  return null
+}

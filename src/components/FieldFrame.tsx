@@ -1,0 +1,32 @@
+import { Text, View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+
+/** Label above its control, what is needed said in words, and what is wrong below. */
+export function FieldFrame({ label, must = false, hint, problem, children }: {
+  readonly label: string
+  readonly must?: boolean
+  readonly hint?: string | undefined
+  readonly problem?: string | undefined
+  readonly children: ReactNode
+}) {
+  return (
+    <View className="field">
+      <View className="field-head">
+        <Text className="field-label">{label}</Text>
+        {must ? <Text className="field-must">要填</Text> : null}
+      </View>
+      {children}
+      {hint === undefined ? null : <View className="field-hint">{hint}</View>}
+      {problem === undefined ? null : <Problem text={problem} />}
+    </View>
+  )
+}
+
+export function Problem({ text }: { readonly text: string }) {
+  return (
+    <View className="field-problem" ariaRole="alert">
+      <View className="shape shape-triangle" />
+      <Text>{text}</Text>
+    </View>
+  )
+}

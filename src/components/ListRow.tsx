@@ -1,0 +1,43 @@
+import { Text, View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { Icon } from './Icon'
+import { Tap } from './Tap'
+
+export interface ListRowProps {
+  readonly title: ReactNode
+  /** Facts of the second line, kept whole each. */
+  readonly facts?: readonly ReactNode[]
+  /** A day of the month before the text. */
+  readonly lead?: string
+  readonly icon?: ReactNode
+  /** One state mark, or a value. */
+  readonly right?: ReactNode
+  readonly chevron?: boolean
+  readonly soft?: boolean
+  readonly label?: string
+  onTap?(): void
+}
+
+export function ListRow({ title, facts = [], lead, icon, right, chevron = false, soft = false, label, onTap }: ListRowProps) {
+  const className = `row${lead === undefined ? '' : ' row-led'}${soft ? ' row-soft' : ''}`
+  const content = (
+    <>
+      {lead === undefined ? null : <Text className="row-lead">{lead}</Text>}
+      {icon}
+      <View className="row-text">
+        <View className="row-title">{title}</View>
+        {facts.length === 0 ? null : (
+          <View className="row-meta facts">{facts.map((fact, i) => <Text key={i}>{fact}</Text>)}</View>
+        )}
+      </View>
+      {right === undefined && !chevron ? null : (
+        <View className="row-right">
+          {right}
+          {chevron ? <View className="row-chevron"><Icon name="right" size="small" edge /></View> : null}
+        </View>
+      )}
+    </>
+  )
+  if (onTap === undefined) return <View className={className}>{content}</View>
+  return <Tap className={className} onTap={onTap} {...(label === undefined ? {} : { label })}>{content}</Tap>
+}

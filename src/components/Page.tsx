@@ -1,0 +1,57 @@
+import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { useEffect, type ReactNode } from 'react'
+import { useSession } from '../client/hooks'
+import { BottomTabs, TopChrome } from './Chrome'
+import { useScale } from './scale'
+import type { TabName } from './tabs'
+import { WordsButton } from './Button'
+import { open } from './routes'
+
+export interface PageProps {
+  readonly title: string
+  /** After the title at PC width: 台账・磙子营乡. */
+  readonly sub?: string
+  /** Which of the four tabs this page is; others get a way back. */
+  readonly tab?: TabName
+  /** Entry of the rail that is lit, when it is not the tab: `reports`, `register/matter`. */
+  readonly at?: string
+  /** Buttons at the right of the top bar, at PC width only. */
+  readonly actions?: ReactNode
+  /** Docked under the thumb: the primary move. */
+  readonly dock?: ReactNode
+  /** At PC width: `form` keeps lines readable, `full` uses all there is. */
+  readonly width?: 'list' | 'form' | 'full'
+  /** Sheets and other things over the page. */
+  readonly over?: ReactNode
+  readonly children: ReactNode
+}
+
+const SCALE_CLASSES = { normal: '', large: 'page-large', largest: 'page-largest' } as const
+
+/** Root of every page: text size, theme, frame, demo banner, 投诉建议. */
+export function Page({ title, sub, tab, at = tab, actions, dock, width = 'list', over, children }: PageProps) {
+  const { scale } = useScale()
+  const session = useSession()
+  useEffect(() => {
+    void Taro.setNavigationBarTitle({ title })
+  }, [title])
+  return (
+    <View className={`page ${SCALE_CLASSES[scale]}`}>
+      <TopChrome title={title} sub={sub} tab={tab} at={at} actions={actions} />
+      {session.kind === 'signedIn' && session.mode === 'demo' ? <View className="demo"><Text>演示数据，人和事都是编的</Text></View> : null}
+      <View className={`content content-${width}`}>{children}</View>
+      {tab === undefined || session.kind !== 'signedIn' ? null : (
+        <View className="foot">
+          <WordsButton text="投诉建议" onTap={() => open('feedback')} />
+          <WordsButton text="关于" onTap={() => open('about')} />
+        </View>
+      )}
+      <View className={`bottom bottom-${width}`}>
+        {dock === undefined ? null : <View className={`dock${tab === undefined ? ' dock-low' : ''}`}>{dock}</View>}
+        {tab === undefined ? null : <BottomTabs tab={tab} />}
+      </View>
+      {over}
+    </View>
+  )
+}

@@ -1,0 +1,49 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { Button } from './Button'
+import type { Choice } from './Chip'
+import { EmptyState } from './EmptyState'
+import { Icon } from './Icon'
+import { ListRow } from './ListRow'
+import { SearchField } from './SearchField'
+import { Sheet } from './Sheet'
+
+/** A list to choose from. One choice closes it; several are confirmed. */
+export function PickSheet({ title, choices, picked, many = false, note, onPick, onClose }: {
+  readonly title: string
+  readonly choices: readonly Choice[]
+  readonly picked: readonly string[]
+  readonly many?: boolean
+  readonly note?: string
+  onPick(picked: readonly string[]): void
+  onClose(): void
+}) {
+  const [text, setText] = useState('')
+  const found = choices.filter((choice) => choice.text.includes(text.trim()))
+  const pick = (code: string): void => {
+    const isOn = picked.includes(code)
+    if (many) onPick(isOn ? picked.filter((other) => other !== code) : [...picked, code])
+    else {
+      onPick(isOn ? [] : [code])
+      onClose()
+    }
+  }
+  return (
+    <Sheet title={title} onClose={onClose} {...(many ? { foot: <Button text={`选好了（${picked.length}）`} look="filled" wide onTap={onClose} /> } : {})}>
+      {choices.length > 8 ? <SearchField value={text} label={`找${title}`} onText={setText} /> : null}
+      <View className="gap-above">
+        {found.map(({ code, text: words }) => (
+          <ListRow
+            key={code}
+            title={<Text className={picked.includes(code) ? 'strong' : ''}>{words}</Text>}
+            right={picked.includes(code) ? <Icon name="check" /> : null}
+            label={picked.includes(code) ? `${words}，已选` : words}
+            onTap={() => pick(code)}
+          />
+        ))}
+        {found.length === 0 ? <EmptyState text={`没有找到“${text.trim()}”`} action="清除" onAction={() => setText('')} /> : null}
+      </View>
+      {note === undefined ? null : <View className="note">{note}</View>}
+    </Sheet>
+  )
+}

@@ -1,0 +1,82 @@
+import { Text, View } from '@tarojs/components'
+import { useState, type ReactNode } from 'react'
+import { hasOwn } from '../core/own'
+import { fits, liveRows, type Field, type PlainField, type PlainValue, type Row, type Rows } from '../core/field'
+import type { Day } from '../core/period'
+import type { RecordType } from '../core/recordType'
+import { Button, WordsButton } from './Button'
+import { FieldFrame } from './FieldFrame'
+import { withCell, withFreshRow, withoutRow } from './formState'
+import { useReading } from './reading'
+import { rowText } from './recordText'
+
+type RowsFieldOf = Extract<Field, { kind: 'rows' }>
+
+interface RowsFieldProps {
+  readonly type: RecordType
+  readonly name: string
+  readonly field: RowsFieldOf
+  readonly rows: Rows
+  readonly stored: Rows
+  readonly today: Day
+  readonly device: string
+  onRows(rows: Rows): void
+  cell(path: string, field: PlainField, value: PlainValue | undefined, onCell: (value: PlainValue | null) => void): ReactNode
+}
+
+/** Rows of a record: those stored before stand as sentences until opened, new ones as forms. */
+export function RowsField({ type, name, field, rows, stored, today, device, onRows, cell }: RowsFieldProps) {
+  const [opened, setOpened] = useState<readonly string[]>([])
+  return (
+    <View>
+      {liveRows(rows).map(([id, row], i) => {
+        const isForm = !hasOwn(stored, id) || opened.includes(id)
+        return (
+          <View key={id} className="sub-card">
+            <View className="sub-card-head">
+              <Text className="meta">{field.one} {i + 1}</Text>
+              {isForm
+                ? <WordsButton text="去掉" onTap={() => onRows(withoutRow(rows, id, stored))} />
+                : <WordsButton text="改" onTap={() => setOpened([...opened, id])} />}
+            </View>
+            {isForm ? <RowForm name={name} fields={field.fields} row={row} cell={cell} onCell={(key, value) => onRows(withCell(rows, id, key, value))} />
+              : <StoredRow type={type} name={name} row={row} />}
+          </View>
+        )
+      })}
+      <View className="gap-above">
+        <Button text={`添${field.one}`} icon="plus" look="outlined" onTap={() => onRows(withFreshRow(field.fields, rows, today, device))} />
+      </View>
+    </View>
+  )
+}
+
+function RowForm({ name, fields, row, cell, onCell }: {
+  readonly name: string
+  readonly fields: Readonly<Record<string, PlainField>>
+  readonly row: Row
+  readonly cell: RowsFieldProps['cell']
+  onCell(key: string, value: PlainValue | null): void
+}) {
+  const [isAll, setAll] = useState(false)
+  const asked = Object.entries(fields).filter(([key, field]) => fits(field.when ?? {}, row.values) && (field.retired !== true || row.values[key] !== undefined))
+  const shown = isAll ? asked : asked.filter(([key], i) => i < FIRST_CELLS || row.values[key] !== undefined)
+  return (
+    <>
+      {shown.map(([key, field]) => (
+        <FieldFrame key={key} label={field.label} hint={field.hint}>
+          {cell(`${name}.${key}`, field, row.values[key], (value) => onCell(key, value))}
+        </FieldFrame>
+      ))}
+      {shown.length < asked.length ? <View className="field"><WordsButton text={`还有 ${asked.length - shown.length} 栏，可以不填`} icon="plus" onTap={() => setAll(true)} /></View> : null}
+    </>
+  )
+}
+
+/** Cells shown at once; a party has nine, of which a name is mostly enough. */
+const FIRST_CELLS = 4
+
+function StoredRow({ type, name, row }: { readonly type: RecordType; readonly name: string; readonly row: Row }) {
+  const reading = useReading()
+  return <View className="field"><Text>{rowText(type, name, row, reading) || '没有内容'}</Text></View>
+}

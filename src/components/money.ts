@@ -1,0 +1,20 @@
+/** Yuan as typed → fen; null when it is no amount. At most two decimals. */
+export function fenOf(text: string): number | null {
+  const plain = text.trim().replace(/[,，]/g, '')
+  const match = /^(\d{1,10})(?:\.(\d{0,2}))?$/.exec(plain)
+  if (match === null) return null
+  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
+}
+
+/** Fen → yuan as one types it: 120050 → 1200.5. */
+export function yuanText(fen: number): string {
+  const [yuan, rest] = [Math.floor(fen / 100), fen % 100]
+  return rest === 0 ? String(yuan) : `${yuan}.${String(rest).padStart(2, '0').replace(/0$/, '')}`
+}
+
+/** Fen → yuan as one reads it: 1,200.50 元. */
+export function moneyText(fen: number): string {
+  const [yuan, rest] = [Math.floor(fen / 100), fen % 100]
+  const whole = String(yuan).replace(/\B(?=(\d{3})+$)/g, ',')
+  return `${whole}${rest === 0 ? '' : `.${String(rest).padStart(2, '0')}`} 元`
+}

@@ -1,0 +1,32 @@
+import { EMPTY_CONFIG } from '../core/config'
+import { dispute } from '../domain/dispute'
+import { matter } from '../domain/matter'
+import { excerpt, maskName, namesOf, titleOf } from './recordText'
+
+const reading = { config: EMPTY_CONFIG, names: new Map<string, string>(), today: '2026-11-20' }
+const parties = (...names: readonly string[]) => Object.fromEntries(names.map((name, i) => [`r${i}`, { values: { name } }]))
+
+test('a list shows surnames only', () => {
+  expect(['李四', '欧阳锋', '陈', '䶮小明', '诚信建筑公司', ''].map(maskName)).toEqual(['李某', '欧阳某', '陈某', '䶮某', '某公司', ''])
+})
+
+test('parties are named in pairs and counted from three on', () => {
+  expect(namesOf(parties('陈大', '吴二'))).toBe('陈某和吴某')
+  expect(namesOf(parties('沈', '张', '李'))).toBe('沈某等 3 人')
+  expect(namesOf({ r0: { values: { name: '陈' }, retired: true } })).toBe('')
+})
+
+test('a record is called by what it is about and whom', () => {
+  expect(titleOf(dispute, { type: 'neighbour', parties: parties('陈大', '吴二') }, reading)).toBe('邻里・陈某和吴某')
+  expect(titleOf(dispute, {}, reading)).toBe('矛盾纠纷')
+  expect(titleOf(matter, { kind: 'help', summary: '村东头三盏路灯不亮，晚上看不见' }, reading)).toBe('求助・村东头三盏路灯不亮')
+})
+
+test('of a protected record a list says nothing', () => {
+  expect(titleOf(dispute, { type: 'marriage', compartment: 'domestic', parties: parties('王五') }, reading)).toBe('矛盾纠纷（只许承办人看）')
+})
+
+test('an excerpt ends at the first clause or with a sign that more follows', () => {
+  expect(excerpt('围墙滴水，已商定', 16)).toBe('围墙滴水')
+  expect(excerpt('一二三四五六', 4)).toBe('一二三…')
+})

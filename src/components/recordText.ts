@@ -1,0 +1,121 @@
+import type { Config } from '../core/config'
+import { codesOf, fits, isPersonal, liveRows, type Field, type Option, type Options, type PlainValue, type Row, type Value, type Values } from '../core/field'
+import { own } from '../core/own'
+import { isDay, dayText, type Day } from '../core/period'
+import { placeName } from '../core/place'
+import { optionsOf, type RecordType } from '../core/recordType'
+import { moneyText } from './money'
+
+/** What reading a record needs beside the record itself. */
+export interface Reading {
+  readonly config: Config
+  /** Person or unit id → name. */
+  readonly names: ReadonlyMap<string, string>
+  readonly today: Day
+}
+
+/** The wording for a button or a list: the short one where there is one. */
+export function shortLabel(option: Option): string {
+  return option.short ?? option.label
+}
+
+/** 李四 → 李某, 欧阳锋 → 欧阳某, 某某公司 → 某公司. What is no name of a person keeps its kind, never its name. */
+export function maskName(name: string): string {
+  const text = name.trim()
+  if (text === '') return ''
+  const body = BODIES.find((ending) => text.length > ending.length && text.endsWith(ending))
+  if (body !== undefined) return `某${body}`
+  const surname = DOUBLE_SURNAMES.find((double) => text.startsWith(double)) ?? [...text][0] ?? ''
+  return `${surname}某`
+}
+
+const BODIES = ['公司', '合作社', '村委会', '居委会', '施工队', '建筑队', '运输队', '学校', '医院', '超市', '饭店', '厂', '店', '队', '局', '所']
+const DOUBLE_SURNAMES = ['欧阳', '司马', '上官', '诸葛', '东方', '皇甫', '尉迟', '公孙', '慕容', '令狐', '长孙', '宇文', '司徒', '夏侯', '轩辕', '端木', '南宫', '百里', '呼延', '东郭', '澹台', '太史', '申屠', '公羊', '赫连', '钟离', '闻人', '万俟', '西门', '鲜于']
+
+/** 陈某和吴某; 沈某等 6 人; '' when nobody is named. */
+export function namesOf(value: Value | undefined, cell = 'name', mask = true): string {
+  const names = liveRows(value).map(([, row]) => String(row.values[cell] ?? '')).filter((name) => name !== '')
+  const shown = mask ? names.map(maskName) : names
+  const [first, second] = shown
+  if (first === undefined) return ''
+  if (second === undefined) return first
+  if (shown.length > 2) return mask ? `${first}等 ${shown.length} 人` : shown.join('、')
+  return mask ? `${first}和${second}` : `${first}、${second}`
+}
+
+/** Handled by named people only; lists show no word of it. */
+export function isProtected(type: RecordType, values: Values): boolean {
+  return type.protectedWhen !== undefined && fits(type.protectedWhen, values)
+}
+
+/** The line of a list: 邻里・陈某和吴某. */
+export function titleOf(type: RecordType, values: Values, reading: Reading): string {
+  if (isProtected(type, values)) return `${type.label}（只许承办人看）`
+  const parts = type.title.map((name) => titlePart(type, name, values, reading)).filter((part) => part !== '')
+  return parts.slice(0, 2).join('・') || type.label
+}
+
+function titlePart(type: RecordType, name: string, values: Values, reading: Reading): string {
+  const field = own(type.fields, name)
+  const value = values[name]
+  if (field === undefined || value === undefined) return ''
+  if (field.kind === 'rows') return namesOf(value)
+  if (field.kind === 'text') return excerpt(String(value), TITLE_LENGTH)
+  return valueText(type, name, field, value, reading)
+}
+
+const TITLE_LENGTH = 16
+
+/** The first clause of a text. */
+export function excerpt(text: string, max: number): string {
+  const first = text.trim().split(/[，。；！？,.;!?\n]/)[0] ?? ''
+  const letters = [...first]
+  return letters.length <= max ? first : `${letters.slice(0, max - 1).join('')}…`
+}
+
+/** A stored value as one reads it; '' when there is nothing. Rows are counted. */
+export function valueText(type: RecordType, path: string, field: Field, value: Value | undefined, reading: Reading): string {
+  if (value === undefined || value === '') return ''
+  switch (field.kind) {
+    case 'text':
+    case 'serial':
+      return String(value)
+    case 'count':
+      return `${String(value)}${field.unit === '' ? '' : ` ${field.unit}`}`
+    case 'money':
+      return typeof value === 'number' ? moneyText(value) : ''
+    case 'day':
+      return isDay(value) ? dayText(value, reading.today) : ''
+    case 'flag':
+      return value === true ? '是' : '否'
+    case 'choice':
+    case 'choices':
+      return codesOf(value).map((code) => labelOf(optionsOf(reading.config, type, path), code)).join('、')
+    case 'place':
+      return placeName(reading.config.places, String(value))
+    case 'ref':
+      return reading.names.get(String(value)) ?? ''
+    case 'rows':
+      return `${liveRows(value).length} ${field.one.startsWith('一次') ? '次' : '项'}`
+  }
+}
+
+function labelOf(options: Options, code: string): string {
+  return own(options, code)?.label ?? code
+}
+
+/** One row as a sentence: its longest text, else its cells. */
+export function rowText(type: RecordType, name: string, row: Row, reading: Reading): string {
+  const field = own(type.fields, name)
+  if (field?.kind !== 'rows') return ''
+  const cells = Object.entries(field.fields).filter(([, cell]) => cell.kind !== 'day')
+  return cells
+    .map(([cell, cellField]) => valueText(type, `${name}.${cell}`, cellField, row.values[cell] as PlainValue | undefined, reading))
+    .filter((text) => text !== '')
+    .join('，')
+}
+
+/** Personal text as lists and unopened pages show it. */
+export function maskedText(field: Field, text: string): string {
+  return isPersonal(field) && text !== '' ? maskName(text) : text
+}

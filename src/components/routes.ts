@@ -1,0 +1,52 @@
+import Taro from '@tarojs/taro'
+import type { TabName } from './tabs'
+
+/** Pages beside the tabs. Board, report and admin pages live in packages of their own. */
+const PAGES = {
+  signin: 'pages/signin/index',
+  quick: 'pages/quick/index',
+  edit: 'pages/edit/index',
+  record: 'pages/record/index',
+  records: 'pages/records/index',
+  attention: 'pages/attention/index',
+  feedback: 'pages/feedback/index',
+  about: 'pages/about/index',
+  reports: 'pages/report/index',
+} as const
+export type PageName = keyof typeof PAGES
+export type Params = Readonly<Record<string, string>>
+
+/** WeChat keeps ten pages at most; two are left free for its own. */
+const DEEPEST = 8
+
+/** Opens a page above this one; in a long chain it takes this one's place. */
+export function open(page: PageName, params: Params = {}): void {
+  const url = `/${PAGES[page]}${query(params)}`
+  if (Taro.getCurrentPages().length >= DEEPEST) void Taro.redirectTo({ url })
+  else void Taro.navigateTo({ url })
+}
+
+/** Takes this page's place: after saving there is nothing to come back to. */
+export function replace(page: PageName, params: Params = {}): void {
+  void Taro.redirectTo({ url: `/${PAGES[page]}${query(params)}` })
+}
+
+/** From the rail: a new beginning, with nothing behind it. */
+export function leave(page: PageName, params: Params = {}): void {
+  void Taro.reLaunch({ url: `/${PAGES[page]}${query(params)}` })
+}
+
+export function openTab(tab: TabName): void {
+  void Taro.switchTab({ url: `/pages/${tab}/index` })
+}
+
+/** One page back; a page opened by its address has none before it and goes home. */
+export function goBack(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
+  else openTab('home')
+}
+
+function query(params: Params): string {
+  const parts = Object.entries(params).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  return parts.length === 0 ? '' : `?${parts.join('&')}`
+}
