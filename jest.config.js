@@ -1,43 +1,64 @@
-const transform = {
+const shared = {
   transform: { '\\.m?[jt]sx?$': 'babel-jest' },
   // Published as ES modules only, which jest's CommonJS loader cannot require.
   transformIgnorePatterns: ['/node_modules/(?!(@noble|typebox)/)'],
+  clearMocks: true,
+}
+
+/** One real PostgreSQL for the run; each test file makes a database of its own in it (`test/server/database.ts`). */
+const withPostgres = {
+  globalSetup: '<rootDir>/test/setup/startPostgres.ts',
+  globalTeardown: '<rootDir>/test/setup/stopPostgres.ts',
 }
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testTimeout: 60_000,
   projects: [
     {
+      ...shared,
       displayName: 'unit',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/src/**/*.test.ts'],
-      ...transform,
+      testTimeout: 20_000,
     },
     {
+      ...shared,
       displayName: 'ui',
       testEnvironment: 'jsdom',
       testMatch: ['<rootDir>/src/**/*.test.tsx'],
+      testTimeout: 20_000,
       moduleNameMapper: {
         '^@tarojs/components$': '<rootDir>/test/mocks/taroComponents.tsx',
         '^@tarojs/taro$': '<rootDir>/test/mocks/taro.ts',
-        '\\.(scss|css)$': '<rootDir>/test/mocks/style.js',
+        '\\.s?css$': '<rootDir>/test/mocks/style.js',
         '\\.(png|jpg|svg)$': '<rootDir>/test/mocks/asset.js',
       },
-      ...transform,
     },
     {
+      ...shared,
+      ...withPostgres,
       displayName: 'server',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/server/**/*.test.ts'],
-      ...transform,
+      testTimeout: 60_000,
     },
     {
+      ...shared,
+      ...withPostgres,
       displayName: 'system',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/server/'],
-      ...transform,
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/server/', '<rootDir>/test/full/'],
+      testTimeout: 120_000,
+    },
+    {
+      // Needs programs beside Node and Chromium, such as LibreOffice, or many minutes: `npm run test:full`.
+      ...shared,
+      ...withPostgres,
+      displayName: 'full',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/test/full/**/*.test.ts'],
+      testTimeout: 600_000,
     },
   ],
 }
