@@ -73,8 +73,8 @@ export const SYNC_WORDS = { onPhone: '存在手机', uploaded: '已上传', atte
 
 /** Why a request could not be answered. Not found and not allowed are one, so that nobody learns what exists. */
 export type ProblemCode =
-  | 'wrongPassword' | 'expired' | 'tooManyTries' | 'tooLarge' | 'badRequest' | 'notFound' | 'retryLater' | 'wrongStream' | 'serverBusy'
-  | 'outdated' | 'offline'
+  | 'wrongPassword' | 'expired' | 'tooManyTries' | 'tooLarge' | 'badRequest' | 'badFigure' | 'notFound' | 'retryLater' | 'wrongStream'
+  | 'serverBusy' | 'broken' | 'outdated' | 'offline'
 
 export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   wrongPassword: '账号或密码不对，请再输一次。忘了密码请找管理员。',
@@ -82,10 +82,12 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   tooManyTries: '试的次数太多，请过十五分钟再试，或者找管理员。',
   tooLarge: '一次传得太多，会自动分成几次再传，没有丢。',
   badRequest: '这个请求看不懂，可能是程序版本旧了。请更新后再试。',
+  badFigure: '这个数的算法不对，没有算。请换一个指标。',
   notFound: '没有找到，或者不在您能看的范围里。需要看，请找管理员。',
   retryLater: '这一条还没轮到，会自动再传，没有丢。',
   wrongStream: '这不是您所在的乡镇或县。工作调动了的，请找管理员。',
   serverBusy: '县里的服务暂时忙不过来，过一会儿会自动再试。写的都还在。',
+  broken: '县里的服务出了故障，已经记下，管理员会处理。写的都还在。',
   outdated: '程序版本太旧，收不到新内容。没传的仍会传上去，请尽快更新。',
   offline: '现在没有信号。写的存在手机里，有信号会自动传。',
 }

@@ -55,7 +55,7 @@ export const work = {
     doneOn: { kind: 'day', label: '办结日期', when: { category: ['ticket', 'phoneTicket', 'reconsideration', 'litigation', 'reception', 'visitDown'] } },
     matter: { kind: 'ref', to: 'matter', label: '转成的说事', when: { category: ['ticket', 'phoneTicket', 'reception', 'visitDown'] } },
     unit: { kind: 'ref', to: 'unit', label: '承办单位' },
-    note: { kind: 'text', label: '说明', max: 2000, lines: 3, personal: true, hint: '涉密的事不往上写' },
+    note: { kind: 'text', label: '说明', max: 2000, lines: 3, hint: '不写群众姓名，涉密的事不往上写' },
     ...ENTRY_FIELDS,
   },
   stages: ENTRY_STAGES,

@@ -1,0 +1,192 @@
+import { fits, liveRows } from '../core/field'
+import type { OpBody, Refusal, StoredRecord } from '../core/op'
+import { own } from '../core/own'
+import { isWithin, within, type Places } from '../core/place'
+import type { Grant, Me } from '../core/protocol'
+import type { RecordType } from '../core/recordType'
+import { ACTIONS, APART, RIGHTS, type Permit, type Reach, type Rights } from './roleTable'
+import { REGISTRY } from './registry'
+
+/**
+ * Who may see and do what: pure, the same on the phone (what is offered) and on the server (what is done). A role holds at a
+ * place and everything below it; without a grant nothing is allowed.
+ */
+
+/** The places a person's grants name, by stream. */
+export interface Scope {
+  readonly stream: string
+  readonly places: readonly string[]
+}
+
+export function scopeOf(me: Me): readonly Scope[] {
+  const streams = [...new Set(me.grants.map((grant) => grant.stream))]
+  return streams.map((stream) => ({ stream, places: me.grants.filter((grant) => grant.stream === stream).map((grant) => grant.place) }))
+}
+
+/** Field roles keep records on the phone; the others read online. */
+export function holdsRecords(role: string): boolean {
+  return rightsOf(role)?.holdsRecords === true
+}
+
+/** Every place of a stream whose records the person's phone may hold. */
+export function placesInScope(me: Me, places: Places, stream: string): readonly string[] {
+  const roots = me.grants.filter((grant) => grant.stream === stream && holdsRecords(grant.role)).map((grant) => grant.place)
+  return [...new Set(roots.flatMap((root) => within(places, root)))]
+}
+
+/** The county's kinds every phone gets: what is needed to read and write records. Who holds which role is not. */
+export function pulledKinds(): readonly string[] {
+  return Object.values(REGISTRY).filter((type) => type.stream === 'county' && type.kind !== 'grant').map((type) => type.kind)
+}
+
+/** Whether the person's phone may hold the record. */
+export function isVisible(me: Me, type: RecordType, places: Places, record: StoredRecord): boolean {
+  const held = me.grants.filter((grant) => holdsRecords(grant.role))
+  return !isProtectedFrom(me, type, record) && reaching({ ...me, grants: held }, type, places, record).length > 0
+}
+
+/** 家暴, 未成年人: only the named handler and whoever wrote it see more than a number. */
+export function isProtectedFrom(me: Me, type: RecordType, record: StoredRecord): boolean {
+  if (type.protectedWhen === undefined || !fits(type.protectedWhen, record.values)) return false
+  return record.createdBy !== me.person && !isNamed(me, record)
+}
+
+/** Counts of a place. */
+export function mayCount(me: Me, places: Places, place: string): boolean {
+  return me.grants.some((grant) => rightsOf(grant.role)?.board === true && isWithin(places, place, grant.place))
+}
+
+/** Reading and writing the report of a place; freezing is writing. */
+export function mayReport(me: Me, places: Places, place: string, what: 'read' | 'write'): boolean {
+  return me.grants.some((grant) => {
+    const report = rightsOf(grant.role)?.report
+    return (report === 'write' || report === what) && isWithin(places, place, grant.place)
+  })
+}
+
+/** The trail of what everybody did. */
+export function mayAudit(me: Me): boolean {
+  return me.grants.some((grant) => rightsOf(grant.role)?.audit === true)
+}
+
+/** Whether records of a kind are shown to the person at all, be it without personal values. Which ones: `mayRead`. */
+export function mayList(me: Me, type: RecordType): boolean {
+  if (type.stream === 'county' && type.kind !== 'grant') return true
+  return me.grants.some((grant) => permitOf(grant.role, type.kind) !== undefined)
+}
+
+/** One record, as a row or opened. */
+export function mayRead(me: Me, type: RecordType, places: Places, record: StoredRecord): boolean {
+  if (isProtectedFrom(me, type, record)) return false
+  if (type.stream === 'county' && type.kind !== 'grant') return true
+  return reaching(me, type, places, record).length > 0
+}
+
+/** Names, telephones and what was told, of one record. */
+export function seesPersonal(me: Me, type: RecordType, places: Places, record: StoredRecord): boolean {
+  return !isProtectedFrom(me, type, record) && reaching(me, type, places, record).some((permit) => permit.personal === true)
+}
+
+export interface Change {
+  readonly type: RecordType
+  readonly body: OpBody
+  readonly stream: string
+  /** null: it is created. */
+  readonly before: StoredRecord | null
+  readonly after: StoredRecord
+}
+
+/** Null when the person may. The role must hold where the record was and where it would be. */
+export function mayWrite(me: Me, places: Places, { type, body, before, after }: Change): Refusal | null {
+  if (before !== null && isProtectedFrom(me, type, before)) return { code: 'notAllowed' }
+  if (body.kind !== 'edit' && isApart(me, type, body.move, before ?? after)) return { code: 'notAllowed' }
+  if (type.kind === 'grant' && after.values.person === me.person) return { code: 'notAllowed' }
+  const home = homeOf(type, after)
+  if (home !== null && own(places.byId, home) === undefined) return { code: 'unknownPlace' }
+  const isCapable = me.grants.some((grant) => allows(permitOf(grant.role, type.kind), body)) || isNamed(me, before ?? after)
+  if (!isCapable) return { code: 'notAllowed' }
+  const states = before === null ? [after] : [before, after]
+  const isAllowed = states.every((state) => permitsAt(me, type, places, state).some((permit) => allows(permit, body) && reaches(permit.changes, me, state)))
+  if (isAllowed) return null
+  const isInScope = states.every((state) => permitsAt(me, type, places, state).length > 0)
+  return { code: isInScope ? 'notAllowed' : 'outOfScope' }
+}
+
+/** What a form may be opened for: moves by name, in the type's order. `canMove` says which of them fit the record's stage. */
+export function movesAllowed(me: Me, type: RecordType, places: Places, record: StoredRecord): readonly string[] {
+  return Object.keys(type.moves).filter((move) => mayWrite(me, places, changeless(type, { kind: 'move', move, set: {} }, record)) === null)
+}
+
+export function mayEdit(me: Me, type: RecordType, places: Places, record: StoredRecord): boolean {
+  return mayWrite(me, places, changeless(type, { kind: 'edit', set: {} }, record)) === null
+}
+
+/** Moves by which the person may create a record of the kind, somewhere. */
+export function createMoves(me: Me, type: RecordType): readonly string[] {
+  const creating = Object.entries(type.moves).filter(([, move]) => move.from.length === 0).map(([name]) => name)
+  return creating.filter((move) => me.grants.some((grant) => allows(permitOf(grant.role, type.kind), { kind: 'create', move, set: {} })))
+}
+
+function changeless(type: RecordType, body: OpBody, record: StoredRecord): Change {
+  return { type, body, stream: '', before: record, after: record }
+}
+
+/** Permits that reach the record for reading. */
+function reaching(me: Me, type: RecordType, places: Places, record: StoredRecord): readonly Permit[] {
+  return permitsAt(me, type, places, record).filter((permit) => reaches(permit.reads, me, record))
+}
+
+/** Permits on the kind from grants at the record's place; a named handler has a handler's, whatever the role (包案). */
+function permitsAt(me: Me, type: RecordType, places: Places, record: StoredRecord): readonly Permit[] {
+  const home = homeOf(type, record)
+  const inForce = me.grants.filter((grant) => holdsAt(grant, me, places, home))
+  const roles = [...inForce.map((grant) => grant.role), ...(inForce.length > 0 && isNamed(me, record) ? ['handler'] : [])]
+  return roles.flatMap((role) => permitOf(role, type.kind) ?? [])
+}
+
+/** What belongs to the whole county is for those who hold their role there. */
+function holdsAt(grant: Grant, me: Me, places: Places, home: string | null): boolean {
+  return home === null ? grant.stream === me.county : isWithin(places, home, grant.place)
+}
+
+/** The place a record belongs to; null is the county itself. A place belongs to the one above it. */
+function homeOf(type: RecordType, record: StoredRecord): string | null {
+  const home = record.values[type.placed ?? (type.kind === 'place' ? 'parent' : 'place')]
+  return typeof home === 'string' ? home : null
+}
+
+function allows(permit: Permit | undefined, body: OpBody): boolean {
+  if (permit === undefined) return false
+  if (body.kind === 'edit') return permit.edits === true
+  return permit.moves === 'all' || (permit.moves ?? []).includes(body.move)
+}
+
+function reaches(reach: Reach | undefined, me: Me, record: StoredRecord): boolean {
+  return reach === 'places' || (reach === 'own' && isOwn(me, record))
+}
+
+/** Entered by the person, or in the hands of the person or of the person's unit. */
+function isOwn(me: Me, record: StoredRecord): boolean {
+  if (record.createdBy === me.person || isNamed(me, record)) return true
+  const helpers = liveRows(record.values.helpers).map(([, row]) => row.values.unit)
+  return me.unit !== null && [record.values.leadUnit, record.values.unit, ...helpers].includes(me.unit)
+}
+
+function isNamed(me: Me, record: StoredRecord): boolean {
+  return record.values.handler === me.person
+}
+
+/** Acts of somebody else than who did the work: whoever handled it, or, if nobody is named, whoever entered it. */
+function isApart(me: Me, type: RecordType, move: string, record: StoredRecord): boolean {
+  const doer = record.values.handler ?? record.createdBy
+  return doer === me.person && (own<readonly string[]>(APART, type.kind) ?? []).includes(move)
+}
+
+function permitOf(role: string, kind: string): Permit | undefined {
+  const permits = own<Readonly<Record<string, Permit | undefined>>>(ACTIONS, role)
+  return permits === undefined ? undefined : own(permits, kind)
+}
+
+function rightsOf(role: string): Rights | undefined {
+  return own<Rights>(RIGHTS, role)
+}

@@ -1,0 +1,115 @@
+import { grant } from './directory'
+import { TYPES, type Kind } from './registry'
+
+export type Role = keyof typeof grant.fields.role.options
+
+/** Which records: all of the role's places, or those one entered, handles, or that were given to one's unit. */
+export type Reach = 'places' | 'own'
+
+export interface Permit<M extends string = string> {
+  readonly reads: Reach
+  /** With names and what was told; without it a row shows type, place, dates and result. */
+  readonly personal?: true
+  readonly changes?: Reach
+  readonly moves?: readonly M[] | 'all'
+  readonly edits?: true
+}
+
+export interface Rights {
+  readonly holdsRecords: boolean
+  /** Counts of one's places. */
+  readonly board: boolean
+  readonly report: 'read' | 'write' | null
+  readonly audit: boolean
+}
+
+type MoveOf<K extends Kind> = keyof (typeof TYPES)[K]['moves'] & string
+type Permits = { readonly [K in Kind]?: Permit<MoveOf<K>> }
+
+const LOOKS = { reads: 'places' } as const
+const KEEPS = { reads: 'places', changes: 'places', moves: 'all', edits: true } as const
+const KEEPS_OWN = { reads: 'places', personal: true, changes: 'own', moves: 'all', edits: true } as const
+const ONLY_OWN = { reads: 'own', personal: true, changes: 'own', moves: 'all', edits: true } as const
+
+const CASE_WORK = [
+  'register', 'settleOnSpot', 'failOnSpot', 'accept', 'mediate', 'close', 'fulfil', 'followUp', 'archive', 'correct', 'withdraw',
+] as const satisfies readonly MoveOf<'dispute'>[]
+
+/** Receiving what villagers say, and seeing one's own part of it through. */
+const LISTENING = [
+  'register', 'answerOnSpot', 'answer', 'sign', 'handle', 'resolve', 'sendBack', 'askExtension', 'feedBack', 'rate', 'archive', 'becomeDispute',
+  'correct', 'withdraw',
+] as const satisfies readonly MoveOf<'matter'>[]
+
+const DISPATCHING = [
+  ...LISTENING, 'assign', 'reassign', 'urge', 'extend', 'refuseExtension', 'archiveUnrated', 'reopen', 'refer', 'merge', 'unmerge',
+] as const satisfies readonly MoveOf<'matter'>[]
+
+/** Role × kind. What is not written here is not allowed. */
+export const ACTIONS: Readonly<Record<Role, Permits>> = {
+  gridWorker: {
+    dispute: { reads: 'places', personal: true, changes: 'own', moves: CASE_WORK, edits: true },
+    matter: { reads: 'places', personal: true, changes: 'own', moves: LISTENING, edits: true },
+    outreach: KEEPS_OWN, screening: KEEPS_OWN, work: KEEPS_OWN, confirmation: LOOKS, roster: LOOKS,
+  },
+  mediator: {
+    dispute: { ...KEEPS, personal: true },
+    matter: { reads: 'places', personal: true, changes: 'own', moves: LISTENING, edits: true },
+    outreach: KEEPS_OWN, screening: KEEPS_OWN, work: KEEPS_OWN, confirmation: LOOKS, roster: LOOKS,
+  },
+  handler: {
+    dispute: { reads: 'own', personal: true, changes: 'own', moves: CASE_WORK, edits: true },
+    matter: { reads: 'own', personal: true, changes: 'own', moves: [...LISTENING, 'refer'], edits: true },
+    outreach: ONLY_OWN, screening: ONLY_OWN, work: ONLY_OWN, confirmation: ONLY_OWN,
+  },
+  dispatcher: {
+    dispute: {
+      reads: 'places', personal: true, changes: 'places', edits: true,
+      moves: ['register', 'settleOnSpot', 'failOnSpot', 'accept', 'decline', 'correct', 'merge', 'withdraw'],
+    },
+    matter: { reads: 'places', personal: true, changes: 'places', moves: DISPATCHING, edits: true },
+    outreach: KEEPS, screening: { ...KEEPS, personal: true }, work: KEEPS, confirmation: KEEPS, roster: KEEPS,
+  },
+  judicial: {
+    dispute: { ...KEEPS, personal: true },
+    matter: { reads: 'places', personal: true },
+    outreach: KEEPS, screening: { ...KEEPS, personal: true }, work: KEEPS, confirmation: KEEPS, roster: KEEPS, template: KEEPS,
+  },
+  clerk: {
+    dispute: LOOKS, matter: LOOKS, screening: LOOKS,
+    outreach: KEEPS, work: KEEPS, confirmation: KEEPS, roster: KEEPS, template: KEEPS,
+  },
+  leader: {
+    matter: { reads: 'places', changes: 'places', moves: ['urge', 'extend', 'refuseExtension', 'explain'] },
+    dispute: LOOKS, outreach: LOOKS, screening: LOOKS, work: LOOKS, confirmation: LOOKS, roster: LOOKS,
+  },
+  countyCentre: {
+    matter: { reads: 'places', changes: 'places', moves: ['urge'] },
+    dispute: LOOKS, outreach: LOOKS, screening: LOOKS, work: LOOKS, confirmation: LOOKS, roster: LOOKS,
+  },
+  countyJudicial: {
+    dispute: LOOKS, matter: LOOKS, outreach: LOOKS, screening: LOOKS, work: LOOKS, confirmation: LOOKS, roster: LOOKS, template: KEEPS,
+  },
+  admin: { place: KEEPS, unit: KEEPS, person: KEEPS, option: KEEPS, setting: KEEPS, roster: KEEPS },
+  // Who grants roles sees no cases, and who administers cannot grant (三权分立).
+  security: { grant: KEEPS },
+  auditor: {},
+}
+
+export const RIGHTS: Readonly<Record<Role, Rights>> = {
+  gridWorker: { holdsRecords: true, board: true, report: null, audit: false },
+  mediator: { holdsRecords: true, board: true, report: null, audit: false },
+  handler: { holdsRecords: true, board: true, report: null, audit: false },
+  dispatcher: { holdsRecords: false, board: true, report: 'read', audit: false },
+  judicial: { holdsRecords: false, board: true, report: 'write', audit: false },
+  clerk: { holdsRecords: false, board: true, report: 'write', audit: false },
+  leader: { holdsRecords: false, board: true, report: 'read', audit: false },
+  countyCentre: { holdsRecords: false, board: true, report: 'read', audit: false },
+  countyJudicial: { holdsRecords: false, board: true, report: 'read', audit: false },
+  admin: { holdsRecords: false, board: false, report: null, audit: false },
+  security: { holdsRecords: false, board: false, report: null, audit: false },
+  auditor: { holdsRecords: false, board: false, report: null, audit: true },
+}
+
+/** Moves that whoever did the work may not make: a villager is called back by somebody else. */
+export const APART: { readonly [K in Kind]?: readonly MoveOf<K>[] } = { matter: ['rate'] }
