@@ -151,7 +151,7 @@ function holdsOver(over: Over, values: Values, period: Period): boolean {
     case 'stock': {
       const [from, until] = [values[over.from], values[over.until]]
       if (isDay(from) && from > period.to) return false
-      if (from === undefined && over.sinceEver !== true && over.from !== '') return false
+      if (!isDay(from) && over.sinceEver !== true) return false
       if (!isDay(until)) return true
       return over.untilCounts ? until >= period.to : until > period.to
     }

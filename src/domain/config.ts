@@ -14,7 +14,7 @@ export function configOf(n: number, records: readonly StoredRecord[]): Config {
   }
 }
 
-function placeOf({ id, values }: StoredRecord): Place {
+export function placeOf({ id, values }: StoredRecord): Place {
   return {
     id,
     name: text(values.name) ?? '',

@@ -1,0 +1,45 @@
+import { createHmac } from 'node:crypto'
+import type { Sql } from './db'
+
+/**
+ * One line of the audit trail; never a name or a text, only ids and codes. Written in the same transaction as the thing,
+ * chained by HMAC with a key that is outside the database: a changed, deleted or inserted line breaks the chain from there on.
+ */
+export interface AuditEntry {
+  readonly actor: string | null
+  readonly action: string
+  readonly subject: string
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>
+}
+
+export interface AuditPlace {
+  readonly stream: string
+  /** The last line's number; the caller holds the stream's row lock. */
+  readonly audit_n: number
+}
+
+/** Appends in order and moves the stream's audit counter. Returns nothing: failing is a broken transaction. */
+export async function appendAudit(sql: Sql, key: Buffer, place: AuditPlace, at: string, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  let previous = await lastHash(sql, place)
+  const rows = entries.map((entry, index) => {
+    const a = place.audit_n + index + 1
+    previous = chainHash(key, previous, { stream: place.stream, a, at, ...entry })
+    return { stream: place.stream, a, at, ...entry, hash: `\\x${previous.toString('hex')}` }
+  })
+  await sql`insert into audit (stream, a, at, actor, action, subject, detail, hash)
+    select stream, a, at, actor, action, subject, detail, hash from jsonb_populate_recordset(null::audit, ${sql.json(rows)})`
+  await sql`update stream set audit_n = ${place.audit_n + entries.length} where stream = ${place.stream}`
+}
+
+async function lastHash(sql: Sql, place: AuditPlace): Promise<Buffer> {
+  const [row] = await sql<{ hash: Buffer }[]>`select hash from audit where stream = ${place.stream} and a = ${place.audit_n}`
+  return row?.hash ?? Buffer.alloc(32)
+}
+
+/** Over fixed fields in fixed order; `detail` keys are sorted, since jsonb does not keep their order. */
+export function chainHash(key: Buffer, previous: Buffer, line: AuditEntry & { readonly stream: string; readonly a: number; readonly at: string }): Buffer {
+  const detail = Object.keys(line.detail).sort().map((name) => [name, line.detail[name]])
+  const text = JSON.stringify([line.stream, line.a, line.at, line.actor, line.action, line.subject, detail])
+  return createHmac('sha256', key).update(previous).update(text).digest()
+}

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto'
+import { decodeOp, decodeOpHead } from '../core/decode'
+import type { Op, StoredRecord } from '../core/op'
+import { own } from '../core/own'
+import { dayAt } from '../core/period'
+import { MAX_OP_BYTES, type Me, type OpResult, type Push } from '../core/protocol'
+import type { ConfigStore } from './configStore'
+import type { Db, Sql } from './db'
+import { judge, refused, type Bench, type Judged } from './judge'
+import { opsById, resultOf, takenSeqs, type StoredOp } from './opStore'
+import { readCurrent, recordOf, type RecordDeps } from './versions'
+
+export interface PushDeps extends RecordDeps {
+  readonly db: Db
+  readonly configs: ConfigStore
+  readonly now: () => number
+}
+
+/** Who is pushing: the person, and the devices that person may speak for. */
+export interface Pusher {
+  readonly me: Me
+  readonly devices: readonly string[]
+}
+
+/** Ops as they come from outside: decoded one by one, so that one that is none blocks nothing. */
+export interface RawPush extends Omit<Push, 'ops'> {
+  readonly ops: readonly unknown[]
+}
+
+export type OpHead = Pick<Op, 'id' | 'device' | 'seq'>
+
+export interface StreamRow {
+  readonly n: number
+  readonly audit_n: number
+  readonly epoch: string
+  readonly kind: string
+  readonly county: string
+}
+
+export interface Batch {
+  readonly results: readonly OpResult[]
+  /** In order of their change numbers, which follow each other from `stream.n + 1`. */
+  readonly applied: readonly Judged[]
+  /** Judged and refused: kept with their reason, without a change number. */
+  readonly refused: readonly Judged[]
+  /** Same id, other content, or a place in the device's order that is taken: a copied phone or an attack. */
+  readonly suspicious: readonly OpHead[]
+  /** No ops at all, but they hold a place in their device's order. */
+  readonly broken: readonly OpHead[]
+  readonly bench: Bench
+  readonly existing: ReadonlyMap<string, StoredRecord>
+}
+
+/** Reads what the batch touches and judges it, op by op in the order sent. */
+export async function judgeBatch(deps: PushDeps, tx: Sql, pusher: Pusher, request: RawPush, stream: StreamRow): Promise<Batch> {
+  const decoded = request.ops.map((raw) => ({ op: decodeOp(raw), head: decodeOpHead(raw) }))
+  const ops = decoded.flatMap(({ op }) => (op === null ? [] : [op]))
+  const heads = decoded.flatMap(({ head }) => (head === null ? [] : [head]))
+  const [known, taken, config, bench] = [
+    await opsById(deps, tx, request.stream, heads.map((head) => head.id)),
+    await takenSeqs(tx, request.stream, [...new Set(heads.map((head) => head.device))]),
+    await deps.configs.current(tx, stream.county),
+    await openBench(deps, tx, request.stream, ops),
+  ]
+  const judging: Bench = { ...bench, config, stream: request.stream, isCounty: stream.kind === 'county', me: pusher.me, today: dayAt(deps.now()), types: deps.types }
+  const existing = new Map(judging.records)
+  const into: Verdicts = { results: [], applied: [], refused: [], suspicious: [], broken: [] }
+  const ahead: Ahead = { known, taken, pusher, n: stream.n }
+  for (const { op, head } of decoded) {
+    if (op !== null) judgeNext(judging, ahead, op, into)
+    else if (head !== null) refuseBroken(ahead, head, into)
+  }
+  return { ...into, bench: judging, existing }
+}
+
+interface Ahead {
+  readonly known: ReadonlyMap<string, StoredOp>
+  /** Highest seq per device in this stream, moved on as the batch is judged. */
+  readonly taken: Map<string, number>
+  readonly pusher: Pusher
+  readonly n: number
+}
+
+interface Verdicts {
+  readonly results: OpResult[]
+  readonly applied: Judged[]
+  readonly refused: Judged[]
+  readonly suspicious: OpHead[]
+  readonly broken: OpHead[]
+}
+
+function judgeNext(bench: Bench, ahead: Ahead, op: Op, into: Verdicts): void {
+  const settled = settledBefore(ahead, op, into)
+  if (settled !== null) {
+    into.results.push(settled)
+    return
+  }
+  ahead.taken.set(op.device, op.seq)
+  const n = ahead.n + into.applied.length + 1
+  const isTooLarge = Buffer.byteLength(JSON.stringify(op)) > MAX_OP_BYTES
+  const judged = isTooLarge ? refused(bench, op, { code: 'tooLarge' }) : judge(bench, op, n)
+  if (judged.outcome.kind === 'applied') {
+    into.applied.push(judged)
+    into.results.push({ id: op.id, kind: 'applied', n, conflicts: judged.outcome.conflicts, given: judged.given })
+  } else {
+    into.refused.push(judged)
+    into.results.push({ id: op.id, kind: 'rejected', refusal: judged.outcome.refusal })
+  }
+}
+
+/** The answer of an op that is not to be judged now: known already, of a foreign device, too early, or in a taken place. */
+function settledBefore(ahead: Ahead, op: Op, into: Verdicts): OpResult | null {
+  const before = ahead.known.get(op.id)
+  if (before !== undefined && before.hash.equals(hashOf(op))) return resultOf(before)
+  if (before !== undefined) {
+    into.suspicious.push(op)
+    return { id: op.id, kind: 'rejected', refusal: { code: 'otherContent' } }
+  }
+  const place = placeInOrder(ahead, op)
+  if (place === 'foreign') return { id: op.id, kind: 'rejected', refusal: { code: 'notAllowed' } }
+  if (place === 'early') return { id: op.id, kind: 'retry' }
+  if (place === 'next') return null
+  into.suspicious.push(op)
+  return { id: op.id, kind: 'rejected', refusal: { code: 'seqTaken' } }
+}
+
+function placeInOrder(ahead: Ahead, head: OpHead): 'foreign' | 'early' | 'next' | 'taken' {
+  if (!ahead.pusher.devices.includes(head.device)) return 'foreign'
+  const next = (ahead.taken.get(head.device) ?? 0) + 1
+  if (head.seq > next) return 'early'
+  return head.seq === next ? 'next' : 'taken'
+}
+
+/** It takes its place in the order, so that the ops behind it are not held for ever. */
+function refuseBroken(ahead: Ahead, head: OpHead, into: Verdicts): void {
+  const isKnown = ahead.known.has(head.id)
+  if (!isKnown && placeInOrder(ahead, head) === 'next') {
+    ahead.taken.set(head.device, head.seq)
+    into.broken.push(head)
+  }
+  into.results.push({ id: head.id, kind: 'rejected', refusal: { code: 'badOp' } })
+}
+
+async function openBench(deps: PushDeps, tx: Sql, stream: string, ops: readonly Op[]): Promise<Pick<Bench, 'records' | 'serials'>> {
+  const records = new Map<string, StoredRecord>()
+  for (const kind of new Set(ops.map((op) => op.kind))) {
+    const type = own(deps.types, kind)
+    if (type === undefined) continue
+    const ids = [...new Set(ops.filter((op) => op.kind === kind).map((op) => op.record))]
+    for (const row of await readCurrent(tx, type, stream, ids)) records.set(row.record, recordOf(deps, kind, row, true))
+  }
+  const serials = await tx<{ name: string; year: number; last: number }[]>`select name, year, last from serial where stream = ${stream}`
+  return { records, serials: new Map(serials.map(({ name, year, last }) => [`${name}/${year}`, last])) }
+}
+
+/** Over the canonical form: the op rebuilt by `decodeOp`, whose key order is fixed at the top; `set` keeps the phone's order. */
+export function hashOf(op: Op): Buffer {
+  return createHash('sha256').update(JSON.stringify(op)).digest()
+}

@@ -1,0 +1,71 @@
+import type { Field, Values } from '../core/field'
+import { isPersonal, liveRows, type PlainField } from '../core/field'
+import type { RecordType } from '../core/recordType'
+
+/**
+ * Typed columns of a record type's versions: those figures filter, group, sum or date by. Everything else is in `data`;
+ * personal values are in neither, only sealed.
+ */
+export interface Column {
+  readonly field: string
+  readonly name: string
+  readonly sqlType: 'text' | 'bigint' | 'date' | 'boolean' | 'uuid' | 'text[]' | 'jsonb'
+}
+
+export function tableOf(type: RecordType): string {
+  return `${type.kind}_version`
+}
+
+export function columnName(field: string): string {
+  return `v_${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`
+}
+
+export function columnsOf(type: RecordType): readonly Column[] {
+  return Object.entries(type.fields).flatMap(([name, field]) => {
+    const sqlType = sqlTypeOf(field)
+    return sqlType === null ? [] : [{ field: name, name: columnName(name), sqlType }]
+  })
+}
+
+function sqlTypeOf(field: Field): Column['sqlType'] | null {
+  switch (field.kind) {
+    case 'choice':
+      return 'text'
+    case 'choices':
+      return 'text[]'
+    case 'count':
+    case 'money':
+      return 'bigint'
+    case 'day':
+      return 'date'
+    case 'flag':
+      return 'boolean'
+    case 'place':
+    case 'ref':
+      return 'uuid'
+    case 'rows':
+      return 'jsonb'
+    case 'text':
+    case 'serial':
+      return null
+  }
+}
+
+/** The cells of one version, ready for `jsonb_populate_recordset`. Rows keep only live ones and non-personal cells. */
+export function cellsOf(type: RecordType, values: Values): Readonly<Record<string, unknown>> {
+  const cells: Record<string, unknown> = {}
+  for (const { field, name } of columnsOf(type)) {
+    const value = values[field]
+    if (value === undefined) continue
+    const description = type.fields[field]
+    cells[name] = description?.kind === 'rows' ? liveRows(value).map(([, row]) => openCells(description.fields, row.values)) : value
+  }
+  return cells
+}
+
+function openCells(fields: Readonly<Record<string, PlainField>>, cells: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(cells).filter(([name]) => {
+    const field = fields[name]
+    return field !== undefined && !isPersonal(field)
+  }))
+}

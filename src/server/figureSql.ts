@@ -1,0 +1,154 @@
+import { assert, unreachable } from '../core/assert'
+import type { Figure, GroupBy, Measure } from '../core/figure'
+import { own } from '../core/own'
+import type { Period } from '../core/period'
+import { uncountedStages, type RecordType } from '../core/recordType'
+import { columnName, columnsOf, tableOf } from './columns'
+import type { Sql, SqlValue } from './db'
+
+type Fragment = SqlValue
+
+/** Which versions: of which streams, within which places (null: all), as of which change (null: now). */
+export interface Extent {
+  readonly streams: readonly string[]
+  readonly places: readonly string[] | null
+  readonly at: number | null
+}
+
+/**
+ * The one WHERE of a figure. The sum and the drill-down share it, so a number can't disagree with its records.
+ * `checkFigure` has been asked before: every field named here is a typed column.
+ */
+export function figureWhere(sql: Sql, type: RecordType, figure: Figure, period: Period, extent: Extent): Fragment {
+  const { streams, places, at } = extent
+  const place = type.placed === null ? sql`v.record` : column(sql, type, type.placed)
+  return sql`v.stream = any(${[...streams]}::uuid[])
+    and ${at === null ? sql`v.until is null` : sql`v.since <= ${at} and (v.until is null or v.until > ${at})`}
+    and v.stage <> all(${[...uncountedStages(type)]})
+    and ${places === null ? sql`${place} is not null` : sql`${place} = any(${[...places]}::uuid[])`}
+    and ${overSql(sql, type, figure, period)}
+    ${Object.entries(figure.where).map(([field, codes]) => sql`and ${fitsSql(sql, type, field, codes, period)}`)}`
+}
+
+export function figureFrom(sql: Sql, type: RecordType): Fragment {
+  return sql`from ${sql(tableOf(type))} v`
+}
+
+/** What the figure adds up over the rows of its WHERE. `amount` is `amountSql`, or the name of a column that holds it. */
+export function totalSql(sql: Sql, measure: Measure, amount: Fragment): Fragment {
+  return measure.kind === 'distinct' ? sql`count(distinct ${amount})::bigint` : sql`coalesce(sum(${amount}), 0)::bigint`
+}
+
+/** What one version adds; for `distinct`, the value that is counted once. */
+export function amountSql(sql: Sql, type: RecordType, measure: Measure): Fragment {
+  switch (measure.kind) {
+    case 'count':
+      return sql`1`
+    case 'sum':
+    case 'distinct':
+      return column(sql, type, measure.field)
+    case 'rows': {
+      const amount = measure.sum === null ? sql`count(*)` : sql`coalesce(sum((r ->> ${measure.sum})::bigint), 0)`
+      const conditions = Object.entries(measure.where).map(([cell, codes]) => sql`and coalesce(r ->> ${cell}, '') = any(${[...codes]})`)
+      return sql`(select ${amount} from jsonb_array_elements(coalesce(${column(sql, type, measure.rows)}, '[]'::jsonb)) r where true ${conditions})`
+    }
+    default:
+      return unreachable(measure)
+  }
+}
+
+/** The key a figure is split by; '' is "not yet". A field of several choices stands in several groups. */
+export function groupSql(sql: Sql, type: RecordType, figure: Figure, by: GroupBy, period: Period): Fragment {
+  switch (by.kind) {
+    case 'field': {
+      const isMany = type.fields[by.field]?.kind === 'choices'
+      if (isMany) return sql`unnest(case when cardinality(coalesce(${column(sql, type, by.field)}, '{}')) = 0 then array[''] else ${column(sql, type, by.field)} end)`
+      return sql`coalesce(${valueAt(sql, type, by.field, period)}::text, '')`
+    }
+    case 'month':
+      return sql`coalesce(to_char(${column(sql, type, figure.over.kind === 'flow' ? figure.over.date : figure.over.from)}, 'YYYY-MM'), '')`
+    case 'place':
+      return type.placed === null ? sql`v.record::text` : sql`${column(sql, type, type.placed)}::text`
+    default:
+      return unreachable(by)
+  }
+}
+
+function overSql(sql: Sql, type: RecordType, figure: Figure, period: Period): Fragment {
+  const { over } = figure
+  switch (over.kind) {
+    case 'flow':
+      return sql`${column(sql, type, over.date)} between ${period.from} and ${period.to}`
+    case 'stock': {
+      const from = column(sql, type, over.from)
+      const until = column(sql, type, over.until)
+      const hasBegun = over.sinceEver === true ? sql`(${from} is null or ${from} <= ${period.to})` : sql`${from} <= ${period.to}`
+      const holds = over.untilCounts ? sql`${until} >= ${period.to}` : sql`${until} > ${period.to}`
+      return sql`${hasBegun} and (${until} is null or ${holds})`
+    }
+    default:
+      return unreachable(over)
+  }
+}
+
+function fitsSql(sql: Sql, type: RecordType, field: string, codes: readonly string[], period: Period): Fragment {
+  if (field === 'stage') return sql`v.stage = any(${[...codes]})`
+  const list = [...codes]
+  if (type.fields[field]?.kind === 'choices') {
+    const isUnset = codes.includes('') ? sql`or cardinality(coalesce(${column(sql, type, field)}, '{}')) = 0` : sql``
+    return sql`(${column(sql, type, field)} && ${list}::text[] ${isUnset})`
+  }
+  return sql`coalesce(${valueAt(sql, type, field, period)}::text, '') = any(${list})`
+}
+
+/** The value as it stood at the end of the period: a result reached later is "not yet". */
+function valueAt(sql: Sql, type: RecordType, name: string, period: Period): Fragment {
+  const field = own(type.fields, name)
+  if (field?.kind !== 'choice' || field.asOf === undefined) return column(sql, type, name)
+  return sql`case when ${column(sql, type, field.asOf)} <= ${period.to} then ${column(sql, type, name)} end`
+}
+
+function column(sql: Sql, type: RecordType, field: string): Fragment {
+  assert(columnsOf(type).some((known) => known.field === field), `${type.kind}.${field} is a typed column`)
+  return sql`v.${sql(columnName(field))}`
+}
+
+/** Why a figure from outside can't be evaluated; null when it can. */
+export function checkFigure(type: RecordType | undefined, figure: Figure, by: GroupBy | null): string | null {
+  if (type === undefined) return `没有叫“${figure.kind}”的台账`
+  const named = [...Object.keys(figure.where), ...overFields(figure), ...(by?.kind === 'field' ? [by.field] : [])]
+  const bad = named.find((field) => field !== 'stage' && !isDimension(type, field)) ?? measureProblem(type, figure.measure)
+  return bad === null || bad === undefined ? null : `“${bad}”不能用来统计`
+}
+
+function overFields({ over }: Figure): readonly string[] {
+  return over.kind === 'flow' ? [over.date] : [over.from, over.until]
+}
+
+/** Personal fields have no typed column, so nothing can be counted by them. */
+function isDimension(type: RecordType, field: string): boolean {
+  const kind = own(type.fields, field)?.kind
+  return kind !== undefined && kind !== 'rows' && columnsOf(type).some((known) => known.field === field)
+}
+
+function measureProblem(type: RecordType, measure: Measure): string | null {
+  switch (measure.kind) {
+    case 'count':
+      return null
+    case 'sum': {
+      const kind = own(type.fields, measure.field)?.kind
+      return kind === 'count' || kind === 'money' ? null : measure.field
+    }
+    case 'distinct':
+      return isDimension(type, measure.field) ? null : measure.field
+    case 'rows': {
+      const field = own(type.fields, measure.rows)
+      if (field?.kind !== 'rows') return measure.rows
+      const sum = measure.sum === null ? undefined : own(field.fields, measure.sum)
+      if (measure.sum !== null && sum?.kind !== 'count' && sum?.kind !== 'money') return measure.sum
+      return Object.keys(measure.where).find((cell) => own(field.fields, cell)?.kind !== 'choice') ?? null
+    }
+    default:
+      return unreachable(measure)
+  }
+}

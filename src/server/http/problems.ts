@@ -1,0 +1,25 @@
+import type { FastifyReply } from 'fastify'
+import type { Problem } from '../../core/protocol'
+import { PROBLEMS, type ProblemCode } from '../../domain/words'
+
+/** The status of every way a request can fail: one table, nothing else sets a status. */
+const STATUS: Readonly<Record<Exclude<ProblemCode, 'offline'>, number>> = {
+  wrongPassword: 401,
+  expired: 401,
+  tooManyTries: 429,
+  badRequest: 400,
+  badFigure: 400,
+  wrongStream: 404,
+  notFound: 404,
+  tooLarge: 413,
+  outdated: 426,
+  retryLater: 503,
+  serverBusy: 503,
+  broken: 500,
+}
+
+export function refuse(reply: FastifyReply, code: keyof typeof STATUS, say?: string): FastifyReply {
+  const problem: Problem = { code, message: say ?? PROBLEMS[code] }
+  if (STATUS[code] === 503) reply.header('retry-after', '5')
+  return reply.code(STATUS[code]).send(problem)
+}

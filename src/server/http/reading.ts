@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Static } from 'typebox'
+import { drill, figures, history, readRecord, type Read } from '../read'
+import { callerOf, type App } from './context'
+import { refuse } from './problems'
+import { DrillBody, FeedbackBody, FiguresBody, RecordParams } from './wire'
+
+export function readingRoutes(server: FastifyInstance, app: App): void {
+  server.post<{ Body: Static<typeof FiguresBody> }>('/api/figures', { schema: { body: FiguresBody, summary: '一屏指标' } }, async (request, reply) => {
+    const caller = await callerOf(app, request, reply)
+    return caller === null ? reply : respond(reply, await figures(app, caller.me, request.body))
+  })
+
+  server.post<{ Body: Static<typeof DrillBody> }>('/api/drill', { schema: { body: DrillBody, summary: '一个指标数的是哪些记录' } }, async (request, reply) => {
+    const caller = await callerOf(app, request, reply)
+    return caller === null ? reply : respond(reply, await drill(app, caller.me, request.body))
+  })
+
+  server.get<{ Params: Static<typeof RecordParams> }>('/api/record/:stream/:id', { schema: { params: RecordParams, summary: '一条记录' } }, async (request, reply) => {
+    const caller = await callerOf(app, request, reply)
+    return caller === null ? reply : respond(reply, await readRecord(app, caller.me, request.params.stream, request.params.id))
+  })
+
+  server.get<{ Params: Static<typeof RecordParams> }>('/api/history/:stream/:id', { schema: { params: RecordParams, summary: '一条记录的经过' } }, async (request, reply) => {
+    const caller = await callerOf(app, request, reply)
+    return caller === null ? reply : respond(reply, await history(app, caller.me, request.params.stream, request.params.id))
+  })
+
+  server.post<{ Body: Static<typeof FeedbackBody> }>('/api/feedback', {
+    schema: { body: FeedbackBody, summary: '投诉建议' },
+    config: { rateLimit: { max: 10, timeWindow: '1 minute' } },
+  }, async (request, reply) => {
+    const caller = await callerOf(app, request, reply)
+    if (caller === null) return reply
+    const id = randomUUID()
+    const sealed = app.vault.seal(app.vault.derive('feedback'), request.body, `feedback|${id}`)
+    await app.db.sql`insert into feedback (id, county, person, received_at, sealed)
+      values (${id}, ${caller.me.county}, ${caller.me.person}, ${new Date(app.now()).toISOString()}, ${sealed})`
+    return reply.send({ id })
+  })
+}
+
+export function respond<T>(reply: FastifyReply, read: Read<T>): FastifyReply {
+  switch (read.kind) {
+    case 'read':
+      return reply.header('cache-control', 'no-store').send(read.answer)
+    case 'notFound':
+      return refuse(reply, 'notFound')
+    case 'badFigure':
+      return refuse(reply, 'badFigure', read.say)
+  }
+}

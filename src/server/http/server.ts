@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import swagger from '@fastify/swagger'
+import websocket from '@fastify/websocket'
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import { MAX_REQUEST_BYTES, PROTOCOL_VERSION } from '../../core/protocol'
+import { faultForLog, isPassing } from '../db'
+import type { App } from './context'
+import { refuse } from './problems'
+import { readingRoutes } from './reading'
+import { reportRoutes } from './reports'
+import { signInRoutes } from './signIn'
+import { syncRoutes } from './sync'
+
+/** The whole HTTP surface. Every failure leaves through `onError` or `refuse`: a Chinese sentence, and never a 500 for bad input. */
+export async function createServer(app: App): Promise<FastifyInstance> {
+  const server = Fastify({ bodyLimit: MAX_REQUEST_BYTES, trustProxy: app.mode === 'county', forceCloseConnections: true })
+  server.setValidatorCompiler(TypeBoxValidatorCompiler)
+  server.setErrorHandler((error: FastifyError, _request, reply) => onError(app, error, reply))
+  server.setNotFoundHandler((_request, reply) => refuse(reply, 'notFound'))
+  await server.register(helmet, { contentSecurityPolicy: { directives: CONTENT_POLICY }, strictTransportSecurity: app.mode === 'county' })
+  await server.register(cookie)
+  await server.register(rateLimit, { max: 1200, timeWindow: '1 minute' })
+  await server.register(websocket, { options: { maxPayload: 1024 } })
+  await server.register(swagger, {
+    openapi: { info: { title: '说事簿', version: String(PROTOCOL_VERSION) }, components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } } },
+  })
+  await server.register(async (api) => {
+    signInRoutes(api, app)
+    syncRoutes(api, app)
+    readingRoutes(api, app)
+    reportRoutes(api, app)
+    openRoutes(api, app)
+  })
+  if (app.h5Folder !== null) await serveProgram(server, app.h5Folder)
+  return server
+}
+
+/** What anybody may ask. */
+function openRoutes(server: FastifyInstance, app: App): void {
+  server.get('/api/health', { schema: { summary: '是否正常' } }, async () => {
+    await app.db.sql`select 1`
+    return { ok: true }
+  })
+  server.get('/api/about', { schema: { summary: '主办单位、备案编号' } }, async () => {
+    const { settings } = await app.configs.current(app.db.sql, app.county)
+    return { mode: app.mode, sponsor: settings['主办单位'] ?? '', filing: settings['备案编号'] ?? '', demoAccounts: app.demoAccounts }
+  })
+  server.get('/api/openapi.json', { schema: { hide: true } }, async () => server.swagger())
+}
+
+const CONTENT_POLICY = {
+  defaultSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  // Taro sets element styles from script.
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  scriptSrc: ["'self'"],
+  connectSrc: ["'self'", 'ws:', 'wss:'],
+  upgradeInsecureRequests: null,
+}
+
+async function serveProgram(server: FastifyInstance, folder: string): Promise<void> {
+  await server.register(fastifyStatic, {
+    root: folder,
+    setHeaders: (response, path) => {
+      // Names with a content hash never change; the page and the service worker are always asked for.
+      const isHashed = /\.[0-9a-f]{8,}\./.test(path)
+      response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  server.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html', join(folder)))
+}
+
+function onError(app: App, error: FastifyError, reply: Parameters<typeof refuse>[0]): unknown {
+  if (error.statusCode === 413) return refuse(reply, 'tooLarge')
+  if (error.statusCode === 429) return refuse(reply, 'tooManyTries')
+  if (error.validation !== undefined || (error.statusCode !== undefined && error.statusCode < 500)) return refuse(reply, 'badRequest')
+  app.log({ level: 'error', ...faultForLog(error) })
+  return refuse(reply, isPassing(error) ? 'serverBusy' : 'broken')
+}

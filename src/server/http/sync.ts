@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify'
+import type { Static } from 'typebox'
+import { PROTOCOL_VERSION } from '../../core/protocol'
+import { isPassing } from '../db'
+import { pull } from '../pull'
+import { push } from '../push'
+import { devicesOf } from '../sessions'
+import { createTickets } from '../tickets'
+import { callerOf, type App } from './context'
+import { refuse } from './problems'
+import { LinkQuery, PullBody, PushBody } from './wire'
+
+export function syncRoutes(server: FastifyInstance, app: App): void {
+  const sockets = createTickets<readonly string[]>(app.now)
+
+  server.post<{ Body: Static<typeof PushBody> }>('/api/push', { schema: { body: PushBody, summary: '上传一个乡镇的一批操作' } }, async (request, reply) => {
+    const caller = await callerOf(app, request, reply)
+    if (caller === null) return reply
+    const { body } = request
+    try {
+      const pushed = await push(app, { me: caller.me, devices: await devicesOf(app.db.sql, caller.holder) }, body)
+      if (pushed === null) return refuse(reply, 'notFound')
+      if (pushed.answer.results.some((result) => result.kind === 'applied')) app.poker.tell({ stream: body.stream, n: pushed.n })
+      return reply.send(pushed.answer)
+    } catch (error) {
+      // Nothing was written; the phone keeps everything and sends it again.
+      if (isPassing(error)) return refuse(reply, 'serverBusy')
+      throw error
+    }
+  })
+
+  server.post<{ Body: Static<typeof PullBody> }>('/api/pull', { schema: { body: PullBody, summary: '取回范围内的变更' } }, async (request, reply) => {
+    const caller = await callerOf(app, request, reply)
+    if (caller === null) return reply
+    // An old program may still hand in its queue; what it would pull it could not read.
+    if (Number(request.headers['x-protocol'] ?? PROTOCOL_VERSION) < PROTOCOL_VERSION) return refuse(reply, 'outdated')
+    return reply.send(await pull(app, caller.me, request.body))
+  })
+
+  server.post('/api/ticket', { schema: { summary: '取一张连接用的一次性票' } }, async (request, reply) => {
+    const caller = await callerOf(app, request, reply)
+    if (caller === null) return reply
+    const streams = [...new Set([caller.me.county, ...caller.me.grants.map((grant) => grant.stream)])]
+    const isCounty = caller.me.grants.some((grant) => grant.stream === caller.me.county)
+    return reply.send({ ticket: sockets.issue(isCounty ? [...streams, ...(await townshipStreams(app, caller.me.county))] : streams) })
+  })
+
+  server.get<{ Querystring: Static<typeof LinkQuery> }>('/api/poke', { websocket: true, schema: { querystring: LinkQuery, hide: true } }, (socket, request) => {
+    const streams = sockets.take(request.query.ticket)
+    if (streams === null) {
+      socket.close(4401, 'ticket')
+      return
+    }
+    const stop = app.poker.listen(streams, (poke) => socket.send(JSON.stringify(poke)))
+    socket.on('close', stop)
+    socket.on('error', stop)
+  })
+}
+
+async function townshipStreams(app: App, county: string): Promise<readonly string[]> {
+  const rows = await app.db.sql<{ stream: string }[]>`select stream from stream where county = ${county} and kind = 'township'`
+  return rows.map((row) => row.stream)
+}

@@ -1,0 +1,84 @@
+import { Type } from 'typebox'
+
+/**
+ * Shapes of requests, checked before anything is read. Ops are let through as they are: each is decoded and refused on its own,
+ * so that a broken one never turns its whole batch away. Answers are the types of core/protocol.
+ */
+const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+const Word = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,64}$' })
+const closed = { additionalProperties: false } as const
+
+export const LoginBody = Type.Object({
+  login: Type.String({ minLength: 1, maxLength: 64 }),
+  password: Type.String({ minLength: 1, maxLength: 200 }),
+  device: Type.Union([Word, Type.Null()]),
+  client: Type.Union([Type.Literal('h5'), Type.Literal('weapp')]),
+}, closed)
+
+/** weapp sends its token; H5 sends its cookie and no body. */
+export const RefreshBody = Type.Object({ refresh: Type.Optional(Type.Union([Type.String({ maxLength: 100 }), Type.Null()])) }, closed)
+
+export const PushBody = Type.Object({
+  stream: Id,
+  ops: Type.Array(Type.Unknown(), { maxItems: 50 }),
+  waiting: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+}, closed)
+
+export const PullBody = Type.Object({
+  cursor: Type.Union([Type.String({ maxLength: 8000 }), Type.Null()]),
+  waiting: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+}, closed)
+
+const Where = Type.Record(Type.String({ maxLength: 64 }), Type.Array(Type.String({ maxLength: 64 }), { maxItems: 60 }), { maxProperties: 12 })
+
+const Figure = Type.Object({
+  kind: Word,
+  where: Where,
+  over: Type.Union([
+    Type.Object({ kind: Type.Literal('flow'), date: Word }, closed),
+    Type.Object({ kind: Type.Literal('stock'), from: Word, until: Word, untilCounts: Type.Boolean(), sinceEver: Type.Optional(Type.Literal(true)) }, closed),
+  ]),
+  measure: Type.Union([
+    Type.Object({ kind: Type.Literal('count') }, closed),
+    Type.Object({ kind: Type.Literal('sum'), field: Word }, closed),
+    Type.Object({ kind: Type.Literal('rows'), rows: Word, where: Where, sum: Type.Union([Word, Type.Null()]) }, closed),
+    Type.Object({ kind: Type.Literal('distinct'), field: Word }, closed),
+  ]),
+}, closed)
+
+const GroupBy = Type.Union([
+  Type.Object({ kind: Type.Literal('field'), field: Word }, closed),
+  Type.Object({ kind: Type.Literal('month') }, closed),
+  Type.Object({ kind: Type.Literal('place'), level: Type.Union([Word, Type.Null()]) }, closed),
+])
+
+const Query = Type.Object({
+  figure: Figure,
+  period: Type.Object({ from: Day, to: Day }, closed),
+  place: Type.Union([Id, Type.Null()]),
+  by: Type.Union([GroupBy, Type.Null()]),
+}, closed)
+
+const At = Type.Union([Type.Integer({ minimum: 0 }), Type.Null()])
+
+export const FiguresBody = Type.Object({ stream: Id, queries: Type.Array(Query, { maxItems: 80 }), at: At }, closed)
+
+export const DrillBody = Type.Object({
+  stream: Id,
+  query: Query,
+  at: At,
+  offset: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+  limit: Type.Integer({ minimum: 1, maximum: 500 }),
+}, closed)
+
+export const RecordParams = Type.Object({ stream: Id, id: Id }, closed)
+export const StreamParams = Type.Object({ stream: Id }, closed)
+export const ReportParams = Type.Object({ stream: Id, template: Id }, closed)
+export const ReportQuery = Type.Object({ until: Type.Optional(Day) }, closed)
+export const LinkQuery = Type.Object({ ticket: Type.String({ minLength: 10, maxLength: 100 }) }, closed)
+
+export const FeedbackBody = Type.Object({
+  text: Type.String({ minLength: 1, maxLength: 2000 }),
+  contact: Type.String({ maxLength: 80 }),
+}, closed)

@@ -1,0 +1,93 @@
+import { apply } from '../core/apply'
+import type { Config } from '../core/config'
+import type { Values } from '../core/field'
+import type { Op, Outcome, Refusal, StoredRecord } from '../core/op'
+import { own } from '../core/own'
+import { yearOf, type Day } from '../core/period'
+import { ancestry, placesOf } from '../core/place'
+import type { Me } from '../core/protocol'
+import type { RecordType, Registry } from '../core/recordType'
+import { placeOf } from '../domain/config'
+import { mayWrite } from '../domain/role'
+import { caseNumber } from '../domain/numbering'
+
+/** One township while a batch is judged: what earlier ops of the batch did is seen by later ones. */
+export interface Bench {
+  readonly types: Registry
+  /** In a county's own stream it moves with the batch: a village may follow its township in one push. */
+  config: Config
+  readonly stream: string
+  readonly isCounty: boolean
+  readonly me: Me
+  readonly today: Day
+  /** Records by id, as the ops judged so far left them. */
+  readonly records: Map<string, StoredRecord>
+  /** Last number given per `name/year`. */
+  readonly serials: Map<string, number>
+}
+
+export interface Judged {
+  readonly op: Op
+  /** The configuration it was judged under. */
+  readonly configN: number
+  readonly outcome: Outcome
+  readonly given: Values
+}
+
+/** Judges one op at change `n`; on success the bench holds the new version. Authorisation comes first and covers where the record was and where it would be. */
+export function judge(bench: Bench, op: Op, n: number): Judged {
+  const type = own(bench.types, op.kind)
+  if (type === undefined) return refused(bench, op, { code: 'unknownKind' })
+  if ((type.stream === 'county') !== bench.isCounty) return refused(bench, op, { code: 'wrongStream' })
+  const before = bench.records.get(op.record) ?? null
+  const given = giveNumbers(bench, type, op, before)
+  const author = { person: bench.me.person, roles: bench.me.roles, unit: bench.me.unit }
+  const outcome = apply(bench.types, bench.config, before, op, { n, author, today: bench.today, given: given.values })
+  if (outcome.kind === 'rejected') return refused(bench, op, outcome.refusal)
+  const refusal = placeRefusal(bench, type, outcome.record) ?? mayWrite(bench.me, bench.config.places, { type, body: op.body, stream: bench.stream, before, after: outcome.record })
+  if (refusal !== null) return refused(bench, op, refusal)
+  bench.records.set(op.record, outcome.record)
+  given.commit()
+  const judged = { op, configN: bench.config.n, outcome, given: given.values }
+  if (bench.isCounty) bench.config = configAfter(bench.config, outcome.record)
+  return judged
+}
+
+export function refused(bench: Bench, op: Op, refusal: Refusal): Judged {
+  return { op, configN: bench.config.n, outcome: { kind: 'rejected', refusal }, given: {} }
+}
+
+function configAfter(config: Config, record: StoredRecord): Config {
+  const others = Object.values(config.places.byId).filter((place) => place.id !== record.id)
+  return { ...config, n: record.n, places: record.kind === 'place' ? placesOf([...others, placeOf(record)]) : config.places }
+}
+
+/** A record belongs to one township for ever: its place must lie in the stream it was pushed to. */
+function placeRefusal(bench: Bench, type: RecordType, after: StoredRecord): Refusal | null {
+  if (type.placed === null || bench.isCounty) return null
+  const place = after.values[type.placed]
+  if (typeof place !== 'string') return null
+  const path = ancestry(bench.config.places, place)
+  if (path.length === 0) return { code: 'unknownPlace' }
+  return path.some((step) => step.id === bench.stream) ? null : { code: 'wrongStream' }
+}
+
+/**
+ * The next numbers of the serial fields a move gives and the record does not have yet. Only a committed op uses them up, so a
+ * refusal leaves no gap.
+ */
+function giveNumbers(bench: Bench, type: RecordType, op: Op, before: StoredRecord | null): { readonly values: Values; readonly commit: () => void } {
+  const move = op.body.kind === 'edit' ? undefined : own(type.moves, op.body.move)
+  const names = (move?.gives ?? []).filter((name) => before?.values[name] === undefined)
+  const dayGiven = op.body.set.acceptedOn ?? op.body.set[type.dated] ?? before?.values[type.dated]
+  const year = typeof dayGiven === 'string' && /^\d{4}-/.test(dayGiven) ? yearOf(dayGiven) : yearOf(bench.today)
+  const values: Record<string, string> = {}
+  const used: (readonly [string, number])[] = []
+  for (const name of names) {
+    const key = `${type.kind}.${name}/${year}`
+    const next = (bench.serials.get(key) ?? 0) + 1
+    used.push([key, next])
+    values[name] = caseNumber(bench.config, bench.stream, `${type.kind}.${name}`, year, next)
+  }
+  return { values, commit: () => used.forEach(([key, last]) => bench.serials.set(key, last)) }
+}

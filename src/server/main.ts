@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import { REGISTRY } from '../domain/registry'
+import { ACCOUNT_MIGRATIONS } from './accounts'
+import { masterKey, openInstallation } from './bootstrap'
+import { createConfigStore } from './configStore'
+import { openDb, type Db, type DbAddress } from './db'
+import { DEMO_ACCOUNTS, DEMO_COUNTY } from './demo/accounts'
+import { seedDemo } from './demo/seed'
+import type { App } from './http/context'
+import { createServer } from './http/server'
+import { createDirectory } from './me'
+import { createPoker } from './poke'
+import { markFolder } from './postgres/mark'
+import { startPostgres } from './postgres/start'
+import { migrate } from './schema'
+import { readSettings, type ServerSettings } from './settings'
+import { createVault } from './vault'
+
+/** The composition root: the only place that reads the environment, the clock and the machine. */
+async function main(): Promise<void> {
+  const read = readSettings(process.argv.slice(2), process.env, process.cwd())
+  if (read.kind === 'wrong') return stopWith(read.sentences.join('\n'))
+  const { settings } = read
+  const marked = markFolder(settings.folder, settings.mode)
+  if (marked.kind === 'refused') return stopWith(marked.sentence)
+  const database = await openDatabase(settings)
+  if (database === null) return
+  const { db, stop } = database
+  await migrate(db, REGISTRY, ACCOUNT_MIGRATIONS)
+  const opened = await openInstallation(db, settings.mode, settings.mode === 'demo' ? DEMO_COUNTY : undefined)
+  if (opened.kind === 'otherMode') return stopWith('这个数据库是另一种用途的（演示与正式不能混用），请换一个数据库或数据文件夹。')
+
+  const app = await compose(settings, db, opened.installation.county)
+  const server = await createServer(app)
+  await server.ready()
+  if (settings.mode === 'demo') await seedDemo(app, server, say)
+  const address = await server.listen({ port: settings.port, host: settings.host })
+  welcome(settings, address)
+  const end = (): void => {
+    void server.close().then(stop).then(() => process.exit(0))
+  }
+  process.once('SIGTERM', end)
+  process.once('SIGINT', end)
+}
+
+async function openDatabase(settings: ServerSettings): Promise<{ readonly db: Db; readonly stop: () => Promise<void> } | null> {
+  if (settings.database !== null) {
+    const db = open(settings.database)
+    return { db, stop: () => db.close() }
+  }
+  const started = await startPostgres({ folder: settings.folder, from: join(process.cwd(), 'package.json'), log: say, onLost: (sentence) => stopWith(sentence) })
+  if (started.kind === 'refused') {
+    stopWith(started.sentence)
+    return null
+  }
+  const db = open(started.postgres.address)
+  return { db, stop: () => db.close().then(() => started.postgres.stop()) }
+}
+
+function open(address: DbAddress): Db {
+  return openDb({ address, max: 12 })
+}
+
+async function compose(settings: ServerSettings, db: Db, county: string): Promise<App> {
+  const records = { vault: createVault(masterKey(settings.keyFile)), types: REGISTRY }
+  const deps = { ...records, db, now: () => Date.now(), configs: createConfigStore(records) }
+  return {
+    ...deps,
+    directory: createDirectory(deps),
+    poker: await createPoker(db),
+    mode: settings.mode,
+    county,
+    h5Folder: settings.h5Folder,
+    demoAccounts: settings.mode === 'demo' ? DEMO_ACCOUNTS : [],
+    log: (line) => process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`),
+  }
+}
+
+function welcome({ mode }: ServerSettings, address: string): void {
+  say(`\n说事簿已启动：${address}\n`)
+  if (mode !== 'demo') return
+  say('演示账号（口令都写在登录页上，点一下就能登录）：')
+  for (const { login, label } of DEMO_ACCOUNTS) say(`  ${login.padEnd(10)} ${label}`)
+  say('\n先试这个：用网格员登录，记一件纠纷；另开一个窗口用书记登录，看看板上的数字变化；再打开报告，点一个数字。')
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+function stopWith(sentence: string): void {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
+}
+
+main().catch((error: unknown) => {
+  // A broken invariant at start: the stack is for the person who runs the server, and holds no record.
+  process.stderr.write(`没有启动成功。\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto'
+import { must } from '../core/assert'
+import type { StoredRecord } from '../core/op'
+import { own } from '../core/own'
+import { addMonths, dayAt, type Day } from '../core/period'
+import type { Places } from '../core/place'
+import { MAX_RECORDS_PER_PULL, type Me, type Pull, type PullAnswer, type StreamChanges } from '../core/protocol'
+import type { RecordType } from '../core/recordType'
+import { holdsRecords, isVisible, placesInScope, pulledKinds } from '../domain/role'
+import type { PushDeps } from './batch'
+import { decodeCursor, encodeCursor, type Position } from './cursor'
+import type { Sql } from './db'
+import { recordOf, versionColumns, versionsFrom, type VersionRow } from './versions'
+
+/** How long done records stay on a phone; older ones are read on demand, and counts over them are the server's. */
+const MONTHS_HELD = 24
+
+/**
+ * What changed since the cursor in every stream of the person's scope, read in one snapshot. Every change number in
+ * (from, to] is either the `n` of a record or inside `bare`, so that the phone can prove it has everything.
+ */
+export async function pull(deps: PushDeps, me: Me, request: Pull): Promise<PullAnswer> {
+  const key = deps.vault.derive('cursor')
+  const positions = decodeCursor(key, request.cursor)
+  return deps.db.begin(async (tx) => {
+    await tx`set transaction isolation level repeatable read, read only`
+    const next: Record<string, Position> = {}
+    const streams: StreamChanges[] = []
+    let isMore = false
+    for (const stream of streamsOf(me)) {
+      const read = await pullStream(deps, tx, me, stream, positions[stream])
+      if (read === null) continue
+      streams.push(read.changes)
+      next[stream] = { epoch: read.changes.epoch, n: read.changes.to, scope: read.scope }
+      isMore ||= read.more
+    }
+    return { cursor: encodeCursor(key, next), more: isMore, streams }
+  })
+}
+
+/** The county's stream first: places and options are needed to show the rest. */
+function streamsOf(me: Me): readonly string[] {
+  const townships = me.grants.filter((grant) => holdsRecords(grant.role)).map((grant) => grant.stream)
+  return [...new Set([me.county, ...townships])]
+}
+
+interface Read {
+  readonly changes: StreamChanges
+  readonly scope: string
+  readonly more: boolean
+}
+
+async function pullStream(deps: PushDeps, tx: Sql, me: Me, stream: string, position: Position | undefined): Promise<Read | null> {
+  const [row] = await tx<{ n: number; epoch: string; county: string }[]>`select n, epoch, county from stream where stream = ${stream}`
+  if (row === undefined || row.county !== me.county) return null
+  const config = await deps.configs.current(tx, row.county)
+  const inScope = stream === row.county ? null : new Set<string>(placesInScope(me, config.places, stream))
+  const scope = scopeMark(me, inScope)
+  const isFresh = position === undefined || position.epoch !== row.epoch || position.scope !== scope
+  const from = isFresh ? 0 : Math.min(position.n, row.n)
+  const changed = await tx<Change[]>`select n, kind, record from op where stream = ${stream} and n > ${from} order by n limit ${MAX_RECORDS_PER_PULL}`
+  const to = changed[changed.length - 1]?.n ?? from
+  const seen: Seen = { me, inScope, places: config.places, since: addMonths(dayAt(deps.now()), -MONTHS_HELD), from, to }
+  const { records, gone } = await readChanged(deps, tx, stream, changed, seen, isFresh)
+  return {
+    scope,
+    more: to < row.n,
+    changes: { stream, epoch: row.epoch, fresh: isFresh, from, to, records, gone, bare: bareRanges(from, to, records.map((record) => record.n)) },
+  }
+}
+
+interface Change {
+  readonly n: number
+  readonly kind: string
+  readonly record: string
+}
+
+interface Seen {
+  readonly me: Me
+  readonly places: Places
+  /** null: the county's stream, all of it. */
+  readonly inScope: ReadonlySet<string> | null
+  /** Done records dated and changed before this day are not held. */
+  readonly since: Day
+  readonly from: number
+  readonly to: number
+}
+
+async function readChanged(deps: PushDeps, tx: Sql, stream: string, changed: readonly Change[], seen: Seen, isFresh: boolean): Promise<Pick<StreamChanges, 'records' | 'gone'>> {
+  const records: StoredRecord[] = []
+  const gone: string[] = []
+  for (const kind of new Set(changed.map((change) => change.kind))) {
+    const type = own(deps.types, kind)
+    if (type === undefined || (seen.inScope === null && !pulledKinds().includes(kind))) continue
+    const ids = [...new Set(changed.filter((change) => change.kind === kind).map((change) => change.record))]
+    const rows = await tx<PulledRow[]>`select ${versionColumns(tx)}, v.changed_at ${versionsFrom(tx, type)}
+      where v.stream = ${stream} and v.record = any(${ids}::uuid[]) and v.since <= ${seen.to} and (v.until is null or v.until > ${seen.to})`
+    for (const row of rows) {
+      // A version made after `to` comes with its own page; until then this one is the newest the phone may see.
+      const record = recordOf(deps, kind, row, seen.inScope !== null)
+      if (isHeld(type, record, row.changed_at, seen)) records.push(record)
+      else if (!isFresh) gone.push(record.id)
+    }
+  }
+  const ordered = records.sort((a, b) => a.n - b.n)
+  return { records: ordered, gone: await thoseSeenBefore(deps, tx, stream, changed, gone, seen) }
+}
+
+interface PulledRow extends VersionRow {
+  readonly changed_at: string
+}
+
+function isHeld(type: RecordType, record: StoredRecord, changedAt: string, seen: Seen): boolean {
+  if (seen.inScope === null) return true
+  if (!isVisible(seen.me, type, seen.places, record)) return false
+  const isDone = own(type.stages, record.stage)?.done === true
+  const day = record.values[type.dated]
+  return !isDone || changedAt.slice(0, 10) >= seen.since || (typeof day === 'string' && day >= seen.since)
+}
+
+/** Of the records now out of sight, those that were in sight at the cursor: only these ids may be told. */
+async function thoseSeenBefore(deps: PushDeps, tx: Sql, stream: string, changed: readonly Change[], gone: readonly string[], seen: Seen): Promise<readonly string[]> {
+  if (gone.length === 0) return []
+  const before: string[] = []
+  for (const kind of new Set(changed.filter((change) => gone.includes(change.record)).map((change) => change.kind))) {
+    const type = must(own(deps.types, kind), 'the type of a record that left')
+    const rows = await tx<PulledRow[]>`select ${versionColumns(tx)}, v.changed_at ${versionsFrom(tx, type)}
+      where v.stream = ${stream} and v.record = any(${[...gone]}::uuid[]) and v.since <= ${seen.from} and v.until > ${seen.from}`
+    before.push(...rows.filter((row) => isHeld(type, recordOf(deps, kind, row, false), row.changed_at, seen)).map((row) => row.record))
+  }
+  return before
+}
+
+/** The inclusive ranges of (from, to] without the given numbers, which are in ascending order. */
+export function bareRanges(from: number, to: number, present: readonly number[]): readonly (readonly [number, number])[] {
+  const ranges: [number, number][] = []
+  let next = from + 1
+  for (const n of [...present, to + 1]) {
+    if (n > next) ranges.push([next, n - 1])
+    next = n + 1
+  }
+  return ranges
+}
+
+/** Changes when the places, or the person's part in protected records, change: then the phone starts the stream anew. */
+function scopeMark(me: Me, inScope: ReadonlySet<string> | null): string {
+  const places = inScope === null ? ['*'] : [...inScope].sort()
+  return createHash('sha256').update(JSON.stringify([me.person, places])).digest('base64url').slice(0, 16)
+}

@@ -1,0 +1,194 @@
+import { must } from '../core/assert'
+import type { Config } from '../core/config'
+import { gatherPlaces, type Group } from '../core/figure'
+import type { OpBody, StoredRecord } from '../core/op'
+import { own } from '../core/own'
+import { isWithin, within } from '../core/place'
+import type { DrillAnswer, DrillRequest, FigureQuery, FiguresAnswer, FiguresRequest, Me } from '../core/protocol'
+import type { RecordType } from '../core/recordType'
+import { mayCount, mayList, mayRead, seesPersonal } from '../domain/role'
+import type { PushDeps } from './batch'
+import { columnName } from './columns'
+import type { Sql } from './db'
+import { amountSql, checkFigure, figureFrom, figureWhere, groupSql, totalSql, type Extent } from './figureSql'
+import { openOp } from './opStore'
+import { joinBody } from './personal'
+import { readCurrent, recordOf, versionColumns, versionsFrom, type VersionRow } from './versions'
+
+/** A read that can't be answered: no such thing or not for this person (both alike), or a question that makes no sense. */
+export type ReadProblem = { readonly kind: 'notFound' } | { readonly kind: 'badFigure'; readonly say: string }
+export type Read<T> = { readonly kind: 'read'; readonly answer: T } | ReadProblem
+
+const NOT_FOUND: ReadProblem = { kind: 'notFound' }
+
+/** All figures of a request in one snapshot: tiles, tables and sentences of one screen agree to the unit. */
+export async function figures(deps: PushDeps, me: Me, request: FiguresRequest): Promise<Read<FiguresAnswer>> {
+  return deps.db.begin(async (tx) => {
+    await tx`set transaction isolation level repeatable read, read only`
+    const ground = await groundOf(deps, tx, me, request.stream)
+    if (ground === null) return NOT_FOUND
+    for (const query of request.queries) {
+      const problem = queryProblem(deps, me, ground, query)
+      if (problem !== null) return problem
+    }
+    const results = await Promise.all(request.queries.map((query) => readFigure(deps, tx, ground, query, request.at)))
+    return { kind: 'read', answer: { n: ground.n, readAt: new Date(deps.now()).toISOString(), results, waiting: await waitingOf(tx, request.stream) } }
+  })
+}
+
+/** The stream a question is about, with the county's places at the same snapshot. */
+interface Ground {
+  readonly stream: string
+  readonly county: string
+  readonly n: number
+  readonly config: Config
+}
+
+async function groundOf(deps: PushDeps, sql: Sql, me: Me, stream: string): Promise<Ground | null> {
+  const [row] = await sql<{ n: number; county: string }[]>`select n, county from stream where stream = ${stream}`
+  if (row === undefined || row.county !== me.county) return null
+  return { stream, county: row.county, n: row.n, config: await deps.configs.current(sql, row.county) }
+}
+
+function queryProblem(deps: PushDeps, me: Me, ground: Ground, query: FigureQuery): ReadProblem | null {
+  const type = own(deps.types, query.figure.kind)
+  const say = checkFigure(type, query.figure, query.by)
+  if (say !== null) return { kind: 'badFigure', say }
+  const place = query.place ?? ground.stream
+  const isInside = ground.stream === ground.county || isWithin(ground.config.places, place, ground.stream)
+  return isInside && mayCount(me, ground.config.places, place) ? null : NOT_FOUND
+}
+
+/** Configuration (places, people) lies in the county's stream and is narrowed by place; a county's figure reads all its townships. */
+function extentOf(ground: Ground, type: RecordType, place: string | null, at: number | null): Extent {
+  const root = place ?? ground.stream
+  const ids = within(ground.config.places, root)
+  if (type.stream === 'county') return { streams: [ground.county], places: ids, at: null }
+  if (ground.stream !== ground.county) return { streams: [ground.stream], places: root === ground.stream ? null : ids, at }
+  return { streams: townshipsOf(ground, ids), places: root === ground.county ? null : ids, at: null }
+}
+
+function townshipsOf({ config }: Ground, ids: readonly string[]): readonly string[] {
+  return ids.filter((id) => config.places.byId[id]?.level === 'township')
+}
+
+async function readFigure(deps: PushDeps, sql: Sql, ground: Ground, query: FigureQuery, at: number | null): Promise<FiguresAnswer['results'][number]> {
+  const type = must(own(deps.types, query.figure.kind), 'the type of a checked figure')
+  const extent = extentOf(ground, type, query.place, at)
+  const where = figureWhere(sql, type, query.figure, query.period, extent)
+  const { measure } = query.figure
+  const [total] = await sql<{ value: number }[]>`
+    select ${totalSql(sql, measure, amountSql(sql, type, measure))} as value ${figureFrom(sql, type)} where ${where}`
+  return { value: must(total, 'a sum').value, groups: query.by === null ? [] : await readGroups(sql, ground, type, query, extent) }
+}
+
+async function readGroups(sql: Sql, ground: Ground, type: RecordType, query: FigureQuery, extent: Extent): Promise<readonly Group[]> {
+  const by = must(query.by, 'a grouping')
+  const where = figureWhere(sql, type, query.figure, query.period, extent)
+  const { measure } = query.figure
+  const groups = await sql<{ key: string; value: number }[]>`
+    select key, ${totalSql(sql, measure, sql`amount`)} as value
+    from (select ${groupSql(sql, type, query.figure, by, query.period)} as key, ${amountSql(sql, type, measure)} as amount
+      ${figureFrom(sql, type)} where ${where}) g group by key`
+  if (by.kind !== 'place' || by.level === null) return groups.map(({ key, value }) => ({ key, value }))
+  return gatherPlaces(groups, ground.config.places, by.level, query.place ?? ground.stream)
+}
+
+/** The records a figure counted: the same WHERE without the sum. Protected ones are a number, not rows. */
+export async function drill(deps: PushDeps, me: Me, request: DrillRequest): Promise<Read<DrillAnswer>> {
+  return deps.db.begin(async (tx) => {
+    await tx`set transaction isolation level repeatable read, read only`
+    const ground = await groundOf(deps, tx, me, request.stream)
+    if (ground === null) return NOT_FOUND
+    const { query } = request
+    const problem = queryProblem(deps, me, ground, query)
+    if (problem !== null) return problem
+    const type = must(own(deps.types, query.figure.kind), 'the type of a checked figure')
+    if (!mayList(me, type)) return NOT_FOUND
+    const where = figureWhere(tx, type, query.figure, query.period, extentOf(ground, type, query.place, request.at))
+    const rows = await tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type)} where ${where}
+      order by v.${tx(columnName(type.dated))} desc nulls last, v.record desc`
+    const seen = rows.filter((row) => mayRead(me, type, ground.config.places, recordOf(deps, type.kind, row, false)))
+    const page = seen.slice(request.offset, request.offset + request.limit)
+    const records = page.map((row) => recordOf(deps, type.kind, row, seesPersonal(me, type, ground.config.places, recordOf(deps, type.kind, row, false))))
+    return { kind: 'read', answer: { n: ground.n, total: rows.length, hidden: rows.length - seen.length, records } }
+  })
+}
+
+export interface RecordAnswer {
+  readonly record: StoredRecord
+  readonly n: number
+}
+
+/** One record as it is now, with personal values only where the reader's role has them. */
+export async function readRecord(deps: PushDeps, me: Me, stream: string, id: string): Promise<Read<RecordAnswer>> {
+  const found = await findRecord(deps, me, stream, id)
+  if (found === null) return NOT_FOUND
+  const { type, row, ground } = found
+  const bare = recordOf(deps, type.kind, row, false)
+  return { kind: 'read', answer: { record: recordOf(deps, type.kind, row, seesPersonal(me, type, ground.config.places, bare)), n: ground.n } }
+}
+
+interface Found {
+  readonly type: RecordType
+  readonly row: VersionRow
+  readonly ground: Ground
+}
+
+async function findRecord(deps: PushDeps, me: Me, stream: string, id: string): Promise<Found | null> {
+  const { sql } = deps.db
+  const ground = await groundOf(deps, sql, me, stream)
+  const [op] = await sql<{ kind: string }[]>`select kind from op where stream = ${stream} and record = ${id} and n is not null limit 1`
+  const type = op === undefined ? undefined : own(deps.types, op.kind)
+  if (ground === null || type === undefined || !mayList(me, type)) return null
+  const [row] = await readCurrent(sql, type, stream, [id])
+  if (row === undefined) return null
+  const isReadable = mayRead(me, type, ground.config.places, recordOf(deps, type.kind, row, false))
+  return isReadable ? { type, row, ground } : null
+}
+
+/** One op of a record's history. Personal values of the body only where the reader's role has them. */
+export interface HistoryEntry {
+  readonly id: string
+  readonly n: number
+  readonly body: OpBody
+  readonly author: string
+  readonly device: string
+  readonly claimedAt: string
+  readonly receivedAt: string
+}
+
+export async function history(deps: PushDeps, me: Me, stream: string, id: string): Promise<Read<readonly HistoryEntry[]>> {
+  const found = await findRecord(deps, me, stream, id)
+  if (found === null) return NOT_FOUND
+  const personal = seesPersonal(me, found.type, found.ground.config.places, recordOf(deps, found.type.kind, found.row, false))
+  const rows = await deps.db.sql<HistoryRow[]>`
+    select o.id, o.n, o.record, o.body, o.sealed, o.author, o.device, o.claimed_at, o.received_at, k.wrapped
+    from op o left join record_key k on k.stream = o.stream and k.record = o.record
+    where o.stream = ${stream} and o.record = ${id} and o.n is not null order by o.n`
+  return { kind: 'read', answer: rows.map((row) => entryOf(deps, stream, row, personal)) }
+}
+
+interface HistoryRow {
+  readonly id: string
+  readonly n: number
+  readonly record: string
+  readonly body: OpBody
+  readonly sealed: Buffer | null
+  readonly wrapped: Buffer | null
+  readonly author: string
+  readonly device: string
+  readonly claimed_at: string
+  readonly received_at: string
+}
+
+function entryOf(deps: PushDeps, stream: string, row: HistoryRow, personal: boolean): HistoryEntry {
+  const { id, n, author, device, claimed_at: claimedAt, received_at: receivedAt } = row
+  const secret = personal ? (openOp(deps, stream, row)?.secret ?? {}) : {}
+  return { id, n, body: joinBody(row.body, secret), author, device, claimedAt, receivedAt }
+}
+
+async function waitingOf(sql: Sql, stream: string): Promise<number> {
+  const [row] = await sql<{ waiting: number }[]>`select coalesce(sum(waiting), 0)::bigint as waiting from device_waiting where stream = ${stream}`
+  return row?.waiting ?? 0
+}

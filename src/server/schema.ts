@@ -1,0 +1,65 @@
+import type { RecordType, Registry } from '../core/recordType'
+import { columnsOf, tableOf } from './columns'
+import type { Db, Sql } from './db'
+
+/**
+ * Infrastructure by hand, forward only, one statement per call (distributed engines take no more), readable by the previous
+ * release. Record types need no migration: their tables and typed columns are added at start from their descriptions.
+ * Every primary and unique key leads with the stream (a township), so that the same schema can be distributed by it.
+ */
+const MIGRATIONS: readonly (readonly [id: string, statement: string])[] = [
+  ['0001-stream', `create table stream (
+    stream uuid primary key, kind text not null, county uuid not null,
+    n bigint not null default 0, audit_n bigint not null default 0, epoch text not null)`],
+  ['0002-op', `create table op (
+    stream uuid not null, id uuid not null, n bigint, device text not null, seq bigint not null,
+    kind text not null, record uuid not null, base bigint not null, schema integer not null,
+    body jsonb, outcome jsonb not null, sealed bytea, hash bytea not null,
+    author uuid not null, roles text[] not null, unit uuid, config_n bigint not null, judged_on date not null,
+    claimed_at text not null, received_at timestamptz not null,
+    primary key (stream, id), unique (stream, device, seq))`],
+  ['0003-op-by-n', `create unique index op_by_n on op (stream, n) where n is not null`],
+  ['0004-op-by-record', `create index op_by_record on op (stream, record)`],
+  ['0005-record-key', `create table record_key (
+    stream uuid not null, record uuid not null, wrapped bytea not null, primary key (stream, record))`],
+  ['0006-serial', `create table serial (
+    stream uuid not null, name text not null, year integer not null, last bigint not null, primary key (stream, name, year))`],
+  ['0007-audit', `create table audit (
+    stream uuid not null, a bigint not null, at timestamptz not null, actor uuid, action text not null, subject text not null,
+    detail jsonb not null, hash bytea not null, primary key (stream, a))`],
+  ['0008-device-waiting', `create table device_waiting (
+    stream uuid not null, device text not null, waiting bigint not null, at timestamptz not null, primary key (stream, device))`],
+  ['0009-installation', `create table installation (name text primary key, value text not null)`],
+]
+
+/** Brings the database to this program's schema; safe to run at every start and by two processes at once. */
+export async function migrate(db: Db, types: Registry, more: typeof MIGRATIONS = []): Promise<void> {
+  const { sql } = db
+  await sql`create table if not exists migration (id text primary key, at timestamptz not null default now())`
+  const done = new Set((await sql<{ id: string }[]>`select id from migration`).map((row) => row.id))
+  for (const [id, statement] of [...MIGRATIONS, ...more]) {
+    if (done.has(id)) continue
+    await db.begin(async (tx) => {
+      // The row is taken first: a second starter waits here, then finds the key taken and leaves the statement alone.
+      const taken = await tx`insert into migration (id) values (${id}) on conflict do nothing`
+      if (taken.count === 1) await tx.unsafe(statement)
+    })
+  }
+  for (const type of Object.values(types)) await ensureTable(sql, type)
+}
+
+async function ensureTable(sql: Sql, type: RecordType): Promise<void> {
+  const table = tableOf(type)
+  await sql.unsafe(`create table if not exists ${table} (
+    stream uuid not null, record uuid not null, since bigint not null, until bigint, stage text not null,
+    created_by uuid not null, changed_at timestamptz not null, data jsonb not null, sealed bytea, written jsonb not null,
+    primary key (stream, record, since))`)
+  for (const { name, sqlType } of columnsOf(type)) {
+    await sql.unsafe(`alter table ${table} add column if not exists ${name} ${sqlType}`)
+  }
+  await sql.unsafe(`create unique index if not exists ${table}_current on ${table} (stream, record) where until is null`)
+  const dated = columnsOf(type).find((column) => column.field === type.dated)
+  if (dated !== undefined) {
+    await sql.unsafe(`create index if not exists ${table}_dated on ${table} (stream, ${dated.name}) where until is null`)
+  }
+}

@@ -1,0 +1,130 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { Db, Sql } from './db'
+
+/**
+ * Opaque tokens, hashed at rest. A previous refresh token stays good until its successor is first used: a lost answer on 2G must
+ * not log an honest phone out. Reuse after that means a copy, and ends the session.
+ */
+export interface Tokens {
+  readonly access: string
+  readonly accessUntil: string
+  readonly refresh: string
+}
+
+export interface Holder {
+  readonly session: string
+  readonly person: string
+  readonly county: string
+  readonly device: string
+}
+
+const ACCESS_MINUTES = 15
+const REFRESH_DAYS = 60
+
+export async function openSession(sql: Sql, who: Omit<Holder, 'session'>, now: number): Promise<Tokens> {
+  const session = randomUUID()
+  const refresh = newToken()
+  await sql`insert into session (id, person, county, device, refresh, refresh_until)
+    values (${session}, ${who.person}, ${who.county}, ${who.device}, ${hashOf(refresh)}, ${inDays(now, REFRESH_DAYS)})`
+  return { ...(await newAccess(sql, session, now)), refresh }
+}
+
+/** The holder and fresh tokens, or null when the token is unknown, spent, revoked or too old. */
+export async function refreshSession(db: Db, token: string, now: number): Promise<{ readonly holder: Holder; readonly tokens: Tokens } | null> {
+  const hash = hashOf(token)
+  return db.begin(async (sql) => {
+    const [found] = await sql<SessionRow[]>`select id, person, county, device, refresh, refresh_until, revoked_at from session
+      where refresh = ${hash} or previous = ${hash} limit 1 for update`
+    if (found === undefined) {
+      await revokeSpent(sql, hash, now)
+      return null
+    }
+    if (found.revoked_at !== null || Date.parse(found.refresh_until) <= now) return null
+    const refresh = newToken()
+    const isCurrent = found.refresh.equals(hash)
+    if (isCurrent) {
+      // The successor is used for the first time: from now on its predecessor is spent.
+      await sql`insert into spent (hash, session) select previous, id from session where id = ${found.id} and previous is not null on conflict do nothing`
+      await sql`update session set previous = refresh, refresh = ${hashOf(refresh)}, refresh_until = ${inDays(now, REFRESH_DAYS)} where id = ${found.id}`
+    } else {
+      // The answer with the successor was lost: another successor takes its place.
+      await sql`update session set refresh = ${hashOf(refresh)}, refresh_until = ${inDays(now, REFRESH_DAYS)} where id = ${found.id}`
+    }
+    const holder = { session: found.id, person: found.person, county: found.county, device: found.device }
+    return { holder, tokens: { ...(await newAccess(sql, found.id, now)), refresh } }
+  })
+}
+
+interface SessionRow {
+  readonly id: string
+  readonly person: string
+  readonly county: string
+  readonly device: string
+  readonly refresh: Buffer
+  readonly refresh_until: string
+  readonly revoked_at: string | null
+}
+
+async function revokeSpent(sql: Sql, hash: Buffer, now: number): Promise<void> {
+  const [spent] = await sql<{ session: string }[]>`select session from spent where hash = ${hash}`
+  if (spent !== undefined) await endSession(sql, spent.session, now)
+}
+
+/** Who holds an access token now. */
+export async function holderOf(sql: Sql, access: string, now: number): Promise<Holder | null> {
+  const [row] = await sql<Holder[]>`select s.id as session, s.person, s.county, s.device
+    from access a join session s on s.id = a.session
+    where a.hash = ${hashOf(access)} and a.until > ${new Date(now).toISOString()} and s.revoked_at is null`
+  return row ?? null
+}
+
+export async function endSession(sql: Sql, session: string, now: number): Promise<void> {
+  await sql`update session set revoked_at = ${new Date(now).toISOString()} where id = ${session} and revoked_at is null`
+  await sql`delete from access where session = ${session}`
+}
+
+/** The device's short code: the one it has, if it is this person's, or a new one. */
+export async function deviceFor(sql: Sql, person: string, known: string | null, client: string, now: number): Promise<string> {
+  if (known !== null) {
+    const [row] = await sql<{ device: string }[]>`select device from device where device = ${known} and person = ${person} and revoked_at is null`
+    if (row !== undefined) return row.device
+  }
+  for (;;) {
+    const device = shortCode()
+    const made = await sql`insert into device (device, person, client, created_at)
+      values (${device}, ${person}, ${client}, ${new Date(now).toISOString()}) on conflict do nothing`
+    if (made.count === 1) return device
+  }
+}
+
+/** Devices a person may speak for: a journal written before a new log-in still goes up. The session's own comes first. */
+export async function devicesOf(sql: Sql, holder: Holder): Promise<readonly string[]> {
+  const rows = await sql<{ device: string }[]>`select device from device where person = ${holder.person} and revoked_at is null`
+  return [holder.device, ...rows.map((row) => row.device).filter((device) => device !== holder.device)]
+}
+
+async function newAccess(sql: Sql, session: string, now: number): Promise<Pick<Tokens, 'access' | 'accessUntil'>> {
+  const access = newToken()
+  const accessUntil = new Date(now + ACCESS_MINUTES * 60_000).toISOString()
+  await sql`insert into access (hash, session, until) values (${hashOf(access)}, ${session}, ${accessUntil})`
+  await sql`delete from access where session = ${session} and until < ${new Date(now).toISOString()}`
+  return { access, accessUntil }
+}
+
+function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
+
+function inDays(now: number, days: number): string {
+  return new Date(now + days * 86_400_000).toISOString()
+}
+
+/** Six letters and digits without those that are read wrongly over the telephone (0 O 1 I L U). */
+function shortCode(): string {
+  const letters = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+  return Array.from(randomBytes(6), (byte) => letters[byte % letters.length]).join('')
+}

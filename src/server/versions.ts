@@ -1,0 +1,69 @@
+import type { Values } from '../core/field'
+import type { StoredRecord, Written } from '../core/op'
+import type { RecordType, Registry } from '../core/recordType'
+import type { Sql, SqlValue } from './db'
+import { tableOf } from './columns'
+import { joinValues, type Secret } from './personal'
+import type { Vault } from './vault'
+
+/** A row of a version table with its record's wrapped key. */
+export interface VersionRow {
+  readonly stream: string
+  readonly record: string
+  readonly since: number
+  readonly stage: string
+  readonly created_by: string
+  readonly data: Values
+  readonly sealed: Buffer | null
+  readonly written: Written
+  readonly wrapped: Buffer | null
+}
+
+/** What reading and writing records needs. */
+export interface RecordDeps {
+  readonly vault: Vault
+  readonly types: Registry
+}
+
+/** The columns of a version with its key, from any alias `v` joined to `k`. Listed once: a reader never says select *. */
+export function versionColumns(sql: Sql): SqlValue {
+  return sql`v.stream, v.record, v.since, v.stage, v.created_by, v.data, v.sealed, v.written, k.wrapped`
+}
+
+/** `… from <kind>_version v left join record_key k …`; the caller adds its where. */
+export function versionsFrom(sql: Sql, type: RecordType): SqlValue {
+  return sql`from ${sql(tableOf(type))} v left join record_key k on k.stream = v.stream and k.record = v.record`
+}
+
+/** Current versions of named records of one type. */
+export async function readCurrent(sql: Sql, type: RecordType, stream: string, records: readonly string[]): Promise<readonly VersionRow[]> {
+  if (records.length === 0) return []
+  return sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type)}
+    where v.stream = ${stream} and v.record = any(${[...records]}::uuid[]) and v.until is null`
+}
+
+/** The record with its personal values, or without them when the reader may not see them or their key was destroyed. */
+export function recordOf(deps: RecordDeps, kind: string, row: VersionRow, personal: boolean): StoredRecord {
+  const secret = personal ? secretOf(deps, row) : {}
+  return {
+    id: row.record,
+    kind,
+    stage: row.stage,
+    values: joinValues(row.data, secret),
+    written: row.written,
+    n: row.since,
+    createdBy: row.created_by,
+  }
+}
+
+function secretOf(deps: RecordDeps, row: VersionRow): Secret {
+  if (row.sealed === null || row.wrapped === null) return {}
+  const context = recordContext(row.stream, row.record)
+  return deps.vault.open(deps.vault.unwrap(row.wrapped, context), row.sealed, context) as Secret
+}
+
+/** What every envelope of a record is bound to: an envelope moved to another record does not open. */
+export function recordContext(stream: string, record: string): string {
+  return `${stream}|${record}`
+}
+
