@@ -27,7 +27,7 @@ export function figureWhere(sql: Sql, type: RecordType, figure: Figure, period: 
     and v.stage <> all(${[...uncountedStages(type)]})
     and ${places === null ? sql`${place} is not null` : sql`${place} = any(${[...places]}::uuid[])`}
     and ${overSql(sql, type, figure, period)}
-    ${Object.entries(figure.where).map(([field, codes]) => sql`and ${fitsSql(sql, type, field, codes, period)}`)}`
+    ${inRow(sql, Object.entries(figure.where).map(([field, codes]) => sql`and ${fitsSql(sql, type, field, codes, period)}`))}`
 }
 
 export function figureFrom(sql: Sql, type: RecordType): Fragment {
@@ -50,7 +50,7 @@ export function amountSql(sql: Sql, type: RecordType, measure: Measure): Fragmen
     case 'rows': {
       const amount = measure.sum === null ? sql`count(*)` : sql`coalesce(sum((r ->> ${measure.sum})::bigint), 0)`
       const conditions = Object.entries(measure.where).map(([cell, codes]) => sql`and coalesce(r ->> ${cell}, '') = any(${[...codes]})`)
-      return sql`(select ${amount} from jsonb_array_elements(coalesce(${column(sql, type, measure.rows)}, '[]'::jsonb)) r where true ${conditions})`
+      return sql`(select ${amount} from jsonb_array_elements(coalesce(${column(sql, type, measure.rows)}, '[]'::jsonb)) r where true ${inRow(sql, conditions)})`
     }
     default:
       return unreachable(measure)
@@ -106,6 +106,11 @@ function valueAt(sql: Sql, type: RecordType, name: string, period: Period): Frag
   const field = own(type.fields, name)
   if (field?.kind !== 'choice' || field.asOf === undefined) return column(sql, type, name)
   return sql`case when ${column(sql, type, field.asOf)} <= ${period.to} then ${column(sql, type, name)} end`
+}
+
+/** Fragments one after another; the driver takes an empty list for a value. */
+function inRow(sql: Sql, fragments: readonly Fragment[]): Fragment {
+  return fragments.reduce((row, fragment) => sql`${row} ${fragment}`, sql``)
 }
 
 function column(sql: Sql, type: RecordType, field: string): Fragment {
