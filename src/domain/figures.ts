@@ -1,0 +1,16 @@
+import { DISPUTE_FIGURES, DISPUTE_PARTITIONS } from './figures/dispute'
+import { MATTER_FIGURES, MATTER_PARTITIONS } from './figures/matter'
+import type { Figures, Partitions } from './figures/named'
+import { OUTREACH_FIGURES, OUTREACH_PARTITIONS } from './figures/outreach'
+import { ROSTER_FIGURES, ROSTER_PARTITIONS } from './figures/roster'
+import { WORK_FIGURES, WORK_PARTITIONS } from './figures/work'
+
+/** The dictionary of figures, in the order a clerk looks through it. A county's own are added beside these. */
+export const FIGURES: Figures = {
+  ...DISPUTE_FIGURES, ...MATTER_FIGURES, ...OUTREACH_FIGURES, ...WORK_FIGURES, ...ROSTER_FIGURES,
+}
+
+/** Splits whose parts add up. A report writes them as lists: {{示范村.按级别|列举("个","，")}}. */
+export const PARTITIONS: Partitions = {
+  ...DISPUTE_PARTITIONS, ...MATTER_PARTITIONS, ...OUTREACH_PARTITIONS, ...WORK_PARTITIONS, ...ROSTER_PARTITIONS,
+}
