@@ -19,9 +19,9 @@ export default defineAppConfig({
   themeLocation: 'theme.json',
   window: {
     backgroundColor: themed('page'),
-    backgroundTextStyle: themed('pageText') as 'dark',
+    backgroundTextStyle: themed('pageText'),
     navigationBarBackgroundColor: themed('bar'),
-    navigationBarTextStyle: themed('barText') as 'black',
+    navigationBarTextStyle: themed('barText'),
     navigationBarTitleText: '说事簿',
   },
   tabBar: {
