@@ -23,16 +23,22 @@ const NOT_FOUND: ReadProblem = { kind: 'notFound' }
 
 /** All figures of a request in one snapshot: tiles, tables and sentences of one screen agree to the unit. */
 export async function figures(deps: PushDeps, me: Me, request: FiguresRequest): Promise<Read<FiguresAnswer>> {
+  const ground = await groundOf(deps, deps.db.sql, me.county, request.stream)
+  if (ground === null) return NOT_FOUND
+  for (const query of request.queries) {
+    const problem = queryProblem(deps, me, ground, query)
+    if (problem !== null) return problem
+  }
+  return { kind: 'read', answer: await readQueries(deps, me.county, request.stream, request.queries, request.at) }
+}
+
+/** The same for questions the program asked itself (a report's), which need no check. */
+export async function readQueries(deps: PushDeps, county: string, stream: string, queries: readonly FigureQuery[], at: number | null): Promise<FiguresAnswer> {
   return deps.db.begin(async (tx) => {
     await tx`set transaction isolation level repeatable read, read only`
-    const ground = await groundOf(deps, tx, me, request.stream)
-    if (ground === null) return NOT_FOUND
-    for (const query of request.queries) {
-      const problem = queryProblem(deps, me, ground, query)
-      if (problem !== null) return problem
-    }
-    const results = await Promise.all(request.queries.map((query) => readFigure(deps, tx, ground, query, request.at)))
-    return { kind: 'read', answer: { n: ground.n, readAt: new Date(deps.now()).toISOString(), results, waiting: await waitingOf(tx, request.stream) } }
+    const ground = must(await groundOf(deps, tx, county, stream), 'the stream that is counted')
+    const results = await Promise.all(queries.map((query) => readFigure(deps, tx, ground, query, at)))
+    return { n: ground.n, readAt: new Date(deps.now()).toISOString(), results, waiting: await waitingOf(tx, stream) }
   })
 }
 
@@ -44,9 +50,9 @@ interface Ground {
   readonly config: Config
 }
 
-async function groundOf(deps: PushDeps, sql: Sql, me: Me, stream: string): Promise<Ground | null> {
+async function groundOf(deps: PushDeps, sql: Sql, county: string, stream: string): Promise<Ground | null> {
   const [row] = await sql<{ n: number; county: string }[]>`select n, county from stream where stream = ${stream}`
-  if (row === undefined || row.county !== me.county) return null
+  if (row === undefined || row.county !== county) return null
   return { stream, county: row.county, n: row.n, config: await deps.configs.current(sql, row.county) }
 }
 
@@ -98,7 +104,7 @@ async function readGroups(sql: Sql, ground: Ground, type: RecordType, query: Fig
 export async function drill(deps: PushDeps, me: Me, request: DrillRequest): Promise<Read<DrillAnswer>> {
   return deps.db.begin(async (tx) => {
     await tx`set transaction isolation level repeatable read, read only`
-    const ground = await groundOf(deps, tx, me, request.stream)
+    const ground = await groundOf(deps, tx, me.county, request.stream)
     if (ground === null) return NOT_FOUND
     const { query } = request
     const problem = queryProblem(deps, me, ground, query)
@@ -137,7 +143,7 @@ interface Found {
 
 async function findRecord(deps: PushDeps, me: Me, stream: string, id: string): Promise<Found | null> {
   const { sql } = deps.db
-  const ground = await groundOf(deps, sql, me, stream)
+  const ground = await groundOf(deps, sql, me.county, stream)
   const [op] = await sql<{ kind: string }[]>`select kind from op where stream = ${stream} and record = ${id} and n is not null limit 1`
   const type = op === undefined ? undefined : own(deps.types, op.kind)
   if (ground === null || type === undefined || !mayList(me, type)) return null

@@ -1,0 +1,158 @@
+import type { Config } from '../core/config'
+import type { Document } from '../core/document'
+import type { Fact } from '../core/phrase/fact'
+import { fill } from '../core/phrase/fill'
+import type { Template } from '../core/phrase/part'
+import type { Problem } from '../core/phrase/problem'
+import { namesUsed, parseTemplate } from '../core/phrase/template'
+import { lastYear, yearOf, type Day, type Period } from '../core/period'
+import type { FigureQuery, FiguresAnswer } from '../core/protocol'
+import { FIGURES, PARTITIONS } from './figures'
+import { periodOf, resolveFigure, type FigureSpec, type Resolved } from './figures/resolve'
+
+/** What a report is about: a place, a period with its last day (截至日), and the words that follow from them. */
+export interface ReportScope {
+  readonly place: string
+  readonly placeName: string
+  readonly period: Period
+}
+
+/** A template read, with the questions its figures ask. Nothing has been counted yet. */
+export interface ReportPlan {
+  readonly template: Template
+  readonly problems: readonly Problem[]
+  readonly scope: ReportScope
+  readonly wantByKey: Readonly<Record<string, Want>>
+}
+
+/** One name with its narrowing: the queries that answer it, this period's and last year's in the same order. */
+interface Want {
+  readonly resolved: Exclude<Resolved, { kind: 'problem' }>
+  readonly now: readonly FigureQuery[]
+  readonly before: readonly FigureQuery[]
+}
+
+/** What a tap on a printed figure shows. */
+export interface ReportFigure {
+  readonly key: string
+  readonly label: string
+  readonly unit: string
+  readonly definition: string
+  readonly value: number
+  /** The pair behind a rate. */
+  readonly pair: readonly [numerator: number, denominator: number] | null
+  readonly lastYear: number
+  /** Opens the records; of a rate, those of its numerator. */
+  readonly query: FigureQuery
+  /** The parts of a split, in the order of the form. */
+  readonly parts: readonly { readonly label: string; readonly value: number }[]
+}
+
+export interface FilledReport {
+  readonly document: Document
+  readonly problems: readonly Problem[]
+  readonly figureByKey: Readonly<Record<string, ReportFigure>>
+}
+
+export function planReport(text: string, scope: ReportScope, config: Config): ReportPlan {
+  const { template, problems } = parseTemplate(text)
+  const wantByKey: Record<string, Want> = {}
+  for (const reference of namesUsed(template)) {
+    if (wantByKey[reference.key] !== undefined || variable(scope, reference.name) !== undefined) continue
+    const resolved = resolveFigure(reference, config, { figures: FIGURES, partitions: PARTITIONS, root: scope.place })
+    if (resolved.kind === 'problem') continue
+    wantByKey[reference.key] = { resolved, now: queriesOf(resolved, scope, scope.period), before: queriesOf(resolved, scope, lastYear(scope.period)) }
+  }
+  return { template, problems, scope, wantByKey }
+}
+
+/** All questions of a plan, to be asked in one snapshot; `answer` is given back in the same order. */
+export function questionsOf(plan: ReportPlan): readonly FigureQuery[] {
+  return Object.values(plan.wantByKey).flatMap((want) => [...want.now, ...want.before])
+}
+
+export function fillReport(plan: ReportPlan, answers: FiguresAnswer['results']): FilledReport {
+  const factByKey: Record<string, Fact> = {}
+  const figureByKey: Record<string, ReportFigure> = {}
+  let next = 0
+  const take = (count: number): FiguresAnswer['results'] => answers.slice(next, (next += count))
+  for (const [key, want] of Object.entries(plan.wantByKey)) {
+    const [now, before] = [take(want.now.length), take(want.before.length)]
+    const figure = figureOf(key, want, now, before)
+    figureByKey[key] = figure
+    factByKey[key] = factOf(want.resolved, figure)
+  }
+  const known = [...Object.keys(FIGURES), ...Object.keys(PARTITIONS), ...VARIABLES]
+  const filled = fill(plan.template, (reference) => factByKey[reference.key] ?? variable(plan.scope, reference.name), known)
+  return { document: filled.document, problems: [...plan.problems, ...filled.problems], figureByKey }
+}
+
+function queriesOf(resolved: Want['resolved'], scope: ReportScope, period: Period): readonly FigureQuery[] {
+  switch (resolved.kind) {
+    case 'counted':
+      return [queryOf(resolved.spec, scope, period, null)]
+    case 'ratio':
+      return [queryOf(resolved.numerator, scope, period, null), queryOf(resolved.denominator, scope, period, null)]
+    case 'split':
+      return [queryOf(resolved.spec, scope, period, resolved.partition.by)]
+  }
+}
+
+function queryOf(spec: FigureSpec, scope: ReportScope, period: Period, by: FigureQuery['by']): FigureQuery {
+  // A month the period does not have counts nothing: an empty period, from after to.
+  const asked = periodOf(spec, period) ?? { from: period.to, to: period.from }
+  return { figure: spec.figure, period: asked, place: spec.place ?? scope.place, by }
+}
+
+function figureOf(key: string, { resolved, now }: Want, answers: FiguresAnswer['results'], before: FiguresAnswer['results']): ReportFigure {
+  const named = resolved.kind === 'split' ? resolved.spec.named : resolved.kind === 'ratio' ? resolved.named : resolved.spec.named
+  const scale = named.kind === 'counted' && named.inFen === true ? 100 : 1
+  const valueAt = (results: FiguresAnswer['results'], index: number): number => (results[index]?.value ?? 0) / scale
+  const groups = new Map((answers[0]?.groups ?? []).map((group) => [group.key, group.value]))
+  const [query] = now
+  if (query === undefined) throw new Error('broken invariant: a figure asks at least one question')
+  return {
+    key,
+    label: resolved.kind === 'split' ? `${named.label}${resolved.partition.label}` : named.label,
+    unit: named.unit,
+    definition: named.definition,
+    value: valueAt(answers, 0),
+    pair: resolved.kind === 'ratio' ? [valueAt(answers, 0), valueAt(answers, 1)] : null,
+    lastYear: valueAt(before, 0),
+    query,
+    parts: resolved.kind === 'split' ? resolved.parts.map((part) => ({ label: part.label, value: groups.get(part.code) ?? 0 })) : [],
+  }
+}
+
+function factOf(resolved: Want['resolved'], figure: ReportFigure): Fact {
+  if (resolved.kind === 'split') return { kind: 'list', items: figure.parts }
+  if (figure.pair !== null) return { kind: 'ratio', numerator: figure.pair[0], denominator: figure.pair[1] }
+  return { kind: 'number', value: figure.value }
+}
+
+const VARIABLES = ['年度', '上年度', '下年度', '截至日', '乡镇'] as const
+
+/** What a template may say without counting. Years are text: nobody adds or rounds them. */
+function variable(scope: ReportScope, name: string): Fact | undefined {
+  const year = yearOf(scope.period.from)
+  switch (name as (typeof VARIABLES)[number]) {
+    case '年度':
+      return { kind: 'text', text: String(year) }
+    case '上年度':
+      return { kind: 'text', text: String(year - 1) }
+    case '下年度':
+      return { kind: 'text', text: String(year + 1) }
+    case '截至日':
+      return { kind: 'day', day: scope.period.to }
+    case '乡镇':
+      return { kind: 'text', text: scope.placeName }
+    default:
+      return undefined
+  }
+}
+
+/** The period of an annual report: its year, up to the 截至日 when that comes earlier. */
+export function reportPeriod(year: number, until: Day | null): Period {
+  const to = `${year}-12-31`
+  return { from: `${year}-01-01`, to: until !== null && until < to && until >= `${year}-01-01` ? until : to }
+}
