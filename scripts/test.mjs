@@ -80,7 +80,8 @@ function spawned(script, words, stdio, heard = () => undefined) {
 
 function program(name, binary) {
   const folder = join(root, 'node_modules', name)
-  return join(folder, JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).bin[binary])
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  return join(folder, typeof bin === 'string' ? bin : bin[binary])
 }
 
 function seconds(since) {
