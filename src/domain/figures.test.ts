@@ -185,7 +185,7 @@ function valueOf(field: Field): fc.Arbitrary<Value> {
   if (field.kind === 'serial') return fc.constant('1号')
   if (field.kind !== 'rows') return plainOf(field)
   const row = fc.record({ values: fc.record(Object.fromEntries(Object.entries(field.fields).map(([cell, plain]) => [cell, plainOf(plain)]))) })
-  return fc.dictionary(fc.stringMatching(/^[a-z]{3}$/), row, { maxKeys: 2 }) as fc.Arbitrary<Value>
+  return fc.dictionary(fc.stringMatching(/^[a-z]{3}$/), row, { maxKeys: 2 })
 }
 
 function plainOf(field: PlainField): fc.Arbitrary<PlainValue> {

@@ -1,5 +1,5 @@
-import { grant } from './directory'
-import { TYPES, type Kind } from './registry'
+import type { grant } from './directory'
+import type { Kind, TYPES } from './registry'
 
 export type Role = keyof typeof grant.fields.role.options
 
