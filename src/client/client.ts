@@ -1,11 +1,22 @@
-import type { StoreApi } from 'zustand/vanilla'
-import type { Config } from '../core/config'
-import type { Values } from '../core/field'
-import type { Conflict, Op, OpBody, Patch, Refusal, StoredRecord } from '../core/op'
-import type { Day } from '../core/period'
-import type { Me, Problem } from '../core/protocol'
-import type { Online } from './online'
-import type { Platform } from './platform/platform'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { dayAt } from '../core/period'
+import type { FiguresAnswer, FiguresRequest, Problem } from '../core/protocol'
+import { REGISTRY } from '../domain/registry'
+import { createAccount, type Signed } from './account'
+import { draftsOf, NO_DRAFTS } from './drafts'
+import { createFind, type RecordRows, type RecordsQuery } from './find'
+import { countLocally } from './localFigures'
+import { createOnline, isProblem, type Online } from './online'
+import { openPerson, type Person } from './person'
+import type { Platform } from './platform/ports'
+import type { AttentionItem, Clock, Drafts, Pokes, SessionState, SyncState, ViewState, Way, WriteAnswer, WriteInput } from './state'
+import { createTurns } from './turns'
+import { createViewStore, NOTHING_SHOWN } from './view'
+
+export type {
+  AttentionItem, AttentionReason, Clock, Draft, Drafts, Pokes, SessionState, ShownRecord, SignedIn, StreamState, SyncMark, SyncState, ViewState, Way, WriteAnswer, WriteInput,
+} from './state'
+export type { RecordRows, RecordsQuery } from './find'
 
 /** Everything the screens know of the world. Made once in app.tsx and handed down by `ClientProvider`. */
 export interface Client {
@@ -31,117 +42,138 @@ export interface Client {
   readonly drafts: Drafts
   syncNow(): void
   readonly online: Online
+  /** Lists and searches over what the phone holds. */
+  find(query: RecordsQuery): RecordRows
+  /** Figures over what the phone holds, own unconfirmed ops included. */
+  count(request: FiguresRequest): FiguresAnswer
+  /** The platform's timer, for what screens do later; returns how to call it off. */
+  after(ms: number, run: () => void): () => void
 }
 
-export interface WriteInput {
-  readonly kind: string
-  readonly record: string | null
-  readonly stream?: string
-  readonly body: OpBody
-  readonly draft?: string
-}
-export type WriteAnswer =
-  | { readonly kind: 'saved'; readonly record: string; readonly receipt: string }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
-  /** Nothing was stored: the phone is full, or its storage does not answer. */
-  | { readonly kind: 'notSaved'; readonly why: 'full' | 'broken' }
-
-/** 用我的, 用现在的, 改一改, 不要了 (with the reason). */
-export type Way = 'mine' | 'stored' | { readonly set: Patch } | { readonly discard: string }
-
-export type SessionState =
-  | { readonly kind: 'starting' }
-  /** `notice`: a sentence for the sign-in page. */
-  | { readonly kind: 'signedOut'; readonly lastLogin: string | null; readonly notice: string | null }
-  | SignedIn
-export interface SignedIn {
-  readonly kind: 'signedIn'
-  readonly me: Me
-  readonly device: string
-  readonly mode: 'demo' | 'county'
-  /** Field roles hold records on the phone; the others read online. */
-  readonly holdsRecords: boolean
-  /** Sign in again to upload; capture goes on. */
-  readonly expired: boolean
-}
-
-export interface ViewState {
-  readonly config: Config
-  /** What the phone holds: what the server last said, with this person's own ops replayed over it. A new map with each change. */
-  readonly records: ReadonlyMap<string, ShownRecord>
-  /** Records read online on demand, with own ops over them; in no list and no count. */
-  readonly borrowed: ReadonlyMap<string, ShownRecord>
-  readonly version: number
-  /** Person or unit id → name. */
-  readonly names: ReadonlyMap<string, string>
-}
-/** `n` is the change of the server's version below the own ops; 0 when there is none yet. */
-export interface ShownRecord extends StoredRecord {
-  readonly stream: string
-  readonly sync: SyncMark
-  /** 回执号, e.g. K7M2QX-0013, while the phone still has the op that created it. */
-  readonly receipt: string | null
-  /** The writer's clock when it was entered, ISO. */
-  readonly enteredAt: string | null
-}
-/** 存在手机 · 已上传 · 需核对 */
-export type SyncMark = 'onPhone' | 'uploaded' | 'attention'
-
-export interface SyncState {
-  /** `outdated`: the program is too old to receive; it still hands in what it holds. */
-  readonly status: 'idle' | 'working' | 'offline' | 'expired' | 'outdated'
-  readonly waiting: number
-  readonly oldestAt: string | null
-  readonly attention: readonly AttentionItem[]
-  /** Files of this person that cannot be opened; kept under another name, never deleted. */
-  readonly unreadable: number
-  readonly streams: readonly StreamState[]
-  /** When push and pull last both succeeded, ISO. */
-  readonly lastAt: string | null
-}
-export interface StreamState {
-  readonly stream: string
-  /** Every change 1…upTo was received, when complete. */
-  readonly upTo: number
-  readonly complete: boolean
-}
-export interface AttentionItem {
-  /** Of the op. */
-  readonly id: string
-  readonly op: Op
-  readonly stream: string
-  readonly receipt: string
-  readonly reason: AttentionReason
-}
-export type AttentionReason =
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
-  /** It took effect, but these fields kept what somebody else had written meanwhile. */
-  | { readonly kind: 'conflict'; readonly conflicts: readonly Conflict[] }
-  /** Waits for the refused op that would have created its record. */
-  | { readonly kind: 'held'; readonly by: string }
-
-export type Pokes = Readonly<Record<string, number>>
-export interface Clock {
-  readonly today: Day
-  readonly visible: boolean
-}
-
-/** Forms being written; persisted half a second after the last change and when the program leaves the front. */
-export interface Drafts {
-  get(key: string): Draft | null
-  put(key: string, values: Values): void
-  drop(key: string): void
-  /** Newest first. */
-  list(): readonly Draft[]
-  /** Runs after any change. */
-  subscribe(run: () => void): () => void
-}
-export interface Draft {
-  readonly key: string
-  readonly values: Values
-  readonly savedAt: string
-}
+const NOTHING_TOLD: SyncState = { status: 'idle', waiting: 0, oldestAt: null, attention: [], unreadable: 0, streams: [], lastAt: null }
 
 export function createClient(platform: Platform): Client {
-  throw new Error(`not yet on ${platform.device.client}`)
+  const { device } = platform
+  const account = createAccount(platform)
+  const stores = { view: createViewStore(), sync: createStore(() => NOTHING_TOLD), pokes: createStore<Pokes>(() => ({})), drafts: createStore(() => NO_DRAFTS) }
+  const clock = createStore<Clock>(() => ({ today: dayAt(device.now()), visible: true }))
+  const find = createFind(REGISTRY)
+  const inTurn = createTurns()
+  let person: Person | null = null
+
+  /** The signed-in person, opened once; null while nobody is signed in, or when the phone's storage does not answer. */
+  function open(): Promise<Person | null> {
+    return inTurn(async () => {
+      const signed = account.signed()
+      if (person !== null && (signed === null || !isSame(person.signed, signed))) await close()
+      if (signed === null || person !== null) return person
+      try {
+        person = await openPerson(platform, account, signed, stores)
+      } catch {
+        return null
+      }
+      person.sync.resume()
+      person.poker.start()
+      return person
+    })
+  }
+
+  async function close(): Promise<void> {
+    const before = person
+    person = null
+    await before?.close()
+    stores.view.setState(NOTHING_SHOWN, true)
+    stores.sync.setState(NOTHING_TOLD, true)
+    stores.pokes.setState({}, true)
+    stores.drafts.setState(NO_DRAFTS, true)
+  }
+
+  function onVisible(visible: boolean): void {
+    clock.setState({ visible })
+    tick()
+    if (person === null) return
+    if (visible) {
+      void person.tidy()
+      person.sync.wake('foreground')
+      person.poker.start()
+    } else {
+      // Five seconds later the host may stop everything.
+      void person.drafts.flush()
+      person.poker.stop()
+    }
+  }
+
+  function tick(): void {
+    const today = dayAt(device.now())
+    if (today !== clock.getState().today) clock.setState({ today })
+  }
+
+  function tickEveryMinute(): void {
+    tick()
+    device.after(60_000, tickEveryMinute)
+  }
+
+  return {
+    session: account.store, view: stores.view, sync: stores.sync, pokes: stores.pokes, clock,
+    online: createOnline(account, (stream, record) => person?.view.borrow(stream, record)),
+    async start() {
+      await account.start()
+      await open()
+      device.onVisible(onVisible)
+      device.onNetwork((online) => { if (online) person?.sync.wake('network') })
+      tickEveryMinute()
+      // Grants may change with a refresh: what may be seen and written follows.
+      account.store.subscribe(() => void open())
+    },
+    async signIn(login, password) {
+      const signed = await account.signIn(login, password)
+      if (isProblem(signed)) return signed
+      const opened = await open()
+      opened?.sync.resume()
+      opened?.poker.start()
+      return null
+    },
+    async signOut() {
+      const before = person
+      before?.sync.stop()
+      await before?.drafts.flush()
+      await before?.replica.clear()
+      await account.signOut()
+      await open()
+    },
+    async write(input) {
+      const opened = await open()
+      if (opened === null) return { kind: 'notSaved', why: 'broken' }
+      const answer = await opened.writer.write(input)
+      if (answer.kind === 'saved' && input.draft !== undefined) opened.drafts.drop(input.draft)
+      opened.tell()
+      if (answer.kind === 'saved') opened.sync.wake('write')
+      return answer
+    },
+    async settle(item, way) {
+      const opened = await open()
+      if (opened === null) return { kind: 'notSaved', why: 'broken' }
+      const answer = await opened.writer.settle(item, way)
+      opened.tell()
+      opened.sync.wake('write')
+      return answer
+    },
+    drafts: draftsOf(stores.drafts, () => person?.drafts ?? null),
+    find: (query) => find(stores.view.getState(), query),
+    count(request) {
+      const { streams } = stores.sync.getState()
+      const n = streams.find(({ stream }) => stream === request.stream)?.upTo ?? 0
+      const waiting = person?.outbox.waiting(request.stream).length ?? 0
+      return countLocally({ types: REGISTRY, view: stores.view.getState(), request, n, waiting, readAt: new Date(device.now()).toISOString() })
+    },
+    after: device.after,
+    syncNow() {
+      void person?.tidy()
+      person?.sync.wake('foreground')
+    },
+  }
+}
+
+function isSame(a: Signed, b: Signed): boolean {
+  return a.device === b.device && a.journalKey === b.journalKey && JSON.stringify(a.me) === JSON.stringify(b.me)
 }

@@ -1,6 +1,8 @@
 import type { StoredRecord } from '../core/op'
 import type { Day } from '../core/period'
 import type { DrillAnswer, DrillRequest, FiguresAnswer, FiguresRequest, HistoryAnswer, Problem, RecordAnswer, ReportAnswer, ReportList } from '../core/protocol'
+import { PROBLEMS } from '../domain/words'
+import { offline, type Account, type Answer } from './account'
 
 /** Typed requests for what is read on the server. Each answers, or says in Chinese why not. */
 export interface Online {
@@ -17,9 +19,48 @@ export interface Online {
   post<T>(path: string, body: unknown): Promise<T | Problem>
 }
 
+/** `lend`: where a record read online goes. */
+export function createOnline(account: Account, lend: (stream: string, record: StoredRecord) => void): Online {
+  async function get<T>(path: string): Promise<T | Problem> {
+    return answered<T>(await account.call('GET', path))
+  }
+  async function post<T>(path: string, body: unknown): Promise<T | Problem> {
+    return answered<T>(await account.call('POST', path, body))
+  }
+  return {
+    get, post,
+    figures: (request) => post('/api/figures', request),
+    drill: (request) => post('/api/drill', request),
+    async record(stream, id) {
+      const answer = await get<RecordAnswer>(`/api/record/${stream}/${id}`)
+      if (!isProblem(answer)) lend(stream, answer.record)
+      return answer
+    },
+    history: (stream, id) => get(`/api/history/${stream}/${id}`),
+    report: (stream, template, until) => get(`/api/report/${stream}/${encodeURIComponent(template)}?until=${until}`),
+    reports: (stream) => get(`/api/reports/${stream}`),
+    docxUrl: (stream, template, until) => post(`/api/report/${stream}/${encodeURIComponent(template)}/link`, { until }),
+    async feedback(text, contact) {
+      const answer = await post<object>('/api/feedback', { text, contact })
+      return isProblem(answer) ? answer : null
+    },
+  }
+}
+
 /** Tells an answer from a refusal to answer. */
 export function isProblem(answer: unknown): answer is Problem {
   return typeof answer === 'object' && answer !== null && 'code' in answer && 'message' in answer
 }
 
-export type Lent = (stream: string, record: StoredRecord) => void
+function answered<T>(answer: Answer): T | Problem {
+  switch (answer.kind) {
+    case 'ok':
+      return answer.body as T
+    case 'problem':
+      return answer.problem
+    case 'expired':
+      return { code: 'expired', message: PROBLEMS.expired }
+    case 'noAnswer':
+      return offline()
+  }
+}

@@ -1,21 +1,4 @@
-export interface HttpRequest {
-  readonly method: 'GET' | 'POST'
-  /** From the root: `/api/push`. */
-  readonly path: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string | null
-  readonly timeoutMs: number
-}
-
-/** Whatever came back, unjudged. `noAnswer`: nobody knows whether the request arrived. */
-export type HttpAnswer =
-  | { readonly kind: 'answer'; readonly status: number; readonly text: string }
-  | { readonly kind: 'noAnswer' }
-
-/** Never rejects. */
-export interface Http {
-  send(request: HttpRequest): Promise<HttpAnswer>
-}
+import type { Http, HttpAnswer, HttpRequest } from './ports'
 
 export function createHttp(base = ''): Http {
   return { send: (request) => sendByFetch(base, request) }

@@ -1,9 +1,4 @@
-/** Small values only (a session, counters): WeChat gives 10 MB in all and may clear it. A call rejects when storage is broken. */
-export interface Kv {
-  get(key: string): Promise<string | null>
-  set(key: string, value: string): Promise<void>
-  remove(key: string): Promise<void>
-}
+import type { Kv } from './ports'
 
 export function createKv(): Kv {
   return memoryKv(new Map())

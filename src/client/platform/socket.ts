@@ -1,13 +1,4 @@
-export interface SocketEvents {
-  onText(text: string): void
-  /** Once, whatever the reason; also when it never opened. */
-  onClose(): void
-}
-
-export interface Sockets {
-  /** `path` from the root, with its query. */
-  open(path: string, events: SocketEvents): { close(): void }
-}
+import type { Sockets } from './ports'
 
 /** Node has no WebSocket before 22: the loop then lives from its other wakes. */
 export function createSockets(): Sockets {

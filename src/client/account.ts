@@ -1,0 +1,183 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { PROTOCOL_VERSION, type Me, type Problem, type Session } from '../core/protocol'
+import { holdsRecords } from '../domain/role'
+import { PROBLEMS } from '../domain/words'
+import type { SessionState } from './state'
+import type { Kv, Platform } from './platform/ports'
+import { asProblem, asSession, parsed } from './shape'
+import { createTurns } from './turns'
+
+/** Who is signed in on this phone, as it is remembered: enough to work for days without the network. */
+export interface Signed {
+  readonly me: Me
+  readonly device: string
+  readonly journalKey: string
+  readonly mode: 'demo' | 'county'
+  readonly minProtocol: number
+  readonly login: string
+  /** weapp only; in H5 it is a cookie no script can read. */
+  readonly refresh: string | null
+}
+
+export type Answer =
+  | { readonly kind: 'ok'; readonly body: unknown }
+  | { readonly kind: 'problem'; readonly status: number; readonly problem: Problem }
+  /** Nobody knows whether it arrived; also what is no answer of this server, and what came too late for who is signed in now. */
+  | { readonly kind: 'noAnswer'; readonly status: number | null }
+  /** The server wants a new sign-in. */
+  | { readonly kind: 'expired' }
+
+export interface Account {
+  readonly store: StoreApi<SessionState>
+  signed(): Signed | null
+  /** Remembers; no network. */
+  start(): Promise<Signed | null>
+  signIn(login: string, password: string): Promise<Signed | Problem>
+  signOut(): Promise<void>
+  /** Under the present access; a 401 is answered by one refresh and one more try. */
+  call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer>
+}
+
+export function createAccount({ kv, http, device }: Pick<Platform, 'kv' | 'http' | 'device'>): Account {
+  const store = createStore<SessionState>(() => ({ kind: 'starting' }))
+  const oneRefresh = createTurns()
+  let signed: Signed | null = null
+  let access: string | null = null
+  /** Moves with every sign-in and sign-out: an answer of an earlier one is nobody's. */
+  let generation = 0
+
+  async function send(method: 'GET' | 'POST', path: string, body: unknown, token: string | null): Promise<Answer> {
+    const mine = generation
+    const request = {
+      method, path, timeoutMs: TIMEOUT_MS, body: body === undefined ? null : JSON.stringify(body),
+      headers: { 'x-protocol': String(PROTOCOL_VERSION), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+    }
+    const answer = await inTime(http.send(request))
+    if (answer === null || answer.kind === 'noAnswer' || mine !== generation) return NO_ANSWER
+    const raw = parsed(answer.text)
+    if (answer.status >= 200 && answer.status < 300) return raw === null ? { kind: 'noAnswer', status: answer.status } : { kind: 'ok', body: raw }
+    const problem = asProblem(raw)
+    return problem === null ? { kind: 'noAnswer', status: answer.status } : { kind: 'problem', status: answer.status, problem }
+  }
+
+  /** A host may forget to call back at all (frozen in the background): the wait ends by itself. */
+  async function inTime<T>(answer: Promise<T>): Promise<T | null> {
+    let callOff = (): void => undefined
+    const tooLate = new Promise<null>((resolve) => {
+      callOff = device.after(TIMEOUT_MS + GRACE_MS, () => resolve(null))
+    })
+    const first = await Promise.race([answer, tooLate])
+    callOff()
+    return first
+  }
+
+  /** One at a time: whoever waited behind another refresh takes its access. */
+  function refresh(stale: string | null): Promise<Answer> {
+    return oneRefresh(async () => {
+      if (signed === null) return { kind: 'expired' }
+      if (access !== null && access !== stale) return { kind: 'ok', body: null }
+      const before = signed
+      const answer = await send('POST', '/api/refresh', before.refresh === null ? undefined : { refresh: before.refresh }, null)
+      // 429 and 5xx pass; anything else the server says to this token is no.
+      if (answer.kind === 'problem' && answer.status < 500 && answer.status !== 429) return expire()
+      if (answer.kind !== 'ok') return answer
+      const session = asSession(answer.body)
+      if (session === null) return NO_ANSWER
+      // In a browser another window may have signed in as somebody else: its cookie is not ours.
+      if (session.me.person !== before.me.person) return expire()
+      await take(session, before.login, before.device)
+      return answer
+    })
+  }
+
+  function expire(): Answer {
+    access = null
+    const state = store.getState()
+    if (state.kind === 'signedIn') store.setState({ ...state, expired: true })
+    return { kind: 'expired' }
+  }
+
+  async function take(session: Session, login: string, code: string): Promise<Signed> {
+    const { me, journalKey, mode, minProtocol } = session
+    // A lost answer must not cost the token: the new one is remembered before it is first used.
+    signed = { me, device: code, journalKey, mode, minProtocol, login, refresh: session.refresh }
+    await remember(kv, SESSION_KEY, JSON.stringify(signed))
+    access = session.access
+    show(signed)
+    return signed
+  }
+
+  function show({ me, device: code, mode }: Signed): void {
+    const next: SessionState = { kind: 'signedIn', me, device: code, mode, holdsRecords: me.roles.some(holdsRecords), expired: false }
+    if (JSON.stringify(next) !== JSON.stringify(store.getState())) store.setState(next, true)
+  }
+
+  return {
+    store,
+    signed: () => signed,
+    async start() {
+      const stored = await kv.get(SESSION_KEY)
+      signed = stored === null ? null : (JSON.parse(stored) as Signed)
+      if (signed !== null) show(signed)
+      else store.setState({ kind: 'signedOut', lastLogin: await kv.get(LOGIN_KEY), notice: null }, true)
+      return signed
+    },
+    async signIn(login, password) {
+      const deviceKey = `device/${login}`
+      const known = await kv.get(deviceKey)
+      const answer = await send('POST', '/api/login', { login, password, device: known, client: device.client }, null)
+      if (answer.kind === 'problem') return answer.problem
+      const session = answer.kind === 'ok' ? asSession(answer.body) : null
+      if (session === null) return offline()
+      generation += 1
+      await remember(kv, deviceKey, session.device)
+      await remember(kv, LOGIN_KEY, login)
+      return take(session, login, session.device)
+    },
+    async signOut() {
+      const [before, token] = [signed, access]
+      if (before === null) return
+      await kv.remove(SESSION_KEY)
+      // Told to the server when it can be heard; the phone forgets either way.
+      void send('POST', '/api/logout', undefined, token)
+      generation += 1
+      signed = null
+      access = null
+      store.setState({ kind: 'signedOut', lastLogin: before.login, notice: null }, true)
+    },
+    async call(method, path, body) {
+      if (signed === null) return { kind: 'expired' }
+      const mine = generation
+      const first = access
+      if (first !== null) {
+        const answer = await send(method, path, body, first)
+        if (answer.kind !== 'problem' || answer.status !== 401) return answer
+      }
+      const refreshed = await refresh(first)
+      if (refreshed.kind !== 'ok') return refreshed
+      if (mine !== generation) return NO_ANSWER
+      const answer = await send(method, path, body, access)
+      return answer.kind === 'problem' && answer.status === 401 ? expire() : answer
+    },
+  }
+}
+
+/** On 2G a full batch may take this long. */
+const TIMEOUT_MS = 15_000
+const GRACE_MS = 5_000
+const SESSION_KEY = 'session'
+const LOGIN_KEY = 'lastLogin'
+const NO_ANSWER: Answer = { kind: 'noAnswer', status: null }
+
+export function offline(): Problem {
+  return { code: 'offline', message: PROBLEMS.offline }
+}
+
+/** Storage that does not answer costs a new sign-in after the next start, not this one. */
+async function remember(kv: Kv, key: string, value: string): Promise<void> {
+  try {
+    await kv.set(key, value)
+  } catch {
+    return
+  }
+}

@@ -1,0 +1,112 @@
+/** UTF-8, base64 and a checksum by hand: a mini-program has no TextEncoder, btoa or crypto. */
+
+/** Lone surrogates become their three bytes, so that text comes back exactly as it was typed. */
+export function utf8Bytes(text: string): Uint8Array {
+  const bytes = new Uint8Array(utf8Length(text))
+  let at = 0
+  for (let i = 0; i < text.length; i += 1) {
+    const point = text.codePointAt(i) ?? 0
+    if (point > 0xffff) i += 1
+    if (point < 0x80) bytes[at++] = point
+    else {
+      const tails = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3
+      bytes[at++] = (LEADS[tails] ?? 0) | (point >> (6 * tails))
+      for (let shift = 6 * (tails - 1); shift >= 0; shift -= 6) bytes[at++] = 0x80 | ((point >> shift) & 0x3f)
+    }
+  }
+  return bytes
+}
+
+const LEADS = [0, 0xc0, 0xe0, 0xf0]
+
+/** Of well-formed bytes, as `utf8Bytes` makes them: what is opened here was sealed here. */
+export function utf8Text(bytes: Uint8Array): string {
+  const units: number[] = []
+  const parts: string[] = []
+  for (let i = 0; i < bytes.length; ) {
+    const lead = bytes[i++] ?? 0
+    const tails = lead < 0x80 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3
+    let point = tails === 0 ? lead : lead & (0x3f >> tails)
+    for (let k = 0; k < tails; k += 1) point = (point << 6) | ((bytes[i++] ?? 0) & 0x3f)
+    if (point > 0xffff) units.push(0xd800 + ((point - 0x10000) >> 10), 0xdc00 + ((point - 0x10000) & 0x3ff))
+    else units.push(point)
+    if (units.length >= CHUNK) parts.push(String.fromCharCode(...units.splice(0)))
+  }
+  return parts.join('') + String.fromCharCode(...units)
+}
+
+/** Arguments one call takes on every engine. */
+const CHUNK = 4096
+
+export function utf8Length(text: string): number {
+  let length = 0
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i)
+    const next = text.charCodeAt(i + 1)
+    const isPair = unit >= 0xd800 && unit < 0xdc00 && next >= 0xdc00 && next < 0xe000
+    length += unit < 0x80 ? 1 : unit < 0x800 ? 2 : isPair ? 4 : 3
+    if (isPair) i += 1
+  }
+  return length
+}
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+export function base64Text(bytes: Uint8Array): string {
+  const parts: string[] = []
+  let text = ''
+  for (let i = 0; i < bytes.length; i += 3) {
+    const [a, b, c] = [bytes[i] ?? 0, bytes[i + 1], bytes[i + 2]]
+    text += letter(a >> 2) + letter(((a & 3) << 4) | ((b ?? 0) >> 4))
+    text += b === undefined ? '=' : letter(((b & 15) << 2) | ((c ?? 0) >> 6))
+    text += c === undefined ? '=' : letter(c & 63)
+    if (text.length >= CHUNK) {
+      parts.push(text)
+      text = ''
+    }
+  }
+  return parts.join('') + text
+}
+
+function letter(value: number): string {
+  return ALPHABET.charAt(value)
+}
+
+const VALUES: Readonly<Record<number, number>> = Object.fromEntries([...ALPHABET].map((char, value) => [char.charCodeAt(0), value]))
+
+/** null for what is no base64. */
+export function base64Bytes(text: string): Uint8Array | null {
+  if (text.length % 4 !== 0) return null
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
+  const bytes = new Uint8Array((text.length / 4) * 3 - padding)
+  let at = 0
+  for (let i = 0; i < text.length; i += 4) {
+    let group = 0
+    for (let k = 0; k < 4; k += 1) {
+      const isPad = i + k >= text.length - padding
+      const value = isPad ? 0 : VALUES[text.charCodeAt(i + k)]
+      if (value === undefined) return null
+      group = (group << 6) | value
+    }
+    for (let shift = 16; shift >= 0 && at < bytes.length; shift -= 8) bytes[at++] = (group >> shift) & 0xff
+  }
+  return bytes
+}
+
+/** CRC-32 of ASCII text, eight hex digits: tells a torn file from a wrong key. */
+export function checksum(text: string): string {
+  let crc = 0xffffffff
+  for (let i = 0; i < text.length; i += 1) crc = (crc >>> 8) ^ (CRC[(crc ^ text.charCodeAt(i)) & 0xff] ?? 0)
+  return ((crc ^ 0xffffffff) >>> 0).toString(16).padStart(8, '0')
+}
+
+const CRC: readonly number[] = Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte
+  for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0)
+  return crc
+})
+
+/** A file name out of any text. */
+export function hexText(text: string): string {
+  return Array.from(utf8Bytes(text), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,103 @@
+import type { Refusal } from '../core/op'
+import { MAX_OPS_PER_PUSH, MAX_PHONE_REQUEST_BYTES, type Problem } from '../core/protocol'
+import type { Account, Answer } from './account'
+import type { Outbox } from './outbox'
+import type { Replica } from './replica'
+import { asPullAnswer, asPushAnswer } from './shape'
+import type { Device } from './platform/ports'
+import type { View } from './view'
+
+/** How one request ended, as the loop sees it. */
+export type Step =
+  | 'more'
+  | 'done'
+  /** No answer, or none of this server: later again. */
+  | 'failed'
+  | 'expired'
+  | 'outdated'
+
+export interface Exchange {
+  /** One batch of what waits. */
+  push(): Promise<Step>
+  /** One page of what changed. */
+  pull(): Promise<Step>
+}
+
+export interface ExchangeDeps {
+  readonly account: Account
+  readonly outbox: Outbox
+  readonly replica: Replica
+  readonly view: View
+  readonly device: Device
+  /** False once its person has signed out: nothing of theirs may go out under another's token. */
+  readonly alive: () => boolean
+}
+
+export function createExchange({ account, outbox, replica, view, device, alive }: ExchangeDeps): Exchange {
+  /** Halved when a batch is too large for something on the way, doubled again with each that passes. */
+  let most = MAX_OPS_PER_PUSH
+
+  async function turnedAway(next: NonNullable<ReturnType<Outbox['next']>>, problem: Problem, status: number): Promise<Step> {
+    if (status === 404) {
+      // The township is no longer this person's: nothing is lost, and other townships go on.
+      view.touch(await outbox.turnedAway(outbox.waiting(next.lane.stream).map(({ entry }) => entry.op), { code: 'outOfScope' }))
+    } else if (next.ops.length > 1) {
+      most = Math.floor(next.ops.length / 2)
+    } else {
+      const refusal: Refusal = { code: status === 413 ? 'tooLarge' : 'badOp' }
+      view.touch(await outbox.turnedAway(next.ops, refusal))
+    }
+    return problem.code === 'outdated' ? 'outdated' : 'more'
+  }
+
+  return {
+    async push() {
+      await device.ready()
+      if (!alive()) return 'failed'
+      const next = outbox.next({ ops: most, bytes: MAX_PHONE_REQUEST_BYTES })
+      if (next === null) return 'done'
+      const { lane, ops, waiting } = next
+      const answer = await account.call('POST', '/api/push', { stream: lane.stream, ops, waiting })
+      if (answer.kind === 'problem' && isAboutTheBatch(answer.status)) return turnedAway(next, answer.problem, answer.status)
+      if (answer.kind === 'noAnswer' && answer.status === 413 && ops.length > 1) {
+        most = Math.floor(ops.length / 2)
+        return 'more'
+      }
+      const body = answer.kind === 'ok' ? asPushAnswer(answer.body) : null
+      if (body === null) return stepOf(answer)
+      most = Math.min(MAX_OPS_PER_PUSH, most * 2)
+      const { touched, progressed } = await outbox.judged(lane, ops, body)
+      view.touch(touched)
+      return progressed ? 'more' : 'failed'
+    },
+    async pull() {
+      await device.ready()
+      if (!alive()) return 'failed'
+      const answer = await account.call('POST', '/api/pull', { cursor: replica.cursor(), waiting: outbox.waiting().length })
+      const body = answer.kind === 'ok' ? asPullAnswer(answer.body) : null
+      if (body === null) return stepOf(answer)
+      const taken = await replica.take(body)
+      const touched = [...taken.touched]
+      for (const { stream, epoch } of body.streams) touched.push(...(await outbox.epochOf(stream, epoch)))
+      const isComplete = taken.complete && !body.more
+      if (isComplete) touched.push(...(await outbox.passed((stream) => positionOf(replica, stream), taken.kept)))
+      view.touch(touched)
+      if (!taken.complete) return 'failed'
+      return body.more ? 'more' : 'done'
+    },
+  }
+}
+
+function positionOf(replica: Replica, stream: string): { readonly epoch: string; readonly upTo: number } | null {
+  return replica.positions().find((position) => position.stream === stream) ?? null
+}
+
+/** What the server says to these ops, not to who sends them or to its own load. */
+function isAboutTheBatch(status: number): boolean {
+  return status === 400 || status === 404 || status === 413 || status === 422
+}
+
+function stepOf(answer: Answer): Step {
+  if (answer.kind === 'expired') return 'expired'
+  return answer.kind === 'problem' && answer.problem.code === 'outdated' ? 'outdated' : 'failed'
+}

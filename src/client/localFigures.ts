@@ -1,0 +1,38 @@
+import { evaluate, evaluateBy, gatherPlaces, type Group } from '../core/figure'
+import { own } from '../core/own'
+import { isWithin, type Places } from '../core/place'
+import type { FigureQuery, FiguresAnswer, FiguresRequest } from '../core/protocol'
+import type { RecordType, Registry } from '../core/recordType'
+import type { ShownRecord, ViewState } from './state'
+
+export interface LocalCount {
+  readonly types: Registry
+  readonly view: ViewState
+  readonly request: FiguresRequest
+  /** The change this phone has everything up to. */
+  readonly n: number
+  readonly readAt: string
+  readonly waiting: number
+}
+
+/** The server's figures over what this phone holds, own unconfirmed ops included. Of an unknown kind there is nothing to count. */
+export function countLocally({ types, view, request, n, readAt, waiting }: LocalCount): FiguresAnswer {
+  const records = [...view.records.values()]
+  const results = request.queries.map((query) => {
+    const type = own(types, query.figure.kind)
+    return type === undefined ? { value: 0, groups: [] } : resultOf(type, query, request.stream, view.config.places, records)
+  })
+  return { n, readAt, results, waiting }
+}
+
+function resultOf(type: RecordType, query: FigureQuery, stream: string, places: Places, records: readonly ShownRecord[]): FiguresAnswer['results'][number] {
+  const { figure, period, by } = query
+  const root = query.place ?? stream
+  const inPlace = (place: string): boolean => query.place === null || isWithin(places, place, root)
+  const extent = records.filter((record) => record.kind === type.kind && (type.stream === 'county' || record.stream === stream))
+  const groups: readonly Group[] = by === null ? [] : evaluateBy(type, figure, period, inPlace, by, extent)
+  return {
+    value: evaluate(type, figure, period, inPlace, extent),
+    groups: by?.kind === 'place' && by.level !== null ? gatherPlaces(groups, places, by.level, root) : groups,
+  }
+}

@@ -1,0 +1,135 @@
+import type { StoreApi } from 'zustand/vanilla'
+import { REGISTRY, SCHEMA_VERSION } from '../domain/registry'
+import type { Account, Signed } from './account'
+import type { AttentionItem, AttentionReason, Pokes, SyncState, ViewState } from './state'
+import { createDrafts, type HeldDrafts, type StoredDrafts } from './drafts'
+import { createExchange } from './exchange'
+import { createJournal, type Verdict } from './journal'
+import { createOutbox, type Outbox } from './outbox'
+import type { Platform } from './platform/ports'
+import { createPoker, type Poker } from './poke'
+import { createReplica, type Replica } from './replica'
+import { createSealer } from './seal'
+import { createSync, type Status, type Sync } from './sync'
+import type { Held } from './verdicts'
+import { createView, receiptOf, type View } from './view'
+import { createWriter, type Writer } from './write'
+
+/** Everything of the person who is signed in, opened from this phone. */
+export interface Person {
+  readonly signed: Signed
+  readonly outbox: Outbox
+  readonly replica: Replica
+  readonly view: View
+  readonly writer: Writer
+  readonly drafts: StoredDrafts
+  readonly sync: Sync
+  readonly poker: Poker
+  /** What other windows and the days have changed. */
+  tidy(): Promise<void>
+  /** Tells `sync` what waits and what needs attention. */
+  tell(): void
+  /** Nothing runs or goes out for this person any more; nothing of theirs is lost. */
+  close(): Promise<void>
+}
+
+export interface Stores {
+  readonly view: StoreApi<ViewState>
+  readonly sync: StoreApi<SyncState>
+  readonly pokes: StoreApi<Pokes>
+  readonly drafts: StoreApi<HeldDrafts>
+}
+
+/** Rejects when the phone's storage does not answer. */
+export async function openPerson({ kv, files, sockets, device }: Platform, account: Account, signed: Signed, stores: Stores): Promise<Person> {
+  await device.ready()
+  const owner = signed.me.person
+  const sealer = createSealer(signed.journalKey, device.random)
+  const journal = createJournal(files, kv, sealer, owner)
+  const outbox = createOutbox(journal, device, signed.device, SCHEMA_VERSION)
+  const replica = createReplica(files, sealer, owner)
+  const drafts = createDrafts(files, sealer, owner, device, stores.drafts)
+  await outbox.open()
+  await replica.load()
+  await drafts.load(savedDrafts(outbox))
+  const view = createView(stores.view, REGISTRY, signed.me, replica, outbox)
+  view.touchAll()
+
+  const lastAtKey = `lastAt/${owner}`
+  let lastAt = await kv.get(lastAtKey)
+  let status: Status = 'idle'
+  let isAlive = true
+
+  function tell(): void {
+    if (!isAlive) return
+    const waiting = outbox.waiting()
+    stores.sync.setState({
+      status, waiting: waiting.length, oldestAt: waiting[0]?.entry.op.claimedAt ?? null, lastAt,
+      attention: outbox.attention().map(attentionItem), unreadable: journal.unreadable(),
+      streams: replica.positions().map(({ stream, upTo, complete }) => ({ stream, upTo, complete })),
+    }, true)
+  }
+
+  async function tidy(): Promise<void> {
+    view.touch(await outbox.tidy())
+    tell()
+  }
+
+  const chance = (): number => {
+    const [high = 0, low = 0] = device.random(2)
+    return (high * 256 + low) / 65536
+  }
+  const exchange = createExchange({ account, outbox, replica, view, device, alive: () => isAlive })
+  const poker = createPoker(account, sockets, device, chance, (stream, n) => {
+    stores.pokes.setState({ [stream]: n })
+    sync.wake('poke')
+  })
+  const sync = createSync({
+    push: async () => told(await exchange.push()),
+    pull: async () => told(await exchange.pull()),
+    after: device.after,
+    chance,
+    onStatus(now) {
+      status = now
+      if (now === 'expired') poker.stop()
+      tell()
+    },
+    onRound() {
+      lastAt = new Date(device.now()).toISOString()
+      kv.set(lastAtKey, lastAt).catch(() => undefined)
+    },
+  })
+
+  function told<T>(step: T): T {
+    tell()
+    return step
+  }
+
+  const writer = createWriter({ types: REGISTRY, me: signed.me, device, outbox, replica, view })
+  tell()
+  return {
+    signed, outbox, replica, view, writer, drafts, sync, poker, tidy, tell,
+    async close() {
+      isAlive = false
+      sync.stop()
+      poker.stop()
+      await drafts.flush()
+    },
+  }
+}
+
+/** Draft key → when the op made from it was written. */
+function savedDrafts(outbox: Outbox): ReadonlyMap<string, string> {
+  const saved = [...outbox.records()].flatMap((record) => outbox.ofRecord(record))
+  return new Map(saved.flatMap(({ entry }) => (entry.draft === null ? [] : [[entry.draft, entry.op.claimedAt] as const])))
+}
+
+function attentionItem({ entry, verdict }: Held): AttentionItem {
+  return { id: entry.op.id, op: entry.op, stream: entry.stream, receipt: receiptOf(entry), reason: reasonOf(verdict) }
+}
+
+function reasonOf(verdict: Verdict | null): AttentionReason {
+  if (verdict?.kind === 'refused') return { kind: 'refused', refusal: verdict.refusal }
+  if (verdict?.kind === 'held') return { kind: 'held', by: verdict.by }
+  return { kind: 'conflict', conflicts: verdict?.kind === 'conflict' ? verdict.conflicts : [] }
+}

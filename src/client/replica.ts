@@ -1,0 +1,149 @@
+import type { StoredRecord } from '../core/op'
+import type { Cursor, PullAnswer, StreamChanges } from '../core/protocol'
+import { covers } from './cover'
+import type { Files } from './platform/ports'
+import { createSegments, segmentOf, type Known, type StreamMark } from './segments'
+import type { Sealer } from './seal'
+import { createTurns } from './turns'
+
+export interface Position {
+  readonly stream: string
+  readonly epoch: string
+  readonly upTo: number
+  /** Every change up to `upTo` was received. */
+  readonly complete: boolean
+}
+
+export interface Taken {
+  readonly touched: readonly string[]
+  /** False: a change is missing in the answer; the next pull starts from nothing. */
+  readonly complete: boolean
+  /** Safe on the phone; else it only lives until the program ends, and the server tells it again. */
+  readonly kept: boolean
+}
+
+/** What the server last said: records by stream in segment files; the cursor is written after them, so it never promises too much. */
+export interface Replica {
+  load(): Promise<void>
+  readonly records: ReadonlyMap<string, Known>
+  cursor(): Cursor | null
+  positions(): readonly Position[]
+  take(answer: PullAnswer): Promise<Taken>
+  /** Gives its room to what people write; it stays in memory until the program ends. */
+  evict(): Promise<void>
+  /** Nothing of it stays on the phone. */
+  clear(): Promise<void>
+}
+
+export function createReplica(files: Files, sealer: Sealer, owner: string): Replica {
+  const records = new Map<string, Known>()
+  const streams = new Map<string, StreamMark>()
+  const dirty = new Set<string>()
+  const segments = createSegments(files, sealer, owner)
+  const inTurn = createTurns()
+  let cursor: Cursor | null = null
+  let mayKeep = true
+
+  function put(stream: string, record: StoredRecord, round: number): void {
+    records.set(record.id, { stream, record, round })
+    dirty.add(`${stream}/${segmentOf(record.id)}`)
+  }
+
+  function drop(id: string): void {
+    const known = records.get(id)
+    if (known === undefined) return
+    records.delete(id)
+    dirty.add(`${known.stream}/${segmentOf(id)}`)
+  }
+
+  function takeStream(changes: StreamChanges): boolean {
+    const before = streams.get(changes.stream)
+    const isFollowing = before !== undefined && before.epoch === changes.epoch && changes.from <= before.upTo
+    const isSound = covers(changes) && (changes.fresh ? changes.from === 0 : isFollowing)
+    const round = (before?.round ?? 0) + (changes.fresh ? 1 : 0)
+    // What stands in files of an older epoch is written anew under this one.
+    if (changes.fresh) for (const { stream, record } of records.values()) if (stream === changes.stream) dirty.add(`${stream}/${segmentOf(record.id)}`)
+    // Records of an unsound answer are true all the same; only the position is not believed.
+    for (const record of changes.records) put(changes.stream, record, round)
+    for (const id of changes.gone) if (records.get(id)?.stream === changes.stream) drop(id)
+    streams.set(changes.stream, {
+      epoch: changes.epoch,
+      upTo: isSound ? changes.to : (before?.upTo ?? 0),
+      complete: isSound,
+      round,
+      isSweeping: changes.fresh || before?.isSweeping === true,
+      writtenAt: changes.fresh ? [] : (before?.writtenAt ?? []),
+    })
+    return isSound
+  }
+
+  /** A complete reading has ended: what it did not bring has left the scope. */
+  function sweep(named: ReadonlySet<string>): readonly string[] {
+    const gone = [...records.values()].filter(({ stream, round }) => {
+      const mark = streams.get(stream)
+      return !named.has(stream) || (mark?.isSweeping === true && round < mark.round)
+    })
+    gone.forEach(({ record }) => drop(record.id))
+    for (const [stream, mark] of streams) {
+      if (named.has(stream)) streams.set(stream, { ...mark, isSweeping: false })
+      else streams.delete(stream)
+    }
+    return gone.map(({ record }) => record.id)
+  }
+
+  async function keep(): Promise<boolean> {
+    if (!mayKeep) return false
+    for (const key of [...dirty]) {
+      const [stream = '', index = ''] = key.split('/')
+      const mark = streams.get(stream)
+      const own = [...records.values()].filter((known) => known.stream === stream && segmentOf(known.record.id) === Number(index))
+      if (mark !== undefined && !(await segments.write(stream, Number(index), mark, own))) return false
+      if (mark !== undefined) streams.set(stream, { ...mark, writtenAt: replaced(mark.writtenAt, Number(index), mark.upTo) })
+      dirty.delete(key)
+    }
+    return segments.writeCursor({ cursor, streams: Object.fromEntries(streams) })
+  }
+
+  return {
+    records,
+    cursor: () => cursor,
+    positions: () => [...streams].map(([stream, { epoch, upTo, complete }]) => ({ stream, epoch, upTo, complete })),
+    load: () => inTurn(async () => {
+      const stored = await segments.readCursor()
+      if (stored === null) return
+      cursor = stored.cursor
+      for (const [stream, mark] of Object.entries(stored.streams)) {
+        const read = await segments.read(stream, mark)
+        read.known.forEach((known) => records.set(known.record.id, known))
+        streams.set(stream, { ...mark, complete: mark.complete && read.isWhole })
+        if (!read.isWhole) cursor = null
+      }
+    }),
+    take: (answer) => inTurn(async () => {
+      const sound = answer.streams.map(takeStream)
+      const complete = sound.every((isSound) => isSound)
+      const touched = answer.streams.flatMap((changes) => [...changes.records.map((record) => record.id), ...changes.gone])
+      cursor = complete ? answer.cursor : null
+      const swept = complete && !answer.more ? sweep(new Set(answer.streams.map(({ stream }) => stream))) : []
+      return { touched: [...touched, ...swept], complete, kept: await keep() }
+    }),
+    evict: () => inTurn(async () => {
+      mayKeep = false
+      await segments.removeAll()
+    }),
+    clear: () => inTurn(async () => {
+      mayKeep = false
+      records.clear()
+      streams.clear()
+      cursor = null
+      await segments.removeAll()
+    }),
+  }
+}
+
+function replaced(values: readonly number[], index: number, value: number): readonly number[] {
+  const next = [...values]
+  for (let i = next.length; i < index; i += 1) next[i] = 0
+  next[index] = value
+  return next
+}

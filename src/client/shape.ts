@@ -1,0 +1,81 @@
+import { isId } from '../core/id'
+import type { Problem, PullAnswer, PushAnswer, Session } from '../core/protocol'
+
+/**
+ * Whether what came back is what was asked for. A captive portal, a proxy or half an answer is none of these, decides nothing
+ * and removes nothing. Only the frame is checked: values inside come from a server that is believed once it speaks the language.
+ */
+
+type Raw = Readonly<Record<string, unknown>>
+
+/** null for what is no JSON. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+export function asProblem(raw: unknown): Problem | null {
+  return isObject(raw) && typeof raw.code === 'string' && typeof raw.message === 'string' ? { code: raw.code, message: raw.message } : null
+}
+
+export function asPushAnswer(raw: unknown): PushAnswer | null {
+  if (!isObject(raw) || typeof raw.epoch !== 'string' || !isListOf(raw.results, isResult)) return null
+  return raw as unknown as PushAnswer
+}
+
+export function asPullAnswer(raw: unknown): PullAnswer | null {
+  if (!isObject(raw) || typeof raw.cursor !== 'string' || typeof raw.more !== 'boolean') return null
+  const isWhole = isListOf(raw.streams, isStream) && raw.streams.length > 0
+  return isWhole ? (raw as unknown as PullAnswer) : null
+}
+
+export function asSession(raw: unknown): Session | null {
+  if (!isObject(raw) || !isObject(raw.me)) return null
+  const { me } = raw
+  const isMe = typeof me.person === 'string' && typeof me.county === 'string' && typeof me.name === 'string' && isListOf(me.grants, isObject) && Array.isArray(me.roles)
+  const isWhole = typeof raw.device === 'string' && typeof raw.journalKey === 'string' && typeof raw.access === 'string' && typeof raw.minProtocol === 'number'
+  return isMe && isWhole ? (raw as unknown as Session) : null
+}
+
+function isResult(raw: unknown): boolean {
+  if (!isObject(raw) || !isId(raw.id)) return false
+  switch (raw.kind) {
+    case 'applied':
+    case 'duplicate':
+      return isCount(raw.n) && Array.isArray(raw.conflicts) && isObject(raw.given)
+    case 'rejected':
+      return isObject(raw.refusal) && typeof raw.refusal.code === 'string'
+    default:
+      // A verdict of a newer server decides nothing here, and spoils nothing beside it.
+      return typeof raw.kind === 'string'
+  }
+}
+
+function isStream(raw: unknown): boolean {
+  if (!isObject(raw)) return false
+  const isFramed = typeof raw.stream === 'string' && typeof raw.epoch === 'string' && typeof raw.fresh === 'boolean' && isCount(raw.from) && isCount(raw.to)
+  return isFramed && isListOf(raw.records, isRecord) && isListOf(raw.bare, isRange) && isListOf(raw.gone, isId)
+}
+
+function isRecord(raw: unknown): boolean {
+  return isObject(raw) && isId(raw.id) && typeof raw.kind === 'string' && typeof raw.stage === 'string' && isObject(raw.values) && isObject(raw.written) && isCount(raw.n)
+}
+
+function isRange(raw: unknown): boolean {
+  return Array.isArray(raw) && raw.length === 2 && raw.every(isCount)
+}
+
+function isListOf(raw: unknown, is: (item: unknown) => boolean): raw is readonly unknown[] {
+  return Array.isArray(raw) && raw.every(is)
+}
+
+function isCount(raw: unknown): boolean {
+  return typeof raw === 'number' && Number.isSafeInteger(raw) && raw >= 0
+}
+
+function isObject(raw: unknown): raw is Raw {
+  return typeof raw === 'object' && raw !== null && !Array.isArray(raw)
+}

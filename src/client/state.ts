@@ -1,0 +1,116 @@
+import type { Config } from '../core/config'
+import type { Values } from '../core/field'
+import type { Conflict, Op, OpBody, Patch, Refusal, StoredRecord } from '../core/op'
+import type { Day } from '../core/period'
+import type { Me } from '../core/protocol'
+
+/** What screens read and say: plain values. */
+
+export interface WriteInput {
+  readonly kind: string
+  readonly record: string | null
+  readonly stream?: string
+  readonly body: OpBody
+  readonly draft?: string
+}
+export type WriteAnswer =
+  | { readonly kind: 'saved'; readonly record: string; readonly receipt: string }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** Nothing was stored: the phone is full, or its storage does not answer. */
+  | { readonly kind: 'notSaved'; readonly why: 'full' | 'broken' }
+
+/** 用我的, 用现在的, 改一改, 不要了 (with the reason). */
+export type Way = 'mine' | 'stored' | { readonly set: Patch } | { readonly discard: string }
+
+export type SessionState =
+  | { readonly kind: 'starting' }
+  /** `notice`: a sentence for the sign-in page. */
+  | { readonly kind: 'signedOut'; readonly lastLogin: string | null; readonly notice: string | null }
+  | SignedIn
+export interface SignedIn {
+  readonly kind: 'signedIn'
+  readonly me: Me
+  readonly device: string
+  readonly mode: 'demo' | 'county'
+  /** Field roles hold records on the phone; the others read online. */
+  readonly holdsRecords: boolean
+  /** Sign in again to upload; capture goes on. */
+  readonly expired: boolean
+}
+
+export interface ViewState {
+  readonly config: Config
+  /** What the phone holds: what the server last said, with this person's own ops replayed over it. A new map with each change. */
+  readonly records: ReadonlyMap<string, ShownRecord>
+  /** Records read online on demand, with own ops over them; in no list and no count. */
+  readonly borrowed: ReadonlyMap<string, ShownRecord>
+  readonly version: number
+  /** Person or unit id → name. */
+  readonly names: ReadonlyMap<string, string>
+}
+/** `n` is the change of the server's version below the own ops; 0 when there is none yet. */
+export interface ShownRecord extends StoredRecord {
+  readonly stream: string
+  readonly sync: SyncMark
+  /** 回执号, e.g. K7M2QX-0013, while the phone still has the op that created it. */
+  readonly receipt: string | null
+  /** The writer's clock when it was entered, ISO. */
+  readonly enteredAt: string | null
+}
+/** 存在手机 · 已上传 · 需核对 */
+export type SyncMark = 'onPhone' | 'uploaded' | 'attention'
+
+export interface SyncState {
+  /** `outdated`: the program is too old to receive; it still hands in what it holds. */
+  readonly status: 'idle' | 'working' | 'offline' | 'expired' | 'outdated'
+  readonly waiting: number
+  readonly oldestAt: string | null
+  readonly attention: readonly AttentionItem[]
+  /** Files of this person that cannot be opened; kept under another name, never deleted. */
+  readonly unreadable: number
+  readonly streams: readonly StreamState[]
+  /** When push and pull last both succeeded, ISO. */
+  readonly lastAt: string | null
+}
+export interface StreamState {
+  readonly stream: string
+  /** Every change 1…upTo was received, when complete. */
+  readonly upTo: number
+  readonly complete: boolean
+}
+export interface AttentionItem {
+  /** Of the op. */
+  readonly id: string
+  readonly op: Op
+  readonly stream: string
+  readonly receipt: string
+  readonly reason: AttentionReason
+}
+export type AttentionReason =
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** It took effect, but these fields kept what somebody else had written meanwhile. */
+  | { readonly kind: 'conflict'; readonly conflicts: readonly Conflict[] }
+  /** Waits for the refused op that would have created its record. */
+  | { readonly kind: 'held'; readonly by: string }
+
+export type Pokes = Readonly<Record<string, number>>
+export interface Clock {
+  readonly today: Day
+  readonly visible: boolean
+}
+
+/** Forms being written; persisted half a second after the last change and when the program leaves the front. */
+export interface Drafts {
+  get(key: string): Draft | null
+  put(key: string, values: Values): void
+  drop(key: string): void
+  /** Newest first. */
+  list(): readonly Draft[]
+  /** Runs after any change. */
+  subscribe(run: () => void): () => void
+}
+export interface Draft {
+  readonly key: string
+  readonly values: Values
+  readonly savedAt: string
+}

@@ -1,0 +1,122 @@
+import type { Step } from './exchange'
+
+/*
+ *              wake                  nothing left to push            last page
+ *   idle ────────────────▶ pushing ────────────────────▶ pulling ────────────────▶ idle
+ *    ▲                       │  ▲                           │                        │
+ *    │                failed │  │ any wake, or              │ failed                 │ woken meanwhile, or
+ *    │                       ▼  │ the pause is over         ▼                        │ a minute passed: again
+ *    │                     resting (offline) ◀──────────────┘                        ▼
+ *    │                       1, 2, 4 … 60 s, full jitter                          pushing
+ *    │
+ *    └── expired: waits for a sign-in; whoever writes goes on writing
+ *        outdated: the pull was refused for this program's age; it pushes on with every wake and pulls no more
+ *
+ * One request at a time. Nothing here touches records: a step either did its work durably or did nothing.
+ */
+
+export type Status = 'idle' | 'working' | 'offline' | 'expired' | 'outdated'
+/** Only the last two mean that the network may have come back: they start the pauses from one second again. */
+export type Wake = 'write' | 'poke' | 'timer' | 'foreground' | 'network'
+
+export interface SyncDelegate {
+  push(): Promise<Step>
+  pull(): Promise<Step>
+  after(ms: number, run: () => void): () => void
+  /** 0 ≤ x < 1, for the jitter of pauses only. */
+  chance(): number
+  onStatus(status: Status): void
+  /** Push and pull both ended well. */
+  onRound(): void
+}
+
+export interface Sync {
+  wake(reason: Wake): void
+  /** Before the program leaves the front or the person signs out. */
+  stop(): void
+  /** After a sign-in. */
+  resume(): void
+}
+
+export function createSync(delegate: SyncDelegate): Sync {
+  let isRunning = false
+  let isWoken = false
+  let isStopped = false
+  let isOutdated = false
+  let isExpired = false
+  let failures = 0
+  let callOff = (): void => undefined
+
+  async function run(): Promise<void> {
+    callOff()
+    isRunning = true
+    delegate.onStatus('working')
+    let end: Step
+    do {
+      isWoken = false
+      end = await round()
+    } while (isWoken && end === 'done' && !isStopped)
+    isRunning = false
+    if (!isStopped) rest(end)
+  }
+
+  async function round(): Promise<Step> {
+    const pushed = await until(delegate.push)
+    if (pushed !== 'done' || isOutdated) return pushed
+    const pulled = await until(delegate.pull)
+    if (pulled === 'done') delegate.onRound()
+    return pulled
+  }
+
+  async function until(step: () => Promise<Step>): Promise<Step> {
+    let end: Step = 'more'
+    try {
+      while (end === 'more' && !isStopped) end = await step()
+    } catch (fault) {
+      // A bug or a broken storage: told to the host as it is, while the queue lives on.
+      delegate.after(0, () => { throw fault })
+      return 'failed'
+    }
+    return end
+  }
+
+  function rest(end: Step): void {
+    if (end === 'outdated') isOutdated = true
+    isExpired = end === 'expired'
+    if (isExpired) return delegate.onStatus('expired')
+    if (end === 'failed') {
+      delegate.onStatus('offline')
+      const longest = Math.min(LONGEST_MS, SHORTEST_MS * 2 ** failures)
+      failures += 1
+      callOff = delegate.after(delegate.chance() * longest, () => wake('timer'))
+      return
+    }
+    failures = 0
+    delegate.onStatus(isOutdated ? 'outdated' : 'idle')
+    callOff = delegate.after(LONGEST_MS, () => wake('timer'))
+  }
+
+  function wake(reason: Wake): void {
+    if (isStopped || (isExpired && reason !== 'foreground')) return
+    if (reason === 'foreground' || reason === 'network') failures = 0
+    if (isRunning) isWoken = true
+    else void run()
+  }
+
+  return {
+    wake,
+    stop() {
+      isStopped = true
+      callOff()
+    },
+    resume() {
+      isStopped = false
+      isExpired = false
+      failures = 0
+      wake('network')
+    },
+  }
+}
+
+const SHORTEST_MS = 1_000
+const LONGEST_MS = 60_000

@@ -1,0 +1,129 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { EMPTY_CONFIG } from '../core/config'
+import type { StoredRecord } from '../core/op'
+import type { Me } from '../core/protocol'
+import type { Registry } from '../core/recordType'
+import { configOf } from '../domain/config'
+import type { ShownRecord, SyncMark, ViewState } from './state'
+import type { Entry } from './journal'
+import type { Outbox } from './outbox'
+import { overlay, typed, type Replay } from './overlay'
+import type { Replica } from './replica'
+import type { Held } from './verdicts'
+
+/** One person's view of the phone: never stored, always replica plus own ops, and only what was touched is computed again. */
+export interface View {
+  touch(ids: Iterable<string>): void
+  touchAll(): void
+  /** A record read online: shown under `borrowed` from now on. */
+  borrow(stream: string, record: StoredRecord): void
+  /** What the server said, without own ops. */
+  base(id: string): StoredRecord | null
+  /** What a new op would meet; null also for a record whose creation was refused. */
+  current(id: string): StoredRecord | null
+  replay(): Replay
+}
+
+export const NOTHING_SHOWN: ViewState = { config: EMPTY_CONFIG, records: new Map(), borrowed: new Map(), version: 0, names: new Map() }
+
+export function createViewStore(): StoreApi<ViewState> {
+  return createStore(() => NOTHING_SHOWN)
+}
+
+export function createView(store: StoreApi<ViewState>, types: Registry, me: Me, replica: Replica, outbox: Outbox): View {
+  const lent = new Map<string, { readonly stream: string; readonly record: StoredRecord }>()
+  const author = { person: me.person, roles: me.roles, unit: me.unit }
+  const replay = (): Replay => ({ types, config: store.getState().config, author })
+
+  function base(id: string): StoredRecord | null {
+    return replica.records.get(id)?.record ?? lent.get(id)?.record ?? outbox.ofRecord(id).find(isSeeing)?.entry.seen ?? null
+  }
+
+  function show(id: string): ShownRecord | null {
+    const held = outbox.ofRecord(id)
+    const under = base(id)
+    const record = overlay(replay(), under, held) ?? (held.some(needsAttention) ? typed(types, author, held) : null)
+    const stream = replica.records.get(id)?.stream ?? held[0]?.entry.stream ?? lent.get(id)?.stream
+    if (record === null || stream === undefined) return null
+    const create = held.find(({ entry }) => entry.op.body.kind === 'create')?.entry
+    return {
+      ...record, n: under?.n ?? 0, stream, sync: markOf(held),
+      receipt: create === undefined ? null : receiptOf(create),
+      enteredAt: create?.op.claimedAt ?? timeIn(id),
+    }
+  }
+
+  function touch(ids: Iterable<string>, isFresh = false): void {
+    const before = store.getState()
+    const [records, borrowed] = [new Map(before.records), new Map(before.borrowed)]
+    let isCounty = false
+    for (const id of new Set(ids)) {
+      const last = before.records.get(id) ?? before.borrowed.get(id)
+      if (!isFresh && last !== undefined) keepReadable(id, last)
+      const shown = show(id)
+      isCounty ||= (shown ?? last)?.stream === me.county
+      records.delete(id)
+      borrowed.delete(id)
+      if (shown !== null) (isOnPhone(id) ? records : borrowed).set(id, shown)
+    }
+    store.setState({ ...before, ...(isCounty ? countyOf(records) : {}), records, borrowed, version: before.version + 1 })
+    // Options and places changed: what replays depends on them.
+    if (isCounty) touchReplayed()
+  }
+
+  function touchReplayed(): void {
+    const ids = [...outbox.records()].filter((id) => outbox.ofRecord(id).length > 0 && replica.records.get(id)?.stream !== me.county)
+    if (ids.length > 0) touch(ids)
+  }
+
+  /** In a township this phone does not hold (online roles), what was written stays readable after the server has it. */
+  function keepReadable(id: string, last: ShownRecord): void {
+    const held = outbox.ofRecord(id)
+    const isPassed = held.length > 0 && held.every(({ verdict }) => verdict?.kind === 'passed')
+    if (isPassed && !replica.positions().some(({ stream }) => stream === last.stream)) lent.set(id, { stream: last.stream, record: last })
+  }
+
+  function isOnPhone(id: string): boolean {
+    return replica.records.has(id) || outbox.ofRecord(id).some(({ entry, verdict }) => entry.op.body.kind === 'create' && verdict?.kind !== 'passed')
+  }
+
+  function countyOf(records: ReadonlyMap<string, ShownRecord>): Pick<ViewState, 'config' | 'names'> {
+    const county = [...records.values()].filter((record) => record.stream === me.county)
+    const n = replica.positions().find(({ stream }) => stream === me.county)?.upTo ?? 0
+    const named = county.filter(({ kind }) => kind === 'person' || kind === 'unit')
+    return { config: configOf(n, county), names: new Map(named.map(({ id, values }) => [id, String(values.name ?? '')])) }
+  }
+
+  return {
+    touch: (ids) => touch(ids), base, replay,
+    touchAll: () => touch([...replica.records.keys(), ...outbox.records()]),
+    borrow(stream, record) {
+      lent.set(record.id, { stream, record })
+      touch([record.id], true)
+    },
+    current: (id) => overlay(replay(), base(id), outbox.ofRecord(id)),
+  }
+}
+
+/** 回执号: the device's short code and a running number, e.g. K7M2QX-0013. */
+export function receiptOf({ op, serial }: Entry): string {
+  return `${op.device}-${String(serial).padStart(4, '0')}`
+}
+
+export function needsAttention({ verdict }: Held): boolean {
+  return verdict?.kind === 'refused' || verdict?.kind === 'held' || verdict?.kind === 'conflict'
+}
+
+function isSeeing({ entry }: Held): boolean {
+  return entry.seen !== null
+}
+
+function markOf(held: readonly Held[]): SyncMark {
+  if (held.some(needsAttention)) return 'attention'
+  return held.some(({ verdict }) => verdict === null) ? 'onPhone' : 'uploaded'
+}
+
+/** A UUIDv7 begins with the milliseconds of its making. */
+function timeIn(id: string): string | null {
+  return id[14] === '7' ? new Date(parseInt(id.replace('-', '').slice(0, 12), 16)).toISOString() : null
+}

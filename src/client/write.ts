@@ -1,0 +1,162 @@
+import { must } from '../core/assert'
+import { apply } from '../core/apply'
+import { newId } from '../core/id'
+import type { OpBody, Patch, Refusal, RowPatches, StoredRecord } from '../core/op'
+import { own } from '../core/own'
+import { dayAt, type Day } from '../core/period'
+import { ancestry, type Places } from '../core/place'
+import { MAX_OP_BYTES, type Me } from '../core/protocol'
+import type { RecordType, Registry } from '../core/recordType'
+import { mayWrite } from '../domain/role'
+import { utf8Length } from './bytes'
+import type { AttentionItem, Way, WriteAnswer, WriteInput } from './state'
+import type { Outbox } from './outbox'
+import type { Device } from './platform/ports'
+import type { Replica } from './replica'
+import type { Held } from './verdicts'
+import { receiptOf, type View } from './view'
+
+export interface WriteDeps {
+  readonly types: Registry
+  readonly me: Me
+  readonly device: Device
+  readonly outbox: Outbox
+  readonly replica: Replica
+  readonly view: View
+}
+
+export interface Writer {
+  write(input: WriteInput): Promise<WriteAnswer>
+  settle(item: AttentionItem, way: Way): Promise<WriteAnswer | null>
+}
+
+/** Judges with the server's own function before anything is stored; what passes is in the journal when the promise resolves. */
+export function createWriter({ types, me, device, outbox, replica, view }: WriteDeps): Writer {
+  interface Intent {
+    readonly kind: string
+    readonly record: string
+    readonly before: StoredRecord | null
+    readonly stream: string | undefined
+    readonly body: OpBody
+    readonly replaces: readonly string[]
+    readonly draft: string | null
+  }
+
+  async function commit(intent: Intent): Promise<WriteAnswer> {
+    const type = own(types, intent.kind)
+    if (type === undefined) return refused({ code: 'unknownKind' })
+    const today = dayAt(device.now())
+    const body = withDays(type, intent.body, today)
+    const { config, author } = view.replay()
+    const { kind, record, before, replaces, draft } = intent
+    const base = view.base(record)?.n ?? 0
+    const probe = { id: record, device: '', seq: 0, schema: 0, kind, record, base, body, claimedAt: new Date(device.now()).toISOString() }
+    if (utf8Length(JSON.stringify(probe)) > MAX_OP_BYTES - IDENTITY_BYTES) return refused({ code: 'tooLarge' })
+    const outcome = apply(types, config, before, probe, { n: before?.n ?? 0, author, today })
+    if (outcome.kind === 'rejected') return refused(outcome.refusal)
+    const stream = intent.stream ?? streamOf(type, outcome.record, me, config.places)
+    const refusal = mayWrite(me, config.places, { type, body, stream, before, after: outcome.record })
+    if (refusal !== null) return refused(refusal)
+    const seen = replica.records.has(record) ? null : view.base(record)
+    return keep({ stream, kind, record, base, body, seen, replaces, draft })
+  }
+
+  async function keep(written: Parameters<Outbox['add']>[0]): Promise<WriteAnswer> {
+    let added = await outbox.add(written)
+    if (added.kind === 'notAdded' && added.why === 'full') {
+      // What was downloaded makes room for what was typed.
+      await replica.evict()
+      added = await outbox.add(written)
+    }
+    if (added.kind === 'notAdded') return { kind: 'notSaved', why: added.why }
+    view.touch([written.record])
+    return { kind: 'saved', record: written.record, receipt: receiptOf(added.entry) }
+  }
+
+  async function rewrite(item: AttentionItem, body: OpBody): Promise<WriteAnswer> {
+    const { op, stream } = item
+    const dependents = body.kind === 'create' ? outbox.ofRecord(op.record).filter(dependsOn(op.id)) : []
+    const before = body.kind === 'create' ? null : view.current(op.record)
+    const answer = await commit({ kind: op.kind, record: op.record, before, stream, body, replaces: [op.id], draft: null })
+    if (answer.kind !== 'saved') return answer
+    await outbox.settle([op.id], null)
+    for (const { entry } of dependents) {
+      const again = { kind: op.kind, record: op.record, before: view.current(op.record), stream, body: entry.op.body, replaces: [entry.op.id], draft: null }
+      if ((await commit(again)).kind === 'saved') await outbox.settle([entry.op.id], null)
+    }
+    view.touch([op.record])
+    return answer
+  }
+
+  return {
+    async write({ kind, record, stream, body, draft }) {
+      await device.ready()
+      const id = record ?? newId(device.now(), device.random)
+      const before = record === null ? null : view.current(record)
+      const home = stream ?? outbox.ofRecord(id)[0]?.entry.stream ?? replica.records.get(id)?.stream
+      return commit({ kind, record: id, before, stream: home, body, replaces: [], draft: draft ?? null })
+    },
+    async settle(item, way) {
+      if (typeof way === 'object' && 'set' in way) return rewrite(item, changed(item, way.set))
+      if (way === 'mine') return rewrite(item, mine(item))
+      await outbox.settle([item.id], way === 'stored' ? null : way.discard)
+      view.touch([item.op.record])
+      return null
+    },
+  }
+}
+
+/** Ids, device and place in the order, which the op gets later. */
+const IDENTITY_BYTES = 64
+
+function refused(refusal: Refusal): WriteAnswer {
+  return { kind: 'refused', refusal }
+}
+
+/** What a move dates with "today" is the day it was written, not the day it reaches the server. */
+function withDays(type: RecordType, body: OpBody, today: Day): OpBody {
+  const sets = body.kind === 'edit' ? {} : (own(type.moves, body.move)?.sets ?? {})
+  const days = Object.entries(sets).filter(([name, by]) => by.kind === 'today' && !Object.keys(body.set).includes(name))
+  return { ...body, set: { ...body.set, ...Object.fromEntries(days.map(([name]) => [name, today])) } }
+}
+
+/** A record belongs to the township its place lies in; without a place, to the one its author works in. */
+function streamOf(type: RecordType, record: StoredRecord, me: Me, places: Places): string {
+  if (type.stream === 'county') return me.county
+  const place = type.placed === null ? undefined : record.values[type.placed]
+  const path = typeof place === 'string' ? ancestry(places, place) : []
+  const granted = new Set(me.grants.map((grant) => grant.stream))
+  const home = path.find((step) => granted.has(step.id) && step.id !== me.county) ?? path.find((step) => step.level === 'township')
+  return home?.id ?? me.grants.find((grant) => grant.stream !== me.county)?.stream ?? me.county
+}
+
+/** Later ops on a record whose creation was refused: told so by the server, or still to be told. */
+function dependsOn(create: string): (held: Held) => boolean {
+  return ({ entry, verdict }) => entry.op.id !== create && (verdict === null || (verdict.kind === 'held' && verdict.by === create))
+}
+
+/** The same once more, seen against what stands there now; of a conflict only what did not get through. */
+function mine({ op, reason }: AttentionItem): OpBody {
+  if (reason.kind !== 'conflict') return op.body
+  return edit(Object.fromEntries(reason.conflicts.map(({ path, mine: value }) => [path, value])))
+}
+
+function changed({ op, reason }: AttentionItem, set: Patch): OpBody {
+  return reason.kind === 'conflict' ? edit(set) : { ...op.body, set: { ...op.body.set, ...set } }
+}
+
+/** Names of fields, or of cells as conflicts name them: `rows/row/cell`. */
+function edit(valuesByPath: Patch): OpBody {
+  const set: Record<string, Patch[string]> = {}
+  const rows: Record<string, Record<string, { set: Record<string, Patch[string]> }>> = {}
+  for (const [path, value] of Object.entries(valuesByPath)) {
+    const [name = '', row, cell] = path.split('/')
+    if (row === undefined) set[name] = value
+    else {
+      const patches = (rows[name] ??= {})
+      const patch = (patches[row] ??= { set: {} })
+      patch.set[must(cell, `a cell in ${path}`)] = value
+    }
+  }
+  return Object.keys(rows).length === 0 ? { kind: 'edit', set } : { kind: 'edit', set, rows: rows as RowPatches }
+}
