@@ -37,6 +37,8 @@ export interface PrintedFigure {
   /** Key of the figure with its narrowing, as `figureKey` writes it: 纠纷.总数[难度=疑难]. */
   readonly key: string
   readonly value: number
+  /** For a figure that is itself a ratio: its denominator; `value` is then the numerator. */
+  readonly of?: number
 }
 
 /** The characters a reader sees. */
