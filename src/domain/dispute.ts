@@ -170,6 +170,14 @@ export const dispute = {
       label: '并入另一件', past: '并入另一件', from: ['registered', 'accepted', 'mediating', 'closed', 'archived'], to: 'merged',
       asks: ['mergedInto'], needs: ['mergedInto'], quiet: true,
     },
+    unmerge: {
+      label: '撤销合并', past: '撤销合并', from: ['merged'], to: 'registered', when: { result: [''] }, asks: [], quiet: true,
+      sets: { mergedInto: { kind: 'clear' } },
+    },
+    unmergeSettled: {
+      label: '撤销合并', past: '撤销合并', from: ['merged'], to: 'closed', when: { result: Object.keys(RESULTS) }, asks: [], quiet: true,
+      sets: { mergedInto: { kind: 'clear' } },
+    },
     withdraw: {
       label: '作废', past: '作废', from: ['registered', 'accepted', 'mediating', 'closed', 'archived', 'declined'], to: 'withdrawn',
       asks: ['withdrawReason'], needs: ['withdrawReason'], quiet: true,

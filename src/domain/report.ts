@@ -99,9 +99,10 @@ function queriesOf(resolved: Want['resolved'], scope: ReportScope, period: Perio
 }
 
 function queryOf(spec: FigureSpec, scope: ReportScope, period: Period, by: FigureQuery['by']): FigureQuery {
-  // A month the period does not have counts nothing: an empty period, from after to.
-  const asked = periodOf(spec, period) ?? { from: period.to, to: period.from }
-  return { figure: spec.figure, period: asked, place: spec.place ?? scope.place, by }
+  // A month the period does not have counts nothing: no record fits an option that does not exist.
+  const asked = periodOf(spec, period)
+  const figure = asked === null ? { ...spec.figure, where: { ...spec.figure.where, stage: [] } } : spec.figure
+  return { figure, period: asked ?? period, place: spec.place ?? scope.place, by }
 }
 
 function figureOf(key: string, { resolved, now }: Want, answers: FiguresAnswer['results'], before: FiguresAnswer['results']): ReportFigure {
