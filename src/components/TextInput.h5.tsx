@@ -2,8 +2,9 @@ import type { TextInputProps } from './TextInput'
 
 const MODES = { text: 'text', digits: 'numeric', decimal: 'decimal', password: 'text', search: 'search' } as const
 
-export function TextInput({ value, label, kind = 'text', placeholder, lines = 1, max, className = '', wrong = false, onText, onEnter }: TextInputProps) {
+export function TextInput({ value, label, kind = 'text', placeholder, lines = 1, max, className = '', id, wrong = false, onText, onEnter }: TextInputProps) {
   const shared = {
+    id,
     value,
     className: `input ${lines > 1 ? 'input-lines ' : ''}${wrong ? 'input-wrong ' : ''}${className}`,
     placeholder,

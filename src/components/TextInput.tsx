@@ -9,6 +9,7 @@ export interface TextInputProps {
   readonly lines?: number
   readonly max?: number
   readonly className?: string
+  readonly id?: string
   readonly wrong?: boolean
   onText(text: string): void
   onEnter?(): void
@@ -17,7 +18,7 @@ export interface TextInputProps {
 const KEYBOARDS = { text: 'text', digits: 'number', decimal: 'digit', password: 'text', search: 'text' } as const
 
 /** The one place where text is typed. The default is WeChat's; a browser gets its own input (TextInput.h5.tsx). */
-export function TextInput({ value, label, kind = 'text', placeholder, lines = 1, max, className = '', wrong = false, onText, onEnter }: TextInputProps) {
+export function TextInput({ value, label, kind = 'text', placeholder, lines = 1, max, className = '', id, wrong = false, onText, onEnter }: TextInputProps) {
   const shared = {
     value,
     className: `input ${lines > 1 ? 'input-lines ' : ''}${wrong ? 'input-wrong ' : ''}${className}`,
@@ -25,6 +26,7 @@ export function TextInput({ value, label, kind = 'text', placeholder, lines = 1,
     maxlength: max ?? -1,
     ariaLabel: label,
     cursorSpacing: 96,
+    ...(id === undefined ? {} : { id }),
     onInput: (event: { detail: { value: string } }) => onText(event.detail.value),
     ...(placeholder === undefined ? {} : { placeholder }),
   }

@@ -17,3 +17,7 @@ export function useKeys(onKey: KeyHandler): void {
     return () => window.removeEventListener('keydown', hear)
   }, [])
 }
+
+export function focusOn(id: string): void {
+  document.getElementById(id)?.focus()
+}

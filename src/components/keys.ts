@@ -4,3 +4,8 @@ export type KeyHandler = (key: string, isTyping: boolean) => boolean
 export function useKeys(_onKey: KeyHandler): void {
   return undefined
 }
+
+/** Moves the keyboard to an element by its id. */
+export function focusOn(_id: string): void {
+  return undefined
+}

@@ -21,19 +21,19 @@ const DEEPEST = 8
 
 /** Opens a page above this one; in a long chain it takes this one's place. */
 export function open(page: PageName, params: Params = {}): void {
-  const url = `/${PAGES[page]}${query(params)}`
+  const url = addressOf(page, params)
   if (Taro.getCurrentPages().length >= DEEPEST) void Taro.redirectTo({ url })
   else void Taro.navigateTo({ url })
 }
 
 /** Takes this page's place: after saving there is nothing to come back to. */
 export function replace(page: PageName, params: Params = {}): void {
-  void Taro.redirectTo({ url: `/${PAGES[page]}${query(params)}` })
+  void Taro.redirectTo({ url: addressOf(page, params) })
 }
 
-/** From the rail: a new beginning, with nothing behind it. */
+/** A new beginning, with nothing behind it: from the rail, and to the sign-in page. */
 export function leave(page: PageName, params: Params = {}): void {
-  void Taro.reLaunch({ url: `/${PAGES[page]}${query(params)}` })
+  void Taro.reLaunch({ url: addressOf(page, params) })
 }
 
 export function openTab(tab: TabName): void {
@@ -44,6 +44,10 @@ export function openTab(tab: TabName): void {
 export function goBack(): void {
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
   else openTab('home')
+}
+
+export function addressOf(page: PageName, params: Params): string {
+  return `/${PAGES[page]}${query(params)}`
 }
 
 function query(params: Params): string {

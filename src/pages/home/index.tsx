@@ -1,5 +1,11 @@
-import { View } from '@tarojs/components'
+import { Page } from '../../components/Page'
+import { isFieldRole } from '../../components/entries'
+import { useSignedIn } from '../../components/session'
+import { FieldHome } from './FieldHome'
+import { OfficeHome } from './OfficeHome'
 
-export default function Page() {
-  return <View>首页</View>
+export default function Home() {
+  const session = useSignedIn()
+  if (session === null) return <Page title="说事簿" tab="home">{null}</Page>
+  return isFieldRole(session.me) ? <FieldHome me={session.me} /> : <OfficeHome me={session.me} />
 }

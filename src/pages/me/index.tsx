@@ -1,5 +1,9 @@
-import { View } from '@tarojs/components'
+import { Page } from '../../components/Page'
+import { useSignedIn } from '../../components/session'
+import { Mine } from './Mine'
 
-export default function Page() {
-  return <View>我的</View>
+export default function Me() {
+  const session = useSignedIn()
+  if (session === null) return <Page title="我的" tab="me">{null}</Page>
+  return <Mine session={session} />
 }

@@ -1,5 +1,12 @@
-import { View } from '@tarojs/components'
+import { Page } from '../../components/Page'
+import { Register } from '../../components/register/Register'
+import { useSignedIn } from '../../components/session'
 
-export default function Page() {
-  return <View>台账</View>
+/** The tab: a tab of WeChat takes no parameters, so what a figure opens is the page `records`. */
+export default function RegisterTab() {
+  const session = useSignedIn()
+  if (session === null) return <Page title="台账" tab="register">{null}</Page>
+  return <Register session={session} params={NONE} tab="register" />
 }
+
+const NONE = {}

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+import type { SignedIn } from '../../client/client'
+import type { RecordType } from '../../core/recordType'
+import type { RegisterRow, RegisterRows } from './useRegisterRows'
+
+export interface RegisterTableProps {
+  readonly session: SignedIn
+  readonly type: RecordType
+  readonly found: RegisterRows
+  readonly filters: ReactNode
+  onOpen(row: RegisterRow): void
+  readonly onClear: (() => void) | null
+}
+
+/** Phones have the list; a browser at PC width has the table (RegisterTable.h5.tsx). */
+export function RegisterTable(_props: RegisterTableProps) {
+  return null
+}

@@ -1,0 +1,57 @@
+import { own } from '../../core/own'
+import { isDay } from '../../core/period'
+import type { RecordType } from '../../core/recordType'
+import type { StoredRecord } from '../../core/op'
+import { namesOf, valueText, type Reading } from '../recordText'
+import { filterFields } from './filters'
+
+export interface Column {
+  readonly name: string
+  readonly label: string
+  /** Numbers stand right. */
+  readonly isNumber: boolean
+}
+
+/** First and last are always there. */
+export interface Columns {
+  readonly first: Column
+  readonly last: Column
+  readonly between: readonly Column[]
+  /** Shown until somebody chooses otherwise. */
+  readonly usual: readonly string[]
+}
+
+const MOST_USUAL = 6
+
+/** Number or day first, the stage last, between them where, whom, and what the chips narrow by. */
+export function columnsOf(type: RecordType): Columns {
+  const hasNumber = own(type.fields, 'caseNo') !== undefined
+  const names = [
+    ...(hasNumber ? [type.dated] : []),
+    ...(type.placed === null ? [] : [type.placed]),
+    ...type.title.filter((name) => own(type.fields, name)?.kind === 'rows' || own(type.fields, name)?.kind === 'text'),
+    ...filterFields(type),
+    ...Object.entries(type.fields).filter(([, { kind }]) => kind === 'count' || kind === 'money' || kind === 'day' || kind === 'serial').map(([name]) => name),
+    ...['externalNo', 'handler', 'leadUnit'].filter((name) => own(type.fields, name) !== undefined),
+  ]
+  const first = columnOf(type, hasNumber ? 'caseNo' : type.dated)
+  const between = [...new Set(names)].filter((name) => name !== first.name).map((name) => columnOf(type, name))
+  return { first, last: { name: 'stage', label: '办到哪', isNumber: false }, between, usual: between.slice(0, MOST_USUAL).map(({ name }) => name) }
+}
+
+function columnOf(type: RecordType, name: string): Column {
+  const field = own(type.fields, name)
+  return { name, label: (field?.label ?? name).replace(/日期$/, ''), isNumber: field?.kind === 'count' || field?.kind === 'money' }
+}
+
+/** A cell as text; days short, people masked. */
+export function cellText(type: RecordType, name: string, { values, stage }: StoredRecord, reading: Reading): string {
+  if (name === 'stage') return own(type.stages, stage)?.label ?? stage
+  const field = own(type.fields, name)
+  const value = values[name]
+  if (field === undefined || value === undefined) return '—'
+  if (field.kind === 'rows') return namesOf(value) || '—'
+  if (field.kind === 'day' && isDay(value)) return value.startsWith(reading.today.slice(0, 4)) ? value.slice(5) : value
+  if (name === 'caseNo') return /(\d+)号$/.exec(String(value))?.[1] ?? String(value)
+  return valueText(type, name, field, value, reading) || '—'
+}

@@ -1,0 +1,49 @@
+import { placesOf } from '../../core/place'
+import { EMPTY_CONFIG } from '../../core/config'
+import { dispute } from '../../domain/dispute'
+import { paramsFor, stateFrom } from './registerParams'
+import { emptyState, fromQuery, isListed, nameOfPeriod, periodNamed, SPANS, toQuery, withWhere } from './registerState'
+
+const TODAY = '2026-11-20'
+const YEAR = { from: '2026-01-01', to: TODAY }
+const record = (stage: string, values: Record<string, string>) => ({ id: 'r', kind: 'dispute', stage, values, written: {}, n: 1, createdBy: 'p' })
+const place = (id: string, parent: string | null) => ({ id, name: id, level: 'village', parent, order: 0, from: null, until: null })
+const config = { ...EMPTY_CONFIG, places: placesOf([place('town', null), place('a', 'town'), place('b', 'town')]) }
+
+test('what a figure counts is what its register lists', () => {
+  const query = {
+    figure: { kind: 'dispute', where: { result: ['success'] }, over: { kind: 'flow' as const, date: 'closedOn' }, measure: { kind: 'count' as const } },
+    period: YEAR, place: 'town', by: null,
+  }
+  const state = fromQuery(query)
+  expect(toQuery(state, dispute, null)).toEqual(query)
+  const listed = (values: Record<string, string>, stage = 'closed') => isListed(state, dispute, config, record(stage, values))
+  expect(listed({ place: 'a', closedOn: '2026-03-05', result: 'success' })).toBe(true)
+  expect(listed({ place: 'a', closedOn: '2025-03-05', result: 'success' })).toBe(false)
+  expect(listed({ place: 'a', closedOn: '2026-03-05', result: 'failed' })).toBe(false)
+  expect(listed({ place: 'a', closedOn: '2026-03-05', result: 'success' }, 'withdrawn')).toBe(false)
+})
+
+test('a register without conditions lists everything that counts, accepted or not', () => {
+  const all = emptyState('dispute')
+  expect(isListed(all, dispute, config, record('registered', { place: 'a' }))).toBe(true)
+  expect(isListed(all, dispute, config, record('merged', { place: 'a' }))).toBe(false)
+  expect(isListed(withWhere(all, 'stage', ['merged']), dispute, config, record('merged', { place: 'a' }))).toBe(true)
+  expect(isListed({ ...all, place: 'b' }, dispute, config, record('registered', { place: 'a' }))).toBe(false)
+  expect(toQuery(all, dispute, 'town')).toMatchObject({ place: 'town', figure: { over: { kind: 'flow', date: 'reportedOn' } } })
+})
+
+test('an address brings back the same register', () => {
+  const states = [
+    emptyState('matter'),
+    { ...withWhere(emptyState('dispute'), 'type', ['neighbour', 'land']), period: YEAR, place: 'a', text: '围墙 & 100%' },
+    { ...emptyState('dispute'), over: { kind: 'flow' as const, date: 'closedOn' }, period: YEAR },
+  ]
+  for (const state of states) expect(stateFrom(paramsFor(state), 'dispute')).toEqual(state)
+  expect(stateFrom({ where: '{broken', kind: 'matter' }, 'dispute')).toEqual(emptyState('matter'))
+})
+
+test('a period is called by its name', () => {
+  for (const name of SPANS) expect(nameOfPeriod(periodNamed(name, TODAY), TODAY)).toBe(name)
+  expect(nameOfPeriod({ from: '2026-02-01', to: '2026-02-28' }, TODAY)).toBeNull()
+})

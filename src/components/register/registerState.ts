@@ -1,0 +1,88 @@
+import type { Config } from '../../core/config'
+import type { Where } from '../../core/field'
+import { isCountedBy, type Figure, type Over } from '../../core/figure'
+import { hasOwn } from '../../core/own'
+import { isDay, isIn, lastYear, monthToDate, dayPeriod, yearPeriod, yearToDate, yearOf, type Day, type Period } from '../../core/period'
+import { isWithin } from '../../core/place'
+import type { FigureQuery } from '../../core/protocol'
+import { isCounted, type RecordType } from '../../core/recordType'
+import type { StoredRecord } from '../../core/op'
+
+/** What a register shows: one kind, narrowed. Opened from a figure it is that figure without the sum. */
+export interface RegisterState {
+  readonly kind: string
+  /** Fields, and `stage`. */
+  readonly where: Where
+  /** Which records a period means; null is the kind's own day. */
+  readonly over: Over | null
+  readonly period: Period | null
+  readonly place: string | null
+  readonly text: string
+}
+
+export function emptyState(kind: string): RegisterState {
+  return { kind, where: {}, over: null, period: null, place: null, text: '' }
+}
+
+export function isNarrowed({ where, period, place, text, over }: RegisterState): boolean {
+  return Object.keys(where).length > 0 || period !== null || place !== null || text.trim() !== '' || over !== null
+}
+
+export function withWhere(state: RegisterState, name: string, codes: readonly string[]): RegisterState {
+  const { [name]: _old, ...rest } = state.where
+  return { ...state, where: codes.length === 0 ? rest : { ...rest, [name]: codes } }
+}
+
+export function fromQuery({ figure, period, place }: FigureQuery): RegisterState {
+  return { kind: figure.kind, where: figure.where, over: figure.over, period, place, text: '' }
+}
+
+/** Every record has this day, also one not yet accepted. */
+const LISTED: Readonly<Record<string, string>> = { dispute: 'reportedOn' }
+const ALWAYS: Period = { from: '1990-01-01', to: '2100-12-31' }
+
+/** The same as a question to the server. `home` is asked about when no place was chosen. */
+export function toQuery(state: RegisterState, type: RecordType, home: string | null): FigureQuery {
+  const date = state.period === null ? LISTED[type.kind] ?? type.dated : type.dated
+  const figure: Figure = { kind: state.kind, where: state.where, over: state.over ?? { kind: 'flow', date }, measure: { kind: 'count' } }
+  return { figure, period: state.period ?? ALWAYS, place: state.place ?? home, by: null }
+}
+
+/** The same over records in memory. Withdrawn and merged ones are listed only when asked for. */
+export function isListed(state: RegisterState, type: RecordType, config: Config, record: StoredRecord): boolean {
+  const { over, period, place, where } = state
+  const inPlace = (id: string): boolean => place === null || isWithin(config.places, id, place)
+  if (over !== null && period !== null) {
+    return isCountedBy(type, { kind: state.kind, where, over, measure: { kind: 'count' } }, period, inPlace, record)
+  }
+  const day = record.values[type.dated]
+  return (
+    (isCounted(type, record.stage) || hasOwn(where, 'stage')) &&
+    inPlace(String(record.values[type.placed ?? ''] ?? '')) &&
+    (period === null || (isDay(day) && isIn(period, day)))
+  )
+}
+
+export const SPANS = ['thisYear', 'thisMonth', 'today', 'lastYear'] as const
+export type PeriodName = (typeof SPANS)[number]
+export const SPAN_TEXTS: Readonly<Record<PeriodName, string>> = { thisYear: '今年', thisMonth: '本月', today: '今天', lastYear: '去年' }
+
+export function periodNamed(name: PeriodName, today: Day): Period {
+  switch (name) {
+    case 'thisYear':
+      return yearToDate(today)
+    case 'thisMonth':
+      return monthToDate(today)
+    case 'today':
+      return dayPeriod(today)
+    case 'lastYear':
+      return lastYear(yearPeriod(yearOf(today)))
+  }
+}
+
+export function nameOfPeriod(period: Period, today: Day): PeriodName | null {
+  return SPANS.find((name) => {
+    const named = periodNamed(name, today)
+    return named.from === period.from && named.to === period.to
+  }) ?? null
+}

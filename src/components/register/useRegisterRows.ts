@@ -1,0 +1,85 @@
+import { useMemo, useState } from 'react'
+import type { ShownRecord, SignedIn } from '../../client/client'
+import { useConfig, useOnline, useRecords } from '../../client/hooks'
+import type { StoredRecord } from '../../core/op'
+import type { Problem } from '../../core/protocol'
+import type { RecordType } from '../../core/recordType'
+import { useReading } from '../reading'
+import { titleOf, valueText } from '../recordText'
+import { isListed, toQuery, type RegisterState } from './registerState'
+
+export type RegisterRow = StoredRecord & { readonly stream: string; readonly sync?: ShownRecord['sync'] }
+
+export interface RegisterRows {
+  readonly rows: readonly RegisterRow[]
+  /** What the conditions hold altogether, those not shown by name included. */
+  readonly total: number
+  /** 另有 N 件仅承办人可见. */
+  readonly hidden: number
+  readonly loading: boolean
+  readonly problem: Problem | null
+  /** The server has more than was read. */
+  readonly hasMore: boolean
+  more(): void
+  again(): void
+}
+
+/** The server gives at most this many at once. */
+const STEP = 200
+const MOST = 500
+
+/** From the phone for those who hold records, from the server for those who read online. */
+export function useRegisterRows(session: SignedIn, type: RecordType, state: RegisterState, stream: string, at: number | null): RegisterRows {
+  const local = useLocalRows(type, state, session.holdsRecords)
+  const online = useOnlineRows(session, type, state, stream, at)
+  return session.holdsRecords ? local : online
+}
+
+function useLocalRows(type: RecordType, state: RegisterState, isUsed: boolean): RegisterRows {
+  const config = useConfig()
+  const { kind, where, text } = state
+  const { rows } = useRecords(useMemo(() => ({ kinds: isUsed ? [kind] : [], where, text }), [isUsed, kind, where, text]))
+  const listed = useMemo(() => rows.filter((record) => isListed(state, type, config, record)), [rows, state, type, config])
+  return { rows: listed, total: listed.length, hidden: 0, loading: false, problem: null, hasMore: false, more: nothing, again: nothing }
+}
+
+function useOnlineRows(session: SignedIn, type: RecordType, state: RegisterState, stream: string, at: number | null): RegisterRows {
+  const reading = useReading()
+  const [limit, setLimit] = useState(STEP)
+  const home = session.me.grants.find((grant) => grant.stream === stream)?.place ?? null
+  const query = toQuery(state, type, home)
+  const isUsed = !session.holdsRecords
+  const { answer, problem, loading, again } = useOnline(
+    (client) => (isUsed ? client.online.drill({ stream, query, at, offset: 0, limit }) : Promise.resolve(null)),
+    [isUsed, stream, JSON.stringify(query), at, limit],
+  )
+  const wanted = state.text.trim()
+  const rows = useMemo(() => {
+    const all = (answer?.records ?? []).map((record) => ({ ...record, stream }))
+    return wanted === '' ? all : all.filter((record) => wordsOf(type, record, reading).includes(wanted))
+  }, [answer, wanted, type, reading, stream])
+  const total = answer?.total ?? 0
+  const hidden = answer?.hidden ?? 0
+  const read = answer?.records.length ?? 0
+  return {
+    rows,
+    total: wanted === '' ? total : rows.length,
+    hidden: wanted === '' ? hidden : 0,
+    loading,
+    problem,
+    hasMore: read + hidden < total && limit < MOST,
+    more: () => setLimit(Math.min(limit + STEP, MOST)),
+    again,
+  }
+}
+
+/** What a search in rows of the server looks through; those without personal values are found by place, type and number. */
+function wordsOf(type: RecordType, record: StoredRecord, reading: ReturnType<typeof useReading>): string {
+  const place = type.placed === null ? undefined : type.fields[type.placed]
+  const where = place === undefined || type.placed === null ? '' : valueText(type, type.placed, place, record.values[type.placed], reading)
+  return [titleOf(type, record.values, reading), where, String(record.values.caseNo ?? ''), String(record.values.summary ?? '')].join(' ')
+}
+
+function nothing(): void {
+  return undefined
+}

@@ -1,0 +1,101 @@
+import { Text, View } from '@tarojs/components'
+import { useMemo, useState } from 'react'
+import { useConfig, useRecords, useToday } from '../../client/hooks'
+import { atLevel, isWithin, placeName } from '../../core/place'
+import type { Me } from '../../core/protocol'
+import { WordsButton } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { EmptyState } from '../../components/EmptyState'
+import { Icon } from '../../components/Icon'
+import { Page } from '../../components/Page'
+import { PickSheet } from '../../components/PickSheet'
+import { useHomePlaces } from '../../components/places'
+import { useReading } from '../../components/reading'
+import { RecordRow } from '../../components/RecordRow'
+import { open, openTab } from '../../components/routes'
+import { SectionHead } from '../../components/SectionHead'
+import { StateMark } from '../../components/StateMark'
+import { SyncHead } from '../../components/SyncHead'
+import { Tap } from '../../components/Tap'
+import { dueMark, todosOf } from '../../components/todos'
+import { CaptureDock } from './CaptureDock'
+import { DraftRows } from './DraftRows'
+import { recentFacts } from './recentFacts'
+
+const RECENT_SHOWN = 5
+const TODOS_SHOWN = 6
+
+/** 网格员, 调解员, 承办人: what is half written, what is due, what was written last, and three buttons under the thumb. */
+export function FieldHome({ me }: { readonly me: Me }) {
+  const config = useConfig()
+  const today = useToday()
+  const reading = useReading()
+  const places = useHomePlaces()
+  const [at, setAt] = useState<string | null>(null)
+  const [isPicking, setPicking] = useState(false)
+  const home = at ?? places[0] ?? ''
+  const { rows } = useRecords(KINDS)
+  const here = useMemo(() => (at === null ? rows : rows.filter(({ values }) => isWithin(config.places, String(values.place ?? ''), at))), [rows, at, config])
+  const todos = useMemo(() => todosOf(here, me, config, today), [here, me, config, today])
+  const recent = useMemo(() => newest(here.filter((record) => record.createdBy === me.person)), [here, me])
+  const township = atLevel(config.places, home, 'township')
+  const openRecord = (id: string, stream: string): void => open('record', { id, stream })
+
+  return (
+    <Page
+      title={township === null ? '说事簿' : `${township.name}说事簿`}
+      tab="home"
+      dock={<CaptureDock me={me} />}
+      over={isPicking ? (
+        <PickSheet
+          title="看哪儿的"
+          choices={places.map((id) => ({ code: id, text: placeName(config.places, id) }))}
+          picked={at === null ? [] : [at]}
+          onPick={([id]) => setAt(id ?? null)}
+          onClose={() => setPicking(false)}
+        />
+      ) : null}
+    >
+      <View className="home-head">
+        {places.length > 1 ? (
+          <Tap className="home-place" label={`现在看${placeName(config.places, home)}，换一个`} onTap={() => setPicking(true)}>
+            <Text className="subject">{placeName(config.places, home)}</Text>
+            <Icon name="down" size="small" edge />
+          </Tap>
+        ) : <View className="home-place"><Text className="subject">{placeName(config.places, home)}</Text></View>}
+        <SyncHead />
+      </View>
+      <DraftRows />
+      {todos.length === 0 ? null : (
+        <>
+          <SectionHead title="要办的" right={`${todos.length} 件`} />
+          <Card>
+            {todos.slice(0, TODOS_SHOWN).map(({ record, due, what }) => (
+              <RecordRow
+                key={`${record.id} ${what}`}
+                record={record}
+                facts={[what, placeName(config.places, String(record.values.place ?? ''))]}
+                right={<StateMark {...dueMark(due, today)} />}
+                chevron
+                onOpen={() => openRecord(record.id, record.stream)}
+              />
+            ))}
+          </Card>
+        </>
+      )}
+      <SectionHead title="最近记下的" right={recent.length === 0 ? undefined : <WordsButton text="全部" onTap={() => openTab('register')} />} />
+      <Card>
+        {recent.slice(0, RECENT_SHOWN).map((record) => (
+          <RecordRow key={record.id} record={record} facts={recentFacts(record, reading)} onOpen={() => openRecord(record.id, record.stream)} />
+        ))}
+        {recent.length === 0 ? <EmptyState text="还没有记过。遇到事点下面的按钮，没有信号也能记。" /> : null}
+      </Card>
+    </Page>
+  )
+}
+
+const KINDS = { kinds: ['dispute', 'matter', 'outreach', 'screening', 'work'] } as const
+
+function newest<R extends { readonly enteredAt: string | null }>(records: readonly R[]): readonly R[] {
+  return [...records].sort((a, b) => ((a.enteredAt ?? '') < (b.enteredAt ?? '') ? 1 : -1))
+}

@@ -1,0 +1,71 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import type { SignedIn } from '../../client/client'
+import { useClient, useConfig, useSync } from '../../client/hooks'
+import { placeName } from '../../core/place'
+import { roleLabel } from '../../domain/words'
+import { Button } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { Icon } from '../../components/Icon'
+import { ListRow } from '../../components/ListRow'
+import { Page } from '../../components/Page'
+import { leave, open } from '../../components/routes'
+import { SCALES, useScale } from '../../components/scale'
+import { SectionHead } from '../../components/SectionHead'
+import { Segmented } from '../../components/Segmented'
+import { Sheet } from '../../components/Sheet'
+import { SyncCard } from './SyncCard'
+
+/** 同步, 大字, 投诉建议, 关于, 退出. */
+export function Mine({ session }: { readonly session: SignedIn }) {
+  const { me } = session
+  const client = useClient()
+  const config = useConfig()
+  const { waiting } = useSync()
+  const { scale, setScale } = useScale()
+  const [isLeaving, setLeaving] = useState(false)
+  const out = async (): Promise<void> => {
+    await client.signOut()
+    leave('signin')
+  }
+  return (
+    <Page
+      title="我的"
+      tab="me"
+      width="form"
+      over={isLeaving ? (
+        <Sheet
+          title="退出登录"
+          onClose={() => setLeaving(false)}
+          foot={(
+            <View className="bar">
+              <Button className="bar-first" text="不退出" onTap={() => setLeaving(false)} />
+              <Button className="bar-rest" text="退出" look="filled" onTap={() => void out()} />
+            </View>
+          )}
+        >
+          <View>{waiting > 0 ? `还有 ${waiting} 条存在手机，没有传上去。退出不会丢，您再登录时接着传。` : '退出以后，手机上存的内容别人打不开；您再登录就都在。'}</View>
+        </Sheet>
+      ) : null}
+    >
+      <View className="subject">{me.name}</View>
+      {me.grants.map((grant) => (
+        <View key={`${grant.role} ${grant.place}`} className="meta">{placeName(config.places, grant.place)}　{roleLabel(grant.role)}</View>
+      ))}
+      <SectionHead title="同步" />
+      <SyncCard />
+      <SectionHead title="大字" />
+      <Card padded>
+        <Segmented choices={SCALES} picked={scale} label="字的大小" onPick={(code) => setScale(SCALES.find((choice) => choice.code === code)?.code ?? 'normal')} />
+        <View className="sample gap-above">李某和王某・宅基地，已经调好了。</View>
+      </Card>
+      <SectionHead title="其他" />
+      <Card>
+        <ListRow title="投诉建议" icon={<Icon name="chat" />} chevron onTap={() => open('feedback')} />
+        <ListRow title="关于" facts={['主办单位、备案编号']} icon={<Icon name="info" />} chevron onTap={() => open('about')} />
+      </Card>
+      <View className="gap-above"><Button text="退出" wide onTap={() => setLeaving(true)} /></View>
+      <View className="note gap-above"><Text>这台手机的编号 {session.device}</Text></View>
+    </Page>
+  )
+}

@@ -1,0 +1,63 @@
+import { View } from '@tarojs/components'
+import type { SyncState } from '../../client/client'
+import { useClient, useConfig, useSync, useToday } from '../../client/hooks'
+import { placeName } from '../../core/place'
+import { Button } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { momentFull } from '../../components/days'
+import { ListRow } from '../../components/ListRow'
+import { open } from '../../components/routes'
+import { StateMark } from '../../components/StateMark'
+import { syncMark } from '../../components/SyncHead'
+
+/** What waits, since when, and that nothing is missing. */
+export function SyncCard() {
+  const client = useClient()
+  const config = useConfig()
+  const today = useToday()
+  const sync = useSync()
+  const { shape, word } = syncMark({ ...sync, attention: [] })
+  return (
+    <Card>
+      <ListRow title={<StateMark shape={shape} word={word} />} facts={[sentence(sync)]} />
+      {sync.oldestAt === null ? null : <ListRow title="最早的一条" right={momentFull(sync.oldestAt, today)} />}
+      {sync.attention.length === 0 ? null : (
+        <ListRow title="需核对" right={<StateMark shape="diamond" word={`${sync.attention.length} 条`} />} chevron onTap={() => open('attention')} />
+      )}
+      {sync.unreadable === 0 ? null : <ListRow title={`有 ${sync.unreadable} 个文件打不开`} facts={['没有删，留在手机里。请找管理员看看。']} />}
+      {sync.streams.map(({ stream, upTo, complete }) => (
+        <ListRow
+          key={stream}
+          title={placeName(config.places, stream)}
+          facts={[complete ? `1…${grouped(upTo)} 无缺号` : `收到第 ${grouped(upTo)} 号，还在收`]}
+          right={<StateMark shape={complete ? 'tick' : 'clock'} word={complete ? '收全了' : '在收'} />}
+        />
+      ))}
+      {sync.lastAt === null ? null : <ListRow title="上次联网" right={momentFull(sync.lastAt, today)} />}
+      <View className="field">
+        {sync.status === 'expired'
+          ? <Button text="重新登录" look="outlined" wide onTap={() => open('signin')} />
+          : <Button text={sync.status === 'working' ? '正在传' : '现在就传'} look="outlined" wide off={sync.status === 'working'} onTap={() => client.syncNow()} />}
+      </View>
+    </Card>
+  )
+}
+
+function sentence({ status, waiting }: SyncState): string {
+  switch (status) {
+    case 'offline':
+      return waiting === 0 ? '现在没有信号，写的会先存在手机里' : '还没传上去，已经存在手机里，有信号会自动传'
+    case 'expired':
+      return '可以接着写，重新登录以后再传'
+    case 'outdated':
+      return '程序版本旧了，收不到新内容；没传的仍会传上去，请尽快更新'
+    case 'working':
+      return '正在传'
+    case 'idle':
+      return waiting === 0 ? '写下的都到县里了' : '等一下就传'
+  }
+}
+
+function grouped(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
+}

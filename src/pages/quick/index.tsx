@@ -1,0 +1,145 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { useClient, useDrafts, useToday } from '../../client/hooks'
+import type { SignedIn, WriteAnswer } from '../../client/client'
+import { dispute } from '../../domain/dispute'
+import { Button } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { ChipGroup } from '../../components/Chip'
+import { DayField } from '../../components/DayField'
+import { freshNumber, keyOf } from '../../components/draftKey'
+import { Problem } from '../../components/FieldFrame'
+import { Page } from '../../components/Page'
+import { useParams } from '../../components/params'
+import { useRecentPlaces, useHomePlaces } from '../../components/places'
+import { ReceiptSheet } from '../../components/ReceiptSheet'
+import { replace } from '../../components/routes'
+import { useSignedIn } from '../../components/session'
+import { unsavedText } from '../../components/unsaved'
+import { TextInput } from '../../components/TextInput'
+import { LikelySame } from './LikelySame'
+import { More } from './More'
+import { PlaceChips } from './PlaceChips'
+import { fromDraft, isBegun, missing, nameAt, RESULTS, toBody, toDraft, withName, type Quick } from './quickEntry'
+import { TypeChips } from './TypeChips'
+
+export default function QuickEntry() {
+  const session = useSignedIn()
+  if (session === null) return <Page title="记纠纷">{null}</Page>
+  return <Entry session={session} />
+}
+
+const WORDS = { type: '哪一类', place: '在哪', result: '结果' } as const
+
+/** 当场化解 on one screen: type, result and 保存 are the taps; place and day stand as they mostly are. */
+function Entry({ session }: { readonly session: SignedIn }) {
+  const client = useClient()
+  const drafts = useDrafts()
+  const today = useToday()
+  const { n = '1' } = useParams()
+  const draft = keyOf({ page: 'quick', n: Number(n) })
+  const lastPlace = usePreset()
+  const [quick, setQuick] = useState<Quick>(() => fromDraft(client.drafts.get(draft)?.values ?? {}, today))
+  const [isAsked, setAsked] = useState(false)
+  const [answer, setAnswer] = useState<WriteAnswer | null>(null)
+  const [isSaving, setSaving] = useState(false)
+  const shown: Quick = quick.values.place === undefined && lastPlace !== null ? { ...quick, values: { ...quick.values, place: lastPlace } } : quick
+  const lacking = isAsked ? missing(shown) : []
+  const isDone = answer?.kind === 'saved'
+
+  const change = (next: Quick): void => {
+    setQuick(next)
+    setAnswer(null)
+    if (isBegun(next)) client.drafts.put(draft, toDraft(next))
+    else client.drafts.drop(draft)
+  }
+  const set = (name: string, value: Quick['values'][string] | null): void => {
+    const { [name]: _old, ...rest } = shown.values
+    change({ ...shown, values: value === null ? rest : { ...rest, [name]: value } })
+  }
+  const save = async (): Promise<void> => {
+    setAsked(true)
+    const { result } = shown
+    if (isSaving || result === null || missing(shown).length > 0) return
+    setSaving(true)
+    setAnswer(await client.write({ kind: 'dispute', record: null, body: toBody(shown, result, session.device), draft }))
+    setSaving(false)
+  }
+  const again = (): void => {
+    replace('quick', { n: String(freshNumber(drafts.filter(({ key }) => key !== draft), (i) => ({ page: 'quick', n: i }))) })
+  }
+
+  const dock = (
+    <>
+      {lacking.length > 0 ? <Problem text={`还没选：${lacking.map((name) => WORDS[name]).join('、')}`} /> : null}
+      {answer === null || answer.kind === 'saved' ? null : <Problem text={unsavedText(answer, dispute)} />}
+      <Button text={isSaving ? '正在保存' : '保存'} look="filled" wide off={isSaving} onTap={() => void save()} />
+      <View className="dock-note">没有信号也能存，先放在手机里，有信号自动传</View>
+    </>
+  )
+  return (
+    <Page
+      title="记纠纷"
+      width="form"
+      dock={dock}
+      over={isDone ? <ReceiptSheet answer={answer} kind="dispute" again="再记一件" onAgain={again} /> : null}
+    >
+      <Card>
+        <View className="line">
+          <Text className="line-label">谁和谁</Text>
+          <View className="who">
+            <TextInput value={nameAt(shown, 0)} label="一方的姓，可以不填" placeholder="姓就够" max={40} onText={(name) => change(withName(shown, 0, name))} />
+            <Text className="ink2">和</Text>
+            <TextInput value={nameAt(shown, 1)} label="另一方的姓，可以不填" placeholder="可不填" max={40} onText={(name) => change(withName(shown, 1, name))} />
+          </View>
+        </View>
+      </Card>
+      <TypeChips value={typeof shown.values.type === 'string' ? shown.values.type : null} onType={(type) => set('type', type)} />
+      <Card className="gap-above">
+        <View className="line">
+          <Text className="line-label">在哪</Text>
+          <View className="line-control">
+            <PlaceChips value={typeof shown.values.place === 'string' ? shown.values.place : null} onPlace={(place) => set('place', place)} />
+          </View>
+        </View>
+        <View className="line">
+          <Text className="line-label">哪天</Text>
+          <View className="line-control"><DayField value={shown.day} label="哪天" today={today} past onDay={(day) => change({ ...shown, day })} /></View>
+        </View>
+        <View className="line">
+          <Text className="line-label">结果</Text>
+          <View className="line-control">
+            <ChipGroup
+              choices={RESULTS.map((code) => ({ code, text: dispute.moves[code].label }))}
+              picked={shown.result === null ? [] : [shown.result]}
+              layout="even"
+              label="结果"
+              onPick={([code]) => change({ ...shown, result: RESULTS.find((result) => result === code) ?? null })}
+            />
+          </View>
+        </View>
+      </Card>
+      <LikelySame values={shown.values} day={shown.day} />
+      <Card className="gap-above" padded>
+        <Text className="meta">{dispute.fields.summary.label}</Text>
+        <TextInput
+          value={typeof shown.values.summary === 'string' ? shown.values.summary : ''}
+          label={dispute.fields.summary.label}
+          lines={3}
+          max={dispute.fields.summary.max}
+          className="input-bare"
+          onText={(text) => set('summary', text === '' ? null : text)}
+        />
+        <View className="note">{dispute.fields.summary.hint}</View>
+      </Card>
+      <More quick={shown} onSet={set} />
+    </Page>
+  )
+}
+
+/** The place of the last entry, else the only place one works at. */
+function usePreset(): string | null {
+  const recent = useRecentPlaces()
+  const home = useHomePlaces()
+  return recent[0] ?? (home.length === 1 ? home[0] ?? null : null)
+}
