@@ -175,7 +175,7 @@ export const dispute = {
       sets: { mergedInto: { kind: 'clear' } },
     },
     unmergeSettled: {
-      label: '撤销合并', past: '撤销合并', from: ['merged'], to: 'closed', when: { result: Object.keys(RESULTS) }, asks: [], quiet: true,
+      label: '撤销合并，仍算已调结', past: '撤销合并', from: ['merged'], to: 'closed', when: { result: Object.keys(RESULTS) }, asks: [], quiet: true,
       sets: { mergedInto: { kind: 'clear' } },
     },
     withdraw: {

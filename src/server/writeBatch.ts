@@ -62,7 +62,7 @@ async function writeOps(deps: PushDeps, tx: Sql, request: WriteRequest, keys: Ke
   if (rows.length === 0) return
   await tx`insert into op (stream, id, n, device, seq, kind, record, base, schema, body, outcome, sealed, hash, author, roles, unit, config_n, judged_on, claimed_at, received_at)
     select stream, id, n, device, seq, kind, record, base, schema, body, outcome, sealed, hash, author, roles, unit, config_n, judged_on, claimed_at, received_at
-    from jsonb_populate_recordset(null::op, ${tx.json(rows as never)})`
+    from jsonb_populate_recordset(null::op, ${tx.json(rows)})`
 }
 
 function opRow(deps: PushDeps, stream: string, { op, configN, outcome, given }: Judged, keys: Keys): Readonly<Record<string, unknown>> {
@@ -127,7 +127,7 @@ async function insertVersions(tx: Sql, stream: string, type: RecordType, rows: r
   const ends = firstChanges(rows).filter(({ record }) => batch.existing.has(record))
   if (ends.length > 0) {
     await tx`update ${tx(table)} v set until = e.since
-      from jsonb_to_recordset(${tx.json(ends as never)}) as e(record uuid, since bigint)
+      from jsonb_to_recordset(${tx.json(ends)}) as e(record uuid, since bigint)
       where v.stream = ${stream} and v.record = e.record and v.until is null`
   }
   const columns = tx(['stream', 'record', 'since', 'until', 'stage', 'created_by', 'changed_at', 'data', 'sealed', 'written', ...columnsOf(type).map((column) => column.name)])

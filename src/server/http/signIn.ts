@@ -26,9 +26,9 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
     return answer(app, reply, who, tokens, client === 'h5')
   })
 
-  server.post<{ Body: Static<typeof RefreshBody> | null }>('/api/refresh', { schema: { summary: '续期' } }, async (request, reply) => {
+  server.post<{ Body: Static<typeof RefreshBody> }>('/api/refresh', { schema: { body: RefreshBody, summary: '续期' } }, async (request, reply) => {
     const cookie = request.cookies[COOKIE]
-    const given = request.body?.refresh ?? cookie
+    const given = request.body.refresh ?? cookie
     const renewed = typeof given === 'string' ? await refreshSession(app.db, given, app.now()) : null
     if (renewed === null) return refuse(reply, 'expired')
     return answer(app, reply, renewed.holder, renewed.tokens, given === cookie)

@@ -16,7 +16,7 @@ export const LoginBody = Type.Object({
   client: Type.Union([Type.Literal('h5'), Type.Literal('weapp')]),
 }, closed)
 
-/** weapp sends its token; H5 sends its cookie and no body. */
+/** weapp sends its token; H5 sends its cookie and an empty object. */
 export const RefreshBody = Type.Object({ refresh: Type.Optional(Type.Union([Type.String({ maxLength: 100 }), Type.Null()])) }, closed)
 
 export const PushBody = Type.Object({
