@@ -59,7 +59,7 @@ export async function checkPassword(sql: Sql, login: string, password: string, n
   const isRight = await isPassword(password, account?.password ?? NOBODY)
   if (account === undefined) return { kind: 'wrong' }
   if (isRight) {
-    await sql`update account set failures = 0, locked_until = null where login = ${login} and failures > 0`
+    await sql`update account set failures = 0, locked_until = null where login = ${login} and (failures > 0 or locked_until is not null)`
     return { kind: 'in', person: account.person, county: account.county }
   }
   const until = new Date(now + LOCK_MINUTES * 60_000).toISOString()

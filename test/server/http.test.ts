@@ -94,7 +94,10 @@ test('a refresh token stays good until its successor is used; used again after t
 test('H5 keeps its refresh token in a cookie that scripts cannot read', async () => {
   const answer = await signIn('zhang', 'h5')
   expect(answer.json<Session>().refresh).toBeNull()
-  expect(String(answer.headers['set-cookie'])).toMatch(/HttpOnly; Secure; SameSite=Strict/)
+  const cookie = String(answer.headers['set-cookie'])
+  expect(cookie).toMatch(/HttpOnly; Secure; SameSite=Strict/)
+  const renewed = await server.inject({ method: 'POST', url: '/api/refresh', headers: { cookie: cookie.split(';')[0] ?? '' } })
+  expect(renewed.json()).toMatchObject({ refresh: null, me: { roles: ['gridWorker'] } })
 })
 
 test('a body of 500 kB is refused as a whole with 413', async () => {

@@ -26,7 +26,14 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
     return answer(app, reply, who, tokens, client === 'h5')
   })
 
-  server.post<{ Body: Static<typeof RefreshBody> }>('/api/refresh', { schema: { body: RefreshBody, summary: '续期' } }, async (request, reply) => {
+  server.post<{ Body: Static<typeof RefreshBody> }>('/api/refresh', {
+    schema: { body: RefreshBody, summary: '续期' },
+    // H5 has nothing to say: its cookie speaks.
+    preValidation: (request, _reply, next) => {
+      request.body ??= {}
+      next()
+    },
+  }, async (request, reply) => {
     const cookie = request.cookies[COOKIE]
     const given = request.body.refresh ?? cookie
     const renewed = typeof given === 'string' ? await refreshSession(app.db, given, app.now()) : null
