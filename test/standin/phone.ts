@@ -1,0 +1,113 @@
+import { createClient, type Client } from '../../src/client/client'
+import { atomicFiles } from '../../src/client/platform/atomicFiles'
+import { memoryKv } from '../../src/client/platform/kv'
+import { memoryDisk, type MemoryDisk } from '../../src/client/platform/memoryDisk'
+import type { Device, Http, Kv, Sockets } from '../../src/client/platform/ports'
+import type { World } from './world'
+
+/** A phone: its storage outlives every run of the program on it. */
+export interface Phone {
+  readonly disk: MemoryDisk
+  readonly values: Map<string, string>
+  /** The program that runs now. */
+  client(): Client
+  /** The program dies at once, whatever it is doing, and is started again. */
+  restart(): Promise<Client>
+  /** Only the program dies. */
+  kill(): void
+  /** Comes to the front or leaves it. */
+  show(visible: boolean): void
+  /** The network hint. */
+  network(online: boolean): void
+}
+
+export interface PhoneParts {
+  readonly http: Http
+  readonly sockets?: Sockets
+  readonly disk?: MemoryDisk
+  readonly client?: 'h5' | 'weapp'
+}
+
+export async function createPhone(world: World, parts: PhoneParts): Promise<Phone> {
+  const disk = parts.disk ?? memoryDisk()
+  const values = new Map<string, string>()
+  let run = startRun()
+
+  function startRun(): Run {
+    const alive: Alive = { isAlive: true }
+    const visible = new Set<(visible: boolean) => void>()
+    const network = new Set<(online: boolean) => void>()
+    const device: Device = {
+      client: parts.client ?? 'weapp', now: world.now, random: world.random, ready: () => untilDead(alive, Promise.resolve()),
+      after: (ms, task) => world.after(ms, () => { if (alive.isAlive) task() }),
+      onVisible: (heard) => listening(visible, heard),
+      onNetwork: (heard) => listening(network, heard),
+    }
+    const sockets = parts.sockets ?? { open: () => ({ close: () => undefined }) }
+    const client = createClient({
+      kv: mortalKv(alive, memoryKv(values)), files: atomicFiles(mortalDisk(alive, disk)), http: mortalHttp(alive, parts.http), device,
+      sockets: { open: (path, { onText, onClose }) => sockets.open(path, { onText: (text) => { if (alive.isAlive) onText(text) }, onClose }) },
+    })
+    return { client, alive, visible, network }
+  }
+
+  await run.client.start()
+  return {
+    disk, values,
+    client: () => run.client,
+    kill: () => void (run.alive.isAlive = false),
+    async restart() {
+      run.alive.isAlive = false
+      run = startRun()
+      await run.client.start()
+      return run.client
+    },
+    show: (isVisible) => run.visible.forEach((heard) => heard(isVisible)),
+    network: (online) => run.network.forEach((heard) => heard(online)),
+  }
+}
+
+interface Alive {
+  isAlive: boolean
+}
+interface Run {
+  readonly client: Client
+  readonly alive: Alive
+  readonly visible: Set<(visible: boolean) => void>
+  readonly network: Set<(online: boolean) => void>
+}
+
+function listening<T>(listeners: Set<(value: T) => void>, heard: (value: T) => void): () => void {
+  listeners.add(heard)
+  return () => void listeners.delete(heard)
+}
+
+/** A dead program's promises never settle, and none of its calls reach the disk. */
+function untilDead<T>(alive: Alive, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    answer.then((value) => { if (alive.isAlive) resolve(value) }, (error: unknown) => { if (alive.isAlive) reject(error as Error) })
+  })
+}
+
+function call<T>(alive: Alive, run: () => Promise<T>): Promise<T> {
+  return alive.isAlive ? untilDead(alive, run()) : new Promise(() => undefined)
+}
+
+function mortalDisk(alive: Alive, disk: MemoryDisk): MemoryDisk {
+  return {
+    ...disk,
+    readFile: (name) => call(alive, () => disk.readFile(name)),
+    writeFile: (name, text) => call(alive, () => disk.writeFile(name, text)),
+    rename: (from, to) => call(alive, () => disk.rename(from, to)),
+    unlink: (name) => call(alive, () => disk.unlink(name)),
+    readdir: () => call(alive, () => disk.readdir()),
+  }
+}
+
+function mortalKv(alive: Alive, kv: Kv): Kv {
+  return { get: (key) => call(alive, () => kv.get(key)), set: (key, value) => call(alive, () => kv.set(key, value)), remove: (key) => call(alive, () => kv.remove(key)) }
+}
+
+function mortalHttp(alive: Alive, http: Http): Http {
+  return { send: (request) => call(alive, () => http.send(request)) }
+}

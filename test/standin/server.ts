@@ -1,0 +1,200 @@
+import { must } from '../../src/core/assert'
+import type { StoredRecord } from '../../src/core/op'
+import { PROTOCOL_VERSION, type Me, type Problem, type Pull, type PullAnswer, type Push, type Session } from '../../src/core/protocol'
+import { configOf } from '../../src/domain/config'
+import { holdsRecords } from '../../src/domain/role'
+import type { Http, HttpAnswer, HttpRequest, Sockets, SocketEvents } from '../../src/client/platform/ports'
+import { emptyStream, judged, pulled, type Judge, type Position, type StreamState } from './stream'
+
+/**
+ * A small honest server in memory, for tests of the client: the same `apply`, rights, strict order per device, gapless changes,
+ * epochs, scopes and one-use tokens as the real one; no storage, no speed, no attackers.
+ */
+export interface Standin {
+  /** A phone's way in; what a browser keeps in its cookie stays inside. */
+  http(): Http
+  sockets(): Sockets
+  readonly streams: Map<string, StreamState>
+  /** Grants may change at any time. */
+  readonly people: Map<string, Account>
+  /** Puts records there as the county's importer would: past every right. */
+  put(stream: string, record: StoredRecord): void
+  /** A copy of everything, and back to it under a new epoch. */
+  backup(): ReadonlyMap<string, StreamState>
+  restore(backup: ReadonlyMap<string, StreamState>): void
+  /** Access tokens end; with `refresh`, sign-ins too. */
+  expire(what: 'access' | 'refresh'): void
+  /** Programs below it may push but not pull. */
+  minProtocol: number
+  /** Changes in one page of a pull. */
+  page: number
+  /** Every request that arrived. */
+  readonly log: HttpRequest[]
+}
+
+export interface Account {
+  readonly password: string
+  me: Me
+}
+
+export function createStandin(county: string, townships: readonly string[], people: ReadonlyMap<string, Account>, now: () => number): Standin {
+  const accesses = new Map<string, { readonly login: string; readonly device: string }>()
+  const refreshes = new Map<string, { readonly login: string; readonly device: string; isUsed: boolean; before: string | null }>()
+  const devices = new Map<string, string>()
+  const tickets = new Map<string, Me>()
+  const listeners = new Set<{ readonly streams: readonly string[]; readonly events: SocketEvents }>()
+  const streams = new Map([county, ...townships].map((stream) => [stream, emptyStream(stream, 'e1')]))
+  let tokens = 0
+  let epochs = 1
+
+  const self: Standin = {
+    streams, people: new Map(people), minProtocol: PROTOCOL_VERSION, page: 500, log: [],
+    http() {
+      const jar: Jar = { refresh: null }
+      return { send: (request) => Promise.resolve(answer(request, jar)) }
+    },
+    sockets: () => ({ open: openSocket }),
+    put(stream, record) {
+      const state = streamOf(stream)
+      const n = state.changes.length + 1
+      const op = { id: `put-${n}`, device: 'import', seq: n, schema: 1, kind: record.kind, record: record.id, base: 0, body: { kind: 'edit' as const, set: {} }, claimedAt: '' }
+      streams.set(stream, { ...state, changes: [...state.changes, { n, op, record: record.id }], records: new Map(state.records).set(record.id, { ...record, n }) })
+      poke(stream, n)
+    },
+    backup: () => new Map(streams),
+    restore(backup) {
+      epochs += 1
+      for (const [stream, state] of backup) streams.set(stream, { ...state, epoch: `e${epochs}` })
+    },
+    expire(what) {
+      accesses.clear()
+      if (what === 'refresh') refreshes.clear()
+    },
+  }
+
+  function streamOf(stream: string): StreamState {
+    return must(streams.get(stream), `stream ${stream}`)
+  }
+
+  function config(): ReturnType<typeof configOf> {
+    const { records, changes } = streamOf(county)
+    return configOf(changes.length, [...records.values()])
+  }
+
+  function answer(request: HttpRequest, jar: Jar): HttpAnswer {
+    self.log.push(request)
+    const body = request.body === null ? null : (JSON.parse(request.body) as unknown)
+    if (request.path === '/api/login') return login(body as LoginBody, jar)
+    if (request.path === '/api/refresh') return refresh((body as { refresh?: string } | null)?.refresh ?? jar.refresh, jar)
+    const holder = accesses.get((request.headers.authorization ?? '').replace('Bearer ', ''))
+    const account = holder === undefined ? undefined : self.people.get(holder.login)
+    if (account === undefined || holder === undefined) return problem(401, 'expired')
+    if (request.path === '/api/push') return push(body as Push, account.me, holder.login)
+    if (request.path === '/api/pull') return pull(request, body as Pull, account.me)
+    if (request.path === '/api/logout') return ok({})
+    if (request.path === '/api/ticket') return ticket(account.me)
+    const [, stream, id] = /^\/api\/record\/([^/]+)\/([^/]+)$/.exec(request.path) ?? []
+    const record = streams.get(stream ?? '')?.records.get(id ?? '')
+    return record === undefined ? problem(404, 'notFound') : ok({ record, n: streamOf(stream ?? '').changes.length })
+  }
+
+  function login({ login: name, password, device, client }: LoginBody, jar: Jar): HttpAnswer {
+    const account = self.people.get(name)
+    if (account === undefined || account.password !== password) return problem(401, 'wrongPassword')
+    const code = device !== null && devices.get(device) === name ? device : `DEV${devices.size + 1}`
+    devices.set(code, name)
+    return session(name, code, null, jar, client === 'h5')
+  }
+
+  /** The previous token stays good until its successor is first used. */
+  function refresh(token: string | null, jar: Jar): HttpAnswer {
+    const held = refreshes.get(token ?? '')
+    if (token === null || held === undefined || held.isUsed) return problem(401, 'expired')
+    if (held.before !== null) must(refreshes.get(held.before), 'the previous token').isUsed = true
+    return session(held.login, held.device, token, jar, jar.refresh === token)
+  }
+
+  function session(name: string, device: string, before: string | null, jar: Jar, isCookie: boolean): HttpAnswer {
+    const [access, token] = [`access-${(tokens += 1)}`, `refresh-${tokens}`]
+    accesses.set(access, { login: name, device })
+    refreshes.set(token, { login: name, device, isUsed: false, before })
+    if (isCookie) jar.refresh = token
+    const { me } = must(self.people.get(name), 'the account')
+    const value: Session = {
+      me, device, access, accessExpiresAt: new Date(now() + 900_000).toISOString(), refresh: isCookie ? null : token,
+      journalKey: keyOf(me.person), mode: 'demo', minProtocol: self.minProtocol,
+    }
+    return ok(value)
+  }
+
+  function push({ stream, ops }: Push, me: Me, name: string): HttpAnswer {
+    const state = streams.get(stream)
+    const isReachable = stream === county || me.grants.some((grant) => grant.stream === stream || grant.stream === county)
+    if (state === undefined || !isReachable) return problem(404, 'notFound')
+    const own = [...devices].filter(([, login]) => login === name).map(([device]) => device)
+    const judge: Judge = { me, devices: own, config: config(), isCounty: stream === county, now: now() }
+    const { state: next, answer: pushed } = judged(state, judge, ops)
+    streams.set(stream, next)
+    if (next.changes.length > state.changes.length) poke(stream, next.changes.length)
+    return ok(pushed)
+  }
+
+  function pull(request: HttpRequest, { cursor }: Pull, me: Me): HttpAnswer {
+    if (Number(request.headers['x-protocol']) < self.minProtocol) return problem(426, 'outdated')
+    const positions = cursor === null ? {} : (JSON.parse(cursor) as Readonly<Record<string, Position>>)
+    const named = [county, ...new Set(me.grants.filter((grant) => holdsRecords(grant.role)).map((grant) => grant.stream))]
+    const pages = named.map((stream) => ({ stream, ...pulled(streamOf(stream), me, config(), stream === county, positions[stream], self.page) }))
+    const value: PullAnswer = {
+      cursor: JSON.stringify(Object.fromEntries(pages.map(({ stream, scope, changes }) => [stream, { epoch: changes.epoch, n: changes.to, scope }]))),
+      more: pages.some(({ stream, changes }) => changes.to < streamOf(stream).changes.length),
+      streams: pages.map(({ changes }) => changes),
+    }
+    return ok(value)
+  }
+
+  function ticket(me: Me): HttpAnswer {
+    const name = `ticket-${(tokens += 1)}`
+    tickets.set(name, me)
+    return ok({ ticket: name })
+  }
+
+  function openSocket(path: string, events: SocketEvents): { close(): void } {
+    const me = tickets.get(path.replace('/api/poke?ticket=', ''))
+    if (me === undefined) {
+      events.onClose()
+      return { close: () => undefined }
+    }
+    const listener = { streams: [county, ...me.grants.map((grant) => grant.stream)], events }
+    listeners.add(listener)
+    return { close: () => void listeners.delete(listener) }
+  }
+
+  function poke(stream: string, n: number): void {
+    for (const { streams: heard, events } of listeners) if (heard.includes(stream)) events.onText(JSON.stringify({ stream, n }))
+  }
+
+  return self
+}
+
+interface Jar {
+  refresh: string | null
+}
+interface LoginBody {
+  readonly login: string
+  readonly password: string
+  readonly device: string | null
+  readonly client: 'h5' | 'weapp'
+}
+
+/** Any 32 bytes, the same for the same person. */
+function keyOf(person: string): string {
+  return Buffer.from(person.padEnd(32, '.').slice(0, 32)).toString('base64')
+}
+
+function ok(value: unknown): HttpAnswer {
+  return { kind: 'answer', status: 200, text: JSON.stringify(value) }
+}
+
+function problem(status: number, code: string): HttpAnswer {
+  return { kind: 'answer', status, text: JSON.stringify({ code, message: code } satisfies Problem) }
+}
