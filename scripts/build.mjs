@@ -5,8 +5,11 @@ import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { parse } from 'acorn'
 import { fingerprint, isCurrent, markBuilt, root, targets } from './targets.mjs'
 
+/** iOS 13 reads no more. */
+const oldestSyntax = 2019
 const builders = { weapp: () => taro('weapp'), h5: () => taro('h5'), server }
 
 /** One line about the result. Throws what the builder said when it fails. */
@@ -27,6 +30,21 @@ async function taro(type) {
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', text => { said += text })
   const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve))
   if (code !== 0) throw new Error(plain(said))
+  mustReadOnOldPhones(type)
+}
+
+/** Packages are not transpiled unless config/index.ts names them; one that ships newer syntax leaves an old phone with a blank page. */
+function mustReadOnOldPhones(type) {
+  const folder = join(root, 'dist', type)
+  for (const path of files(folder).filter(path => path.endsWith('.js'))) {
+    const code = readFileSync(path, 'utf8')
+    try {
+      parse(code, { ecmaVersion: oldestSyntax, sourceType: 'script' })
+    } catch ({ message, pos }) {
+      const there = `…${code.slice(Math.max(0, pos - 60), pos + 60)}…`
+      throw new Error(`${relative(root, path)} is newer than ES${oldestSyntax}: ${message}\n${there}\nAdd the package this comes from to publishedForNewerEngines in config/index.ts.`)
+    }
+  }
 }
 
 /** Packages stay outside: the host installs them, and native or optional ones cannot be bundled. */
@@ -49,7 +67,7 @@ async function server() {
 
 function sizes(name) {
   const folder = join(root, 'dist', name)
-  const all = readdirSync(folder, { recursive: true }).map(path => join(folder, path)).filter(path => statSync(path).isFile())
+  const all = files(folder)
   const bytes = paths => paths.reduce((sum, path) => sum + statSync(path).size, 0)
   if (name === 'server') return kilo(bytes(all.filter(path => path.endsWith('.js'))))
   if (name === 'h5') {
@@ -63,6 +81,10 @@ function sizes(name) {
     `main package ${kilo(bytes(all.filter(path => partOf(path) === undefined)))} of 2048 KB`,
     ...parts.map(part => `${part} ${kilo(bytes(all.filter(path => partOf(path) === part)))}`),
   ].join(', ')
+}
+
+function files(folder) {
+  return readdirSync(folder, { recursive: true }).map(path => join(folder, path)).filter(path => statSync(path).isFile())
 }
 
 function kilo(bytes) {
