@@ -39,7 +39,7 @@ export function createOnline(account: Account, lend: (stream: string, record: St
     history: (stream, id) => get(`/api/history/${stream}/${id}`),
     report: (stream, template, until) => get(`/api/report/${stream}/${encodeURIComponent(template)}?until=${until}`),
     reports: (stream) => get(`/api/reports/${stream}`),
-    docxUrl: (stream, template, until) => post(`/api/report/${stream}/${encodeURIComponent(template)}/link`, { until }),
+    docxUrl: (stream, template, until) => post(`/api/report/${stream}/${encodeURIComponent(template)}/link?until=${until}`, {}),
     async feedback(text, contact) {
       const answer = await post<object>('/api/feedback', { text, contact })
       return isProblem(answer) ? answer : null

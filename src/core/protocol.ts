@@ -2,7 +2,8 @@ import type { Document } from './document'
 import type { Values } from './field'
 import type { Figure, Group, GroupBy } from './figure'
 import type { Conflict, Op, OpBody, Refusal, StoredRecord } from './op'
-import type { Day, Period } from './period'
+import type { Period } from './period'
+import type { Problem as TextProblem } from './phrase/problem'
 
 /**
  * The wire. Old programs live for ever: a change here bumps PROTOCOL_VERSION with one line of history in docs/protocol.md,
@@ -171,22 +172,55 @@ export interface HistoryEntry {
 }
 
 /** GET /api/report/:stream/:template?until=YYYY-MM-DD */
-export interface ReportAnswer {
+export interface ReportAnswer extends FilledReport {
   readonly template: string
   readonly name: string
-  readonly until: Day
-  /** Changes of the township and of the county it was filled from. */
+  readonly year: number
+  readonly scope: ReportScope
+  /** The township's last change when it was counted, and when that was. */
   readonly n: number
-  readonly configN: number
   readonly readAt: string
+}
+
+/** What a report is about: a place, a period with its last day (截至日), and the words that follow from them. */
+export interface ReportScope {
+  readonly place: string
+  readonly placeName: string
+  readonly period: Period
+}
+
+export interface FilledReport {
   readonly document: Document
-  /** Key of a printed figure → what to drill into. */
-  readonly queries: Readonly<Record<string, FigureQuery>>
+  readonly problems: readonly ReportProblem[]
+  readonly figureByKey: Readonly<Record<string, ReportFigure>>
+}
+
+/** What the checker found. `block` is where in the document, null when nothing of that line was printed. */
+export interface ReportProblem extends TextProblem {
+  readonly block: number | null
+}
+
+/** What a tap on a printed figure shows. */
+export interface ReportFigure {
+  readonly key: string
+  readonly label: string
+  readonly unit: string
+  readonly definition: string
+  readonly value: number
+  /** The pair behind a rate. */
+  readonly pair: readonly [numerator: number, denominator: number] | null
+  readonly lastYear: number
+  readonly pairLastYear: readonly [numerator: number, denominator: number] | null
+  /** Opens the records; of a rate, those of its numerator. */
+  readonly query: FigureQuery
+  /** The parts of a split, in the order of the form. */
+  readonly parts: readonly { readonly label: string; readonly value: number }[]
 }
 
 /** GET /api/reports/:stream */
 export interface ReportList {
-  readonly reports: readonly { readonly template: string; readonly name: string; readonly span: string; readonly year: number | null }[]
+  /** A template without a year of its own stands under the current one; newest first. */
+  readonly reports: readonly { readonly template: string; readonly name: string; readonly year: number }[]
 }
 
 /** Every failed request answers this. */

@@ -1,24 +1,19 @@
 import type { Config } from '../core/config'
-import type { Document } from '../core/document'
 import type { Fact } from '../core/phrase/fact'
 import { fill } from '../core/phrase/fill'
 import type { Template } from '../core/phrase/part'
 import type { Problem } from '../core/phrase/problem'
 import { namesUsed, parseTemplate } from '../core/phrase/template'
 import { lastYear, yearOf, type Day, type Period } from '../core/period'
-import type { FigureQuery, FiguresAnswer } from '../core/protocol'
+import type { FigureQuery, FiguresAnswer, FilledReport, ReportFigure, ReportScope } from '../core/protocol'
 import { FIGURES, PARTITIONS } from './figures'
 import { periodOf, resolveFigure, type FigureSpec, type Resolved } from './figures/resolve'
-
-/** What a report is about: a place, a period with its last day (截至日), and the words that follow from them. */
-export interface ReportScope {
-  readonly place: string
-  readonly placeName: string
-  readonly period: Period
-}
+import { blockOfProblem } from './problemPlace'
 
 /** A template read, with the questions its figures ask. Nothing has been counted yet. */
 export interface ReportPlan {
+  /** As the clerk wrote it. */
+  readonly text: string
   readonly template: Template
   readonly problems: readonly Problem[]
   readonly scope: ReportScope
@@ -32,28 +27,6 @@ interface Want {
   readonly before: readonly FigureQuery[]
 }
 
-/** What a tap on a printed figure shows. */
-export interface ReportFigure {
-  readonly key: string
-  readonly label: string
-  readonly unit: string
-  readonly definition: string
-  readonly value: number
-  /** The pair behind a rate. */
-  readonly pair: readonly [numerator: number, denominator: number] | null
-  readonly lastYear: number
-  /** Opens the records; of a rate, those of its numerator. */
-  readonly query: FigureQuery
-  /** The parts of a split, in the order of the form. */
-  readonly parts: readonly { readonly label: string; readonly value: number }[]
-}
-
-export interface FilledReport {
-  readonly document: Document
-  readonly problems: readonly Problem[]
-  readonly figureByKey: Readonly<Record<string, ReportFigure>>
-}
-
 export function planReport(text: string, scope: ReportScope, config: Config): ReportPlan {
   const { template, problems } = parseTemplate(text)
   const wantByKey: Record<string, Want> = {}
@@ -63,7 +36,7 @@ export function planReport(text: string, scope: ReportScope, config: Config): Re
     if (resolved.kind === 'problem') continue
     wantByKey[reference.key] = { resolved, now: queriesOf(resolved, scope, scope.period), before: queriesOf(resolved, scope, lastYear(scope.period)) }
   }
-  return { template, problems, scope, wantByKey }
+  return { text, template, problems, scope, wantByKey }
 }
 
 /** All questions of a plan, to be asked in one snapshot; `answer` is given back in the same order. */
@@ -84,7 +57,9 @@ export function fillReport(plan: ReportPlan, answers: FiguresAnswer['results']):
   }
   const known = [...Object.keys(FIGURES), ...Object.keys(PARTITIONS), ...VARIABLES]
   const filled = fill(plan.template, (reference) => factByKey[reference.key] ?? variable(plan.scope, reference.name), known)
-  return { document: filled.document, problems: [...plan.problems, ...filled.problems], figureByKey }
+  const { document } = filled
+  const problems = [...plan.problems, ...filled.problems].map((each) => ({ ...each, block: blockOfProblem(plan.text, each, document) }))
+  return { document, problems, figureByKey }
 }
 
 function queriesOf(resolved: Want['resolved'], scope: ReportScope, period: Period): readonly FigureQuery[] {
@@ -120,6 +95,7 @@ function figureOf(key: string, { resolved, now }: Want, answers: FiguresAnswer['
     value: valueAt(answers, 0),
     pair: resolved.kind === 'ratio' ? [valueAt(answers, 0), valueAt(answers, 1)] : null,
     lastYear: valueAt(before, 0),
+    pairLastYear: resolved.kind === 'ratio' ? [valueAt(before, 0), valueAt(before, 1)] : null,
     query,
     parts: resolved.kind === 'split' ? resolved.parts.map((part) => ({ label: part.label, value: groups.get(part.code) ?? 0 })) : [],
   }

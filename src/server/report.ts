@@ -1,37 +1,20 @@
 import type { StoredRecord } from '../core/op'
 import { yearOf, dayAt, type Day } from '../core/period'
 import { placeName } from '../core/place'
-import type { Me } from '../core/protocol'
-import { fillReport, planReport, questionsOf, reportPeriod, type FilledReport, type ReportScope } from '../domain/report'
+import type { Me, ReportAnswer, ReportList } from '../core/protocol'
+import { fillReport, planReport, questionsOf, reportPeriod } from '../domain/report'
 import { mayReport } from '../domain/role'
 import type { PushDeps } from './batch'
 import { readKinds } from './configStore'
 import { readQueries, type Read } from './read'
 
-/** A template a person may open, newest year first. */
-export interface ReportItem {
-  readonly template: string
-  readonly name: string
-  readonly year: number
-}
-
-export interface ReportAnswer extends FilledReport {
-  readonly template: string
-  readonly name: string
-  readonly year: number
-  readonly scope: ReportScope
-  /** The township's last change when it was counted, and when that was. */
-  readonly n: number
-  readonly readAt: string
-}
-
 /** The reports of a township: its own templates, and the county's for years it has none of its own. */
-export async function reports(deps: PushDeps, me: Me, stream: string): Promise<Read<readonly ReportItem[]>> {
+export async function reports(deps: PushDeps, me: Me, stream: string): Promise<Read<ReportList>> {
   const config = await deps.configs.current(deps.db.sql, me.county)
   if (!mayReport(me, config.places, stream, 'read')) return { kind: 'notFound' }
   const templates = await templatesOf(deps, me.county, stream)
   const items = templates.map((template) => ({ template: template.id, name: String(template.values.name), year: yearOfTemplate(template, deps.now()) }))
-  return { kind: 'read', answer: items.sort((a, b) => b.year - a.year) }
+  return { kind: 'read', answer: { reports: items.sort((a, b) => b.year - a.year) } }
 }
 
 export async function report(deps: PushDeps, me: Me, stream: string, templateId: string, until: Day | null): Promise<Read<ReportAnswer>> {
