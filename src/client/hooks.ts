@@ -119,17 +119,22 @@ function useCounted(client: Client, key: string, isLocal: boolean): Figures {
 }
 
 function useRead(client: Client, key: string, isLocal: boolean): Figures {
-  const [state, setState] = useState<Figures>(NOTHING_READ)
-  useEffect(() => setState(NOTHING_READ), [key, isLocal])
+  // Kept with its question: an answer to other questions is never shown under these, not even for one drawing.
+  const [read, setRead] = useState({ key, figures: NOTHING_READ })
   useEffect(() => {
     if (isLocal) return undefined
     return keepReading(client, async () => {
       const answer = await client.online.figures(JSON.parse(key) as Parameters<Client['count']>[0])
-      if (isProblem(answer)) return () => setState((before) => ({ ...before, problem: answer, stale: before.answer !== null }))
-      return () => setState({ answer, problem: null, at: answer.readAt, stale: false, local: false })
+      if (isProblem(answer)) {
+        return () => setRead((last) => {
+          const before = last.key === key ? last.figures : NOTHING_READ
+          return { key, figures: { ...before, problem: answer, stale: before.answer !== null } }
+        })
+      }
+      return () => setRead({ key, figures: { answer, problem: null, at: answer.readAt, stale: false, local: false } })
     })
   }, [client, key, isLocal])
-  return state
+  return read.key === key ? read.figures : NOTHING_READ
 }
 
 const NOTHING_READ: Figures = { answer: null, problem: null, at: null, stale: false, local: false }
