@@ -1,6 +1,7 @@
 // Builds the targets named: `node scripts/build.mjs weapp h5 server`. `--changed` leaves out what is still current.
 import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -10,7 +11,7 @@ import { fingerprint, isCurrent, markBuilt, root, targets } from './targets.mjs'
 
 /** iOS 13 reads no more. */
 const oldestSyntax = 2019
-const builders = { weapp: () => taro('weapp'), h5: () => taro('h5'), server }
+const builders = { weapp: () => taro('weapp'), h5, server }
 
 /** One line about the result. Throws what the builder said when it fails. */
 export async function build(name) {
@@ -18,6 +19,19 @@ export async function build(name) {
   await builders[name]()
   markBuilt(name, taken)
   return `${name}: ${sizes(name)}`
+}
+
+/** The program, and the service worker that keeps exactly these files: its version is the hash of their names and contents. */
+async function h5() {
+  await taro('h5')
+  const folder = join(root, 'dist', 'h5')
+  const kept = files(folder).filter(path => !path.endsWith('.map'))
+  const hash = createHash('sha256')
+  for (const path of kept) hash.update(relative(folder, path)).update(readFileSync(path))
+  const names = kept.map(path => `./${relative(folder, path).split('\\').join('/')}`)
+  const worker = readFileSync(join(root, 'scripts', 'serviceWorker.js'), 'utf8')
+  const version = hash.digest('hex').slice(0, 12)
+  writeFileSync(join(folder, 'sw.js'), worker.replace('VERSION', version).replace("['FILES']", JSON.stringify(names)))
 }
 
 /** Taro draws a progress bar of many pages, so it is only heard when it fails. */

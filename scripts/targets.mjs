@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-const shared = ['package.json', 'package-lock.json', 'tsconfig.json', 'scripts/build.mjs', 'src/core', 'src/domain']
+const shared = ['package.json', 'package-lock.json', 'tsconfig.json', 'scripts/build.mjs', 'scripts/serviceWorker.js', 'src/core', 'src/domain']
 const screens = [...shared, 'babel.config.js', 'config', 'project.config.json', 'src']
 
 /** `result` is the file that exists when the target has been built. */

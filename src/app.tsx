@@ -1,6 +1,17 @@
-import type { PropsWithChildren } from 'react'
+import { useEffect, useState, type PropsWithChildren } from 'react'
+import { createClient } from './client/client'
+import { ClientProvider } from './client/hooks'
+import { createPlatform } from './client/platform/platform'
+import { keepProgram } from './client/platform/program'
+import { ScaleProvider } from './components/scale'
 import './app.scss'
 
+/** The composition root of the client: platform → client → screens. */
 export default function App({ children }: PropsWithChildren) {
-  return children
+  const [client] = useState(() => createClient(createPlatform()))
+  useEffect(() => {
+    keepProgram()
+    void client.start()
+  }, [client])
+  return <ClientProvider value={client}><ScaleProvider>{children}</ScaleProvider></ClientProvider>
 }

@@ -1,0 +1,31 @@
+/* eslint-env serviceworker */
+// Keeps the program itself on the device, so that it opens without a network. It never touches /api: records live in the journal.
+// A new version waits until a page tells it to take over, which pages do only when they begin and nothing is half written.
+const CACHE = 'shuoshibu-VERSION'
+const FILES = ['FILES']
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)))
+})
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(forgetOthers().then(() => self.clients.claim()))
+})
+
+self.addEventListener('message', (event) => {
+  if (event.data === 'takeOver') event.waitUntil(self.skipWaiting())
+})
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== self.location.origin || url.pathname.startsWith('/api/')) return
+  // One page: its addresses stand behind the #.
+  const wanted = request.mode === 'navigate' ? './index.html' : request
+  event.respondWith(caches.open(CACHE).then((cache) => cache.match(wanted)).then((kept) => kept || fetch(request)))
+})
+
+async function forgetOthers() {
+  const names = await caches.keys()
+  await Promise.all(names.filter((name) => name.startsWith('shuoshibu-') && name !== CACHE).map((name) => caches.delete(name)))
+}
