@@ -48,10 +48,14 @@ export function createAccount({ kv, http, device }: Pick<Platform, 'kv' | 'http'
 
   async function send(method: 'GET' | 'POST', path: string, body: unknown, token: string | null): Promise<Answer> {
     const mine = generation
-    const request = {
-      method, path, timeoutMs: TIMEOUT_MS, body: body === undefined ? null : JSON.stringify(body),
-      headers: { 'x-protocol': String(PROTOCOL_VERSION), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+    // WeChat calls every post JSON, and a server takes no empty JSON: nothing to say is {}.
+    const text = method === 'POST' ? JSON.stringify(body ?? {}) : null
+    const headers = {
+      'x-protocol': String(PROTOCOL_VERSION),
+      ...(text === null ? {} : { 'content-type': 'application/json' }),
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     }
+    const request = { method, path, headers, body: text, timeoutMs: TIMEOUT_MS }
     const answer = await inTime(http.send(request))
     if (answer === null || answer.kind === 'noAnswer' || mine !== generation) return NO_ANSWER
     const raw = parsed(answer.text)

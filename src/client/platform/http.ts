@@ -1,26 +1,7 @@
-import type { Http, HttpAnswer, HttpRequest } from './ports'
+import { sendByFetch } from './fetch'
+import type { Http } from './ports'
 
+/** Node: `base` is the server's origin. */
 export function createHttp(base = ''): Http {
   return { send: (request) => sendByFetch(base, request) }
-}
-
-/** Node 20 and browsers. */
-export async function sendByFetch(base: string, request: HttpRequest): Promise<HttpAnswer> {
-  const stop = new AbortController()
-  const timer = setTimeout(() => stop.abort(), request.timeoutMs)
-  try {
-    const response = await fetch(base + request.path, {
-      method: request.method,
-      headers: { ...request.headers },
-      body: request.body,
-      credentials: 'include',
-      cache: 'no-store',
-      signal: stop.signal,
-    })
-    return { kind: 'answer', status: response.status, text: await response.text() }
-  } catch {
-    return { kind: 'noAnswer' }
-  } finally {
-    clearTimeout(timer)
-  }
 }

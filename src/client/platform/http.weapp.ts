@@ -1,0 +1,22 @@
+import Taro from '@tarojs/taro'
+import { serverUrl } from './address.weapp'
+import { called } from './callback'
+import type { Http, HttpAnswer, HttpRequest } from './ports'
+
+export function createHttp(): Http {
+  return { send }
+}
+
+async function send({ method, path, headers, body, timeoutMs }: HttpRequest): Promise<HttpAnswer> {
+  try {
+    const { statusCode, data } = await called<{ readonly statusCode: number; readonly data: unknown }>((done) =>
+      // `dataType` other than json: the text comes as it is. `success` is called for every status.
+      Taro.request({
+        url: serverUrl + path, method, header: { ...headers }, timeout: timeoutMs, dataType: 'text', responseType: 'text',
+        ...(body === null ? {} : { data: body }), ...done,
+      }))
+    return { kind: 'answer', status: statusCode, text: String(data) }
+  } catch {
+    return { kind: 'noAnswer' }
+  }
+}

@@ -1,0 +1,28 @@
+import Taro from '@tarojs/taro'
+import { called } from './callback'
+import type { Kv } from './ports'
+
+/** WeChat's own storage, encrypted by the host where its library can (2.21.3); an older one ignores the wish and keeps it in the open. */
+export function createKv(): Kv {
+  return {
+    get: async (key) => (await read(key, true)) ?? (await read(key, false)),
+    async set(key, value) {
+      const option = { key, data: value, encrypt: true }
+      await called((done) => Taro.setStorage({ ...option, ...done }))
+    },
+    async remove(key) {
+      await called((done) => Taro.removeStorage({ key, ...done }))
+    },
+  }
+}
+
+/** A missing key is a failure like any other here; what was kept before the host could encrypt reads only in the open. */
+async function read(key: string, encrypt: boolean): Promise<string | null> {
+  const option = { key, encrypt }
+  try {
+    const { data } = await called<{ readonly data: unknown }>((done) => Taro.getStorage({ ...option, ...done }))
+    return typeof data === 'string' ? data : null
+  } catch {
+    return null
+  }
+}
