@@ -6,6 +6,13 @@ export default defineConfig<'webpack5'>((merge, { mode }) =>
   merge({}, base, mode === 'development' ? development : production),
 )
 
+/** Taro splits only the start, so that each page would carry its own copy of the domain, the client and the components. */
+const sharedOnce = {
+  cacheGroups: {
+    shared: { name: 'shared', chunks: 'async', minChunks: 2, minSize: 0, priority: 5, reuseExistingChunk: true },
+  },
+}
+
 const base = {
   projectName: 'shuoshibu',
   date: '2026-11-21',
@@ -14,6 +21,8 @@ const base = {
   sourceRoot: 'src',
   outputRoot: `dist/${process.env.TARO_ENV ?? 'weapp'}`,
   framework: 'react',
+  // Where a mini-program finds its server; H5 is served by it. A .env file may say it too.
+  env: { TARO_APP_SERVER: JSON.stringify(process.env.TARO_APP_SERVER ?? 'http://127.0.0.1:8787') },
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
   // theme.json names the tab icons by variables, which Taro does not follow.
@@ -42,6 +51,9 @@ const base = {
     staticDirectory: 'static',
     // Hash routes work from any folder and without a rewriting server.
     router: { mode: 'hash' },
+    webpackChain(chain: { merge(config: object): void }) {
+      chain.merge({ optimization: { splitChunks: sharedOnce } })
+    },
     output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
     miniCssExtractPluginOption: {
       ignoreOrder: true,
