@@ -50,6 +50,8 @@ module.exports = tseslint.config(
       eqeqeq: 'error',
       'no-var': 'error',
       'prefer-const': 'error',
+      // Chinese text is set with the full-width space.
+      'no-irregular-whitespace': ['error', { skipStrings: true, skipTemplates: true, skipJSXText: true }],
       // Texts are searched for NUL and its like on purpose.
       'no-control-regex': 'off',
     },
