@@ -91,6 +91,14 @@ describe('每', () => {
     expect(printed('{{每 场次 以“，”隔}}{{年度}}{{题目}}{{完}}', { 场次: studies, 年度: 2023, 题目: 9 })).toBe('2023公务员法，2023反有组织犯罪法')
   })
 
+  test('goes through a list inside an item, which still sees the fields of the item around it', () => {
+    const villages: Fact = {
+      kind: 'items',
+      items: [{ 村: { kind: 'text', text: '东村' }, 阵地: { kind: 'items', items: [{ 名: { kind: 'text', text: '广场' } }, { 名: { kind: 'text', text: '长廊' } }] } }],
+    }
+    expect(printed('{{每 名单}}{{每 阵地 以“、”隔}}{{村}}{{名}}{{完}}{{完}}', { 名单: villages })).toBe('东村广场、东村长廊')
+  })
+
   test('reads without spaces, and a name may begin with 每', () => {
     expect(printed('{{每场次以：“；”隔开}}{{题目}}{{完}}', { 场次: studies })).toBe('公务员法；反有组织犯罪法')
     expect(printed('{{每周例会.次数}}次', { '每周例会.次数': 40 })).toBe('40次')

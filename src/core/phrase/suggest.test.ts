@@ -16,6 +16,7 @@ test.each([
 
 test('the last part of the path weighs more than what is before it', () => {
   expect(nearestName('群众.横幅', known)).toBe('普法.横幅')
+  expect(nearestName('纠分.总数', ['纠分.总量', '纠纷.总数'])).toBe('纠纷.总数')
 })
 
 test('a name like nothing known gets no suggestion', () => {
