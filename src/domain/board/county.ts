@@ -1,0 +1,95 @@
+import { must } from '../../core/assert'
+import { own } from '../../core/own'
+import { lastYear, type Day, type Period } from '../../core/period'
+import { childrenOf, existsOn, type Place, type Places } from '../../core/place'
+import type { Compared, Rate } from '../board'
+import { ask, slot, splitQuestions, type Answers, type BoardScope, type Questions } from './asking'
+import { cellAt, numberCell, pairAt, splitAt, type Cell, type Split } from './cells'
+import { monthQuestions, monthsOf, type Months } from './months'
+
+/** A county's board: its townships in administrative order. Below five across townships stands 少于5. */
+export interface CountyBoard {
+  readonly accepted: Compared
+  readonly closed: Compared
+  readonly success: Rate
+  readonly months: Months
+  readonly splits: { readonly difficulty: Split; readonly route: Split }
+  readonly rows: readonly CountyRow[]
+  /** 全县. */
+  readonly total: CountyRow
+}
+export interface CountyRow {
+  readonly id: string
+  readonly name: string
+  readonly cells: readonly CountyCell[]
+}
+export interface CountyCell {
+  readonly cell: Cell
+  /** The other number of a pair: 648/652. */
+  readonly of: Cell | null
+}
+
+interface Column {
+  readonly label: string
+  readonly slot: 'now' | 'before'
+  readonly figure: string
+  readonly of?: string
+}
+
+const ACCEPTED = '纠纷.受理'
+const CLOSED = '纠纷.调结'
+const SUCCESS = '纠纷.成功'
+
+export const COUNTY_COLUMNS: readonly Column[] = [
+  { label: '受理', slot: 'now', figure: ACCEPTED },
+  { label: '上年', slot: 'before', figure: ACCEPTED },
+  { label: '调结', slot: 'now', figure: CLOSED },
+  { label: '成功率', slot: 'now', figure: SUCCESS, of: CLOSED },
+  { label: '书面协议', slot: 'now', figure: '纠纷.书面' },
+  { label: '疑难', slot: 'now', figure: '纠纷.疑难' },
+  { label: '在办', slot: 'now', figure: '纠纷.期末在办' },
+  { label: '满一个月', slot: 'now', figure: '纠纷.满月未结' },
+]
+
+const SPLITS = ['纠纷.按难易', '纠纷.调结按途径'] as const
+const BY_TOWNSHIP = { kind: 'place', level: 'township' } as const
+
+export function countyQuestions({ place }: BoardScope, period: Period): Questions {
+  const before = lastYear(period)
+  return {
+    ...Object.fromEntries(COUNTY_COLUMNS.map(({ slot: name, figure }) => [`${name}:${figure}`, ask(figure, place, name === 'now' ? period : before, BY_TOWNSHIP)])),
+    ...slot('before', [CLOSED, SUCCESS], place, before),
+    ...monthQuestions(ACCEPTED, place, period),
+    ...splitQuestions(SPLITS, place, period),
+  }
+}
+
+export function readCounty(answers: Answers, { config, roots, today }: BoardScope): CountyBoard {
+  const at = (name: string): Cell => cellAt(answers, name, 'few')
+  const root = config.places.byId[roots[0] ?? '']
+  const { period } = must(own(answers, `now:${ACCEPTED}`), 'the townships').query
+  const townships = townshipsOf(config.places, roots[0] ?? '', period.to)
+  return {
+    accepted: { now: at(`now:${ACCEPTED}`), before: at(`before:${ACCEPTED}`) },
+    closed: { now: at(`now:${CLOSED}`), before: at(`before:${CLOSED}`) },
+    success: { now: pairAt(answers, 'now', '纠纷.成功率', 'few'), before: pairAt(answers, 'before', '纠纷.成功率', 'few') },
+    months: monthsOf(answers, today, 'few'),
+    splits: { difficulty: splitAt(answers, SPLITS[0], config, 'few'), route: splitAt(answers, SPLITS[1], config, 'few') },
+    rows: townships.map(({ id, name }) => ({ id, name, cells: COUNTY_COLUMNS.map((column) => cellsOf(column, (key) => townshipCell(answers, key, id))) })),
+    total: { id: root?.id ?? '', name: `全${/(省|市|县|区|旗)$/.exec(root?.name ?? '')?.[1] ?? '县'}`, cells: COUNTY_COLUMNS.map((column) => cellsOf(column, at)) },
+  }
+}
+
+/** Townships below a place in administrative order, however many levels lie between. */
+export function townshipsOf(places: Places, root: string, on: Day): readonly Place[] {
+  return childrenOf(places, root).flatMap((child) => (child.level === 'township' ? (existsOn(child, on) ? [child] : []) : townshipsOf(places, child.id, on)))
+}
+
+function cellsOf(column: Column, cell: (key: string) => Cell): CountyCell {
+  return { cell: cell(`${column.slot}:${column.figure}`), of: column.of === undefined ? null : cell(`${column.slot}:${column.of}`) }
+}
+
+function townshipCell(answers: Answers, key: string, township: string): Cell {
+  const { query, groups } = must(own(answers, key), key)
+  return numberCell(groups.find((group) => group.key === township)?.value ?? 0, { ...query, by: null, place: township }, 'few')
+}
