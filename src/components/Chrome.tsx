@@ -4,7 +4,7 @@ import type { TabName } from './tabs'
 export interface TopChromeProps {
   readonly title: string
   readonly sub: string | undefined
-  readonly tab: TabName | undefined
+  readonly hasBack: boolean
   readonly at: string | undefined
   readonly actions: ReactNode
 }

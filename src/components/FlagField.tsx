@@ -4,7 +4,7 @@ import { Tap } from './Tap'
 /** Yes or not said. */
 export function FlagField({ value, label, onFlag }: { readonly value: boolean; readonly label: string; onFlag(value: boolean): void }) {
   return (
-    <Tap className="picked" role="checkbox" on={value} label={label} onTap={() => onFlag(!value)}>
+    <Tap role="checkbox" on={value} label={label} onTap={() => onFlag(!value)}>
       <View className="picked">
         <Text>{value ? '是' : '否'}</Text>
         <View className={`switch${value ? ' switch-on' : ''}`} />

@@ -14,6 +14,8 @@ export interface PageProps {
   readonly sub?: string
   /** Which of the four tabs this page is; others get a way back. */
   readonly tab?: TabName
+  /** Nothing lies behind it: no way back. */
+  readonly first?: boolean
   /** Entry of the rail that is lit, when it is not the tab: `reports`, `register/matter`. */
   readonly at?: string
   /** Buttons at the right of the top bar, at PC width only. */
@@ -30,7 +32,7 @@ export interface PageProps {
 const SCALE_CLASSES = { normal: '', large: 'page-large', largest: 'page-largest' } as const
 
 /** Root of every page: text size, theme, frame, demo banner, 投诉建议. */
-export function Page({ title, sub, tab, at = tab, actions, dock, width = 'list', over, children }: PageProps) {
+export function Page({ title, sub, tab, first = false, at = tab, actions, dock, width = 'list', over, children }: PageProps) {
   const { scale } = useScale()
   const session = useSession()
   useEffect(() => {
@@ -38,10 +40,10 @@ export function Page({ title, sub, tab, at = tab, actions, dock, width = 'list',
   }, [title])
   return (
     <View className={`page ${SCALE_CLASSES[scale]}`}>
-      <TopChrome title={title} sub={sub} tab={tab} at={at} actions={actions} />
+      <TopChrome title={title} sub={sub} hasBack={tab === undefined && !first} at={at} actions={actions} />
       {session.kind === 'signedIn' && session.mode === 'demo' ? <View className="demo"><Text>演示数据，人和事都是编的</Text></View> : null}
       <View className={`content content-${width}`}>{children}</View>
-      {tab === undefined || session.kind !== 'signedIn' ? null : (
+      {tab === undefined || tab === 'me' || session.kind !== 'signedIn' ? null : (
         <View className="foot">
           <WordsButton text="投诉建议" onTap={() => open('feedback')} />
           <WordsButton text="关于" onTap={() => open('about')} />

@@ -44,8 +44,8 @@ export function PlaceSheet({ value, title, onPlace, onClose }: {
   const [text, setText] = useState('')
   const [at, setAt] = useState<string | null>(() => parentWithin(value))
   const here = at === null ? topmost(config, roots) : childrenOf(config.places, at, today)
-  const shown = text.trim() === '' ? here : searchPlaces(config, roots, text, today)
-  const isTop = at === null && text.trim() === ''
+  const isSearching = text.trim() !== ''
+  const shown = !isSearching ? here : searchPlaces(config, roots, text, today)
 
   function parentWithin(id: string | null): string | null {
     if (id === null) return null
@@ -60,13 +60,13 @@ export function PlaceSheet({ value, title, onPlace, onClose }: {
   return (
     <Sheet title={title} onClose={onClose}>
       <SearchField value={text} label="找地方" placeholder="村名、组名" onText={setText} />
-      {isTop && recent.length > 0 ? <SectionHead title="最近用过的" /> : null}
-      {isTop ? recent.map((id) => <PlaceRow key={id} id={id} picked={id === value} onPick={choose} />) : null}
-      {text.trim() !== '' ? null : <Crumbs path={at === null ? [] : pathWithin(config, roots, at)} onGo={setAt} />}
+      {!isSearching && recent.length > 0 ? <SectionHead title="最近用过的" /> : null}
+      {!isSearching ? recent.map((id) => <PlaceRow key={id} id={id} picked={id === value} onPick={choose} />) : null}
+      {isSearching ? null : <Crumbs path={at === null ? [] : pathWithin(config, roots, at)} onGo={setAt} />}
       {shown.map((place) => (
-        <PlaceRow key={place.id} id={place.id} picked={place.id === value} onPick={choose} {...(text.trim() === '' ? { onInto: setAt } : {})} />
+        <PlaceRow key={place.id} id={place.id} picked={place.id === value} onPick={choose} {...(isSearching ? {} : { onInto: setAt })} />
       ))}
-      {shown.length === 0 ? <EmptyState text={text.trim() === '' ? '名录里还没有地方，请联系管理员' : `没有找到“${text.trim()}”`} /> : null}
+      {shown.length === 0 ? <EmptyState text={!isSearching ? '名录里还没有地方，请联系管理员' : `没有找到“${text.trim()}”`} /> : null}
     </Sheet>
   )
 }

@@ -29,7 +29,7 @@ export function RecordForm({ type, move, before, after, problems, onChange }: Re
   return (
     <Card>
       {shown.map(([name, field]) => (
-        <FieldFrame key={name} label={field.label} must={needs.includes(name)} hint={field.hint} problem={problems[name]}>
+        <FieldFrame key={name} label={field.label} must={needs.includes(name)} inline={field.kind === 'flag'} hint={field.hint} problem={problems[name]}>
           <FieldInput
             type={type}
             path={name}

@@ -2,10 +2,11 @@ import { View } from '@tarojs/components'
 import { useReachBottom } from '@tarojs/taro'
 import { Fragment, useState, type ReactNode } from 'react'
 import { useToday } from '../client/hooks'
-import { isDay, monthOf, yearOf, type Day } from '../core/period'
+import { monthOf, yearOf, type Day } from '../core/period'
 import { typeOf } from '../domain/registry'
 import { Button } from './Button'
 import { Card } from './Card'
+import { listedDay } from './recordText'
 import { RecordRow, type RecordRowProps } from './RecordRow'
 
 type Row = RecordRowProps['record']
@@ -61,8 +62,9 @@ function byMonth(rows: readonly Row[]): readonly Month[] {
 }
 
 function monthOfRecord(record: Row): string {
-  const day = record.values[typeOf(record.kind)?.dated ?? '']
-  return isDay(day) ? monthOf(day) : ''
+  const type = typeOf(record.kind)
+  const day = type === undefined ? null : listedDay(type, record)
+  return day === null ? '' : monthOf(day)
 }
 
 function monthText(month: string, today: Day): string {

@@ -1,15 +1,14 @@
 import { Text } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { ShownRecord } from '../client/client'
-import { isDay } from '../core/period'
 import { typeOf } from '../domain/registry'
 import { ListRow } from './ListRow'
 import { useReading } from './reading'
 import { SyncBadge } from './SyncBadge'
-import { excerpt, isProtected, titleOf, valueText, type Reading } from './recordText'
+import { excerpt, isProtected, listedDay, titleOf, valueText, type Reading } from './recordText'
 
 export interface RecordRowProps {
-  readonly record: Pick<ShownRecord, 'id' | 'kind' | 'stage' | 'values'> & { readonly sync?: ShownRecord['sync'] }
+  readonly record: Pick<ShownRecord, 'id' | 'kind' | 'stage' | 'values'> & { readonly sync?: ShownRecord['sync']; readonly enteredAt?: string | null }
   /** Day of the month before the text, where rows are grouped by month. */
   readonly dayed?: boolean
   /** Words that were searched for. */
@@ -27,16 +26,16 @@ export function RecordRow({ record, dayed = false, sought = '', facts, right, ch
   const type = typeOf(record.kind)
   if (type === undefined) return null
   const title = titleOf(type, record.values, reading)
-  const day = record.values[type.dated]
+  const day = listedDay(type, record)
   const shown = facts ?? factsOf(record, reading).map((fact) => <Sought key={fact} text={fact} sought={sought} />)
-  const mark = right ?? (record.sync === undefined ? undefined : <SyncBadge sync={record.sync} />)
+  const mark = right !== undefined ? right : record.sync === undefined ? undefined : <SyncBadge sync={record.sync} />
   return (
     <ListRow
       title={<Sought text={title} sought={sought} />}
       facts={shown}
       chevron={chevron}
       onTap={onOpen}
-      {...(dayed ? { lead: isDay(day) ? String(Number(day.slice(8))) : '' } : {})}
+      {...(dayed ? { lead: day !== null ? String(Number(day.slice(8))) : '' } : {})}
       {...(mark === undefined ? {} : { right: mark })}
     />
   )

@@ -20,7 +20,12 @@ import { SyncBadge } from './SyncBadge'
 import { Timeline } from './Timeline'
 
 /** A record to read, top to bottom: what and where, how it stands, the axes, whom, what happened. Page and side panel show the same. */
-export function RecordView({ type, record }: { readonly type: RecordType; readonly record: ShownRecord }) {
+export function RecordView({ type, record, numbered = true }: {
+  readonly type: RecordType
+  readonly record: ShownRecord
+  /** False where the number stands above already. */
+  readonly numbered?: boolean
+}) {
   const reading = useReading()
   const { values } = record
   const [isOpen, setOpen] = useState(false)
@@ -34,7 +39,7 @@ export function RecordView({ type, record }: { readonly type: RecordType; readon
   return (
     <View>
       <View className="record-title">{isProtected(type, values) ? type.label : titleOf(type, values, reading)}</View>
-      <View className="meta facts">{headFacts(type, values, reading).map((fact) => <Text key={fact}>{fact}</Text>)}</View>
+      <View className="meta facts">{headFacts(type, numbered ? values : { ...values, caseNo: '' }, reading).map((fact) => <Text key={fact}>{fact}</Text>)}</View>
       <StageLine type={type} record={record} />
       {record.kind === 'matter' ? <Loop values={values} today={reading.today} /> : null}
       {record.kind === 'dispute' ? <Axes values={values} /> : null}
@@ -83,6 +88,11 @@ function headFacts(type: RecordType, values: ShownRecord['values'], reading: Ret
   return [place, when, handler === undefined ? '' : `经办 ${handler}`, number].filter((fact) => fact !== '')
 }
 
+function leftText(left: number): string {
+  if (left === 0) return '就是今天'
+  return left < 0 ? `过了 ${-left} 天` : `还有 ${left} 天`
+}
+
 /** The stage, and the day it runs to. */
 function StageLine({ type, record }: { readonly type: RecordType; readonly record: ShownRecord }) {
   const { today } = useReading()
@@ -90,14 +100,16 @@ function StageLine({ type, record }: { readonly type: RecordType; readonly recor
   if (stage === undefined) return null
   const shape: Shape = stage.uncounted === true ? 'square' : stage.done === true ? 'tick' : 'half'
   const due = record.values.dueOn
-  const left = isDay(due) && stage.done !== true && record.stage !== 'closed' ? daysBetween(today, due) : null
+  const { resolvedOn, closedOn } = record.values
+  const left = isDay(due) && stage.done !== true && resolvedOn === undefined && closedOn === undefined ? daysBetween(today, due) : null
   return (
-    <View className={`stage${left !== null && left < 0 ? ' stage-late' : ''}`}>
+    <View className={`stage${left !== null && left <= 0 ? ' stage-late' : ''}`}>
       <StateMark shape={shape} word={stage.label} />
       {left === null || !isDay(due) ? null : (
-        <Text className="meta">
-          {dayText(due, today)}{own(type.fields, 'dueOn')?.label === '满一个月' ? '满一个月' : '到期'}，{left < 0 ? `过了 ${-left} 天` : left === 0 ? '就是今天' : `还有 ${left} 天`}
-        </Text>
+        <View className="stage-due">
+          {left <= 0 ? <View className="shape shape-triangle" /> : null}
+          <Text>{dayText(due, today)}{own(type.fields, 'dueOn')?.label === '满一个月' ? '满一个月' : '到期'}，{leftText(left)}</Text>
+        </View>
       )}
     </View>
   )

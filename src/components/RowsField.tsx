@@ -64,7 +64,7 @@ function RowForm({ name, fields, row, cell, onCell }: {
   return (
     <>
       {shown.map(([key, field]) => (
-        <FieldFrame key={key} label={field.label} hint={field.hint}>
+        <FieldFrame key={key} label={field.label} inline={field.kind === 'flag'} hint={field.hint}>
           {cell(`${name}.${key}`, field, row.values[key], (value) => onCell(key, value))}
         </FieldFrame>
       ))}

@@ -22,4 +22,11 @@ export function useRecentPlaces(): readonly string[] {
   }, [rows, person])
 }
 
+/** Where the next entry most likely happened: the place of the last one, else the only place one works at. */
+export function usePresetPlace(): string | null {
+  const recent = useRecentPlaces()
+  const home = useHomePlaces()
+  return recent[0] ?? (home.length === 1 ? home[0] ?? null : null)
+}
+
 const RECENT = { kinds: ['dispute', 'matter', 'outreach', 'screening'], limit: LOOKED_AT } as const

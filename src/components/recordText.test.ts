@@ -12,7 +12,7 @@ test('a list shows surnames only', () => {
 
 test('parties are named in pairs and counted from three on', () => {
   expect(namesOf(parties('陈大', '吴二'))).toBe('陈某和吴某')
-  expect(namesOf(parties('沈', '张', '李'))).toBe('沈某等 3 人')
+  expect(namesOf(parties('沈', '张', '李'))).toBe('沈某等\u00a03\u00a0人')
   expect(namesOf({ r0: { values: { name: '陈' }, retired: true } })).toBe('')
 })
 

@@ -19,6 +19,11 @@ export function shortLabel(option: Option): string {
   return option.short ?? option.label
 }
 
+/** The shorter wording, for a title that shares its line. */
+function titleLabel({ label, short = label }: Option): string {
+  return short.length < label.length ? short : label
+}
+
 /** 李四 → 李某, 欧阳锋 → 欧阳某, 某某公司 → 某公司. What is no name of a person keeps its kind, never its name. */
 export function maskName(name: string): string {
   const text = name.trim()
@@ -39,8 +44,16 @@ export function namesOf(value: Value | undefined, cell = 'name', mask = true): s
   const [first, second] = shown
   if (first === undefined) return ''
   if (second === undefined) return first
-  if (shown.length > 2) return mask ? `${first}等 ${shown.length} 人` : shown.join('、')
+  if (shown.length > 2) return mask ? `${first}等\u00a0${shown.length}\u00a0人` : shown.join('、')
   return mask ? `${first}和${second}` : `${first}、${second}`
+}
+
+/** The day a record stands under in a list; one that has none yet stands under the day it was entered. */
+export function listedDay(type: RecordType, { values, enteredAt }: { readonly values: Values; readonly enteredAt?: string | null }): Day | null {
+  const day = values[type.dated]
+  if (isDay(day)) return day
+  const entered = (enteredAt ?? '').slice(0, 10)
+  return isDay(entered) ? entered : null
 }
 
 /** Handled by named people only; lists show no word of it. */
@@ -61,6 +74,10 @@ function titlePart(type: RecordType, name: string, values: Values, reading: Read
   if (field === undefined || value === undefined) return ''
   if (field.kind === 'rows') return namesOf(value)
   if (field.kind === 'text') return excerpt(String(value), TITLE_LENGTH)
+  if (field.kind === 'choice') {
+    const option = own(optionsOf(reading.config, type, name), String(value))
+    return option === undefined ? String(value) : titleLabel(option)
+  }
   return valueText(type, name, field, value, reading)
 }
 

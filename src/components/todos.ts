@@ -19,7 +19,7 @@ export interface Todo {
 /** Days of records that are a promise or a deadline, and until when they matter. */
 const DUE_FIELDS: readonly { readonly kind: string; readonly field: string; readonly stages: readonly string[]; readonly what: string; readonly unless?: string }[] = [
   { kind: 'dispute', field: 'dueOn', stages: ['accepted', 'mediating'], what: '受理满一个月' },
-  { kind: 'dispute', field: 'fulfilBy', stages: ['closed'], what: '约定的履行期限', unless: 'fulfilment' },
+  { kind: 'dispute', field: 'fulfilBy', stages: ['closed'], what: '履行期限', unless: 'fulfilment' },
   { kind: 'matter', field: 'dueOn', stages: ['assigned', 'signed', 'handling'], what: '办理期限' },
 ]
 

@@ -22,20 +22,22 @@ export function FilterBar({ type, state, onState }: { readonly type: RecordType;
   const isOneStage = Object.keys(type.stages).length < 3
 
   return (
-    <View className="chips chips-line filters">
-      {state.period === null
-        ? <Chip text="时间" on={false} icon="down" role="button" onTap={() => setOpened('period')} />
-        : <Chip text={periodWords(state, type, today)} on icon="close" role="button" onTap={() => onState({ ...state, period: null, over: null })} />}
-      {state.place === null
-        ? <Chip text="地方" on={false} icon="down" role="button" onTap={() => setOpened('place')} />
-        : <Chip text={placeName(config.places, state.place)} on icon="close" role="button" onTap={() => onState({ ...state, place: null })} />}
-      {names.filter((name) => !(name === 'stage' && isOneStage && state.where.stage === undefined)).map((name) => {
-        const codes = state.where[name]
-        const label = name === 'stage' ? '办到哪' : fieldLabel(type, name)
-        return codes === undefined
-          ? <Chip key={name} text={label} on={false} icon="down" role="button" onTap={() => setOpened(name)} />
-          : <Chip key={name} text={chosenText(type, name, codes, choices(name))} on icon="close" role="button" onTap={() => onState(withWhere(state, name, []))} />
-      })}
+    <>
+      <View className="chips chips-line filters">
+        {state.period === null
+          ? <Chip text="时间" on={false} icon="down" role="button" onTap={() => setOpened('period')} />
+          : <Chip text={periodWords(state, type, today)} on icon="close" role="button" onTap={() => onState({ ...state, period: null, over: null })} />}
+        {state.place === null
+          ? <Chip text="地方" on={false} icon="down" role="button" onTap={() => setOpened('place')} />
+          : <Chip text={placeName(config.places, state.place)} on icon="close" role="button" onTap={() => onState({ ...state, place: null })} />}
+        {names.filter((name) => !(name === 'stage' && isOneStage && state.where.stage === undefined)).map((name) => {
+          const codes = state.where[name]
+          const label = name === 'stage' ? '办到哪' : fieldLabel(type, name)
+          return codes === undefined
+            ? <Chip key={name} text={label} on={false} icon="down" role="button" onTap={() => setOpened(name)} />
+            : <Chip key={name} text={chosenText(type, name, codes, choices(name))} on icon="close" role="button" onTap={() => onState(withWhere(state, name, []))} />
+        })}
+      </View>
       {opened === 'period' ? (
         <PickSheet
           title="时间"
@@ -59,7 +61,7 @@ export function FilterBar({ type, state, onState }: { readonly type: RecordType;
           onClose={() => setOpened(null)}
         />
       )}
-    </View>
+    </>
   )
 }
 

@@ -26,7 +26,7 @@ export function RowPanel({ session, type, row, onOpen, onClose }: {
         <Tap className="panel-tool" label="打开全页" onTap={onOpen}><Icon name="link" size="small" /></Tap>
         <Tap className="panel-tool" label="收起" onTap={onClose}><Icon name="close" size="small" /></Tap>
       </View>
-      <View className="panel-body"><RecordView type={type} record={record} /></View>
+      <View className="panel-body"><RecordView type={type} record={record} numbered={false} /></View>
       {bar === null ? null : <View className="panel-foot">{bar}</View>}
       {over}
     </View>

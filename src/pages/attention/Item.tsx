@@ -39,7 +39,7 @@ export function Item({ item }: { readonly item: AttentionItem }) {
   return (
     <>
       <View className="subject">{what}</View>
-      <View className="meta">您 {momentFull(item.op.claimedAt, today)} 写的，回执号 {item.receipt}。{then}</View>
+      <View className="meta attention-then">您 {momentFull(item.op.claimedAt, today)} 写的，回执号 {item.receipt}。{then}</View>
       {record === null ? null : (
         <Card className="gap-above">
           <RecordRow record={record} right={null} chevron onOpen={() => open('record', { id: record.id, stream: item.stream })} />
@@ -57,10 +57,10 @@ export function Item({ item }: { readonly item: AttentionItem }) {
       {isHeld ? null : (
         <View className="bar bar-even gap-above">
           <Button text="改一改" icon="pencil" onTap={() => setSheet('mend')} />
-          <Button text="不要了" onTap={() => setSheet('discard')} />
+          {conflicts.length > 0 ? null : <Button text="不要了" onTap={() => setSheet('discard')} />}
         </View>
       )}
-      <View className="note gap-above attention-note">没选的那份留在经过里</View>
+      {conflicts.length > 0 ? <View className="note gap-above attention-note">没选的那份留在经过里</View> : null}
       {sheet === 'mend' ? <Mend item={item} type={type} onSet={(set) => void settle({ set })} onClose={() => setSheet(null)} /> : null}
       {sheet === 'discard' ? (
         <Sheet

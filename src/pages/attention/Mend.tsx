@@ -30,7 +30,7 @@ export function Mend({ item, type, onSet, onClose }: { readonly item: AttentionI
   return (
     <Sheet title="改一改" onClose={onClose} foot={<Button text="就用这样的" look="filled" wide onTap={save} />}>
       {shownFields(type, names, after).map(([name, field]) => (
-        <FieldFrame key={name} label={field.label} hint={field.hint} problem={problems[name]}>
+        <FieldFrame key={name} label={field.label} inline={field.kind === 'flag'} hint={field.hint} problem={problems[name]}>
           <FieldInput type={type} path={name} field={field} value={after[name]} stored={before[name]} onValue={(value) => setAfter(withValue(after, name, value))} />
         </FieldFrame>
       ))}

@@ -16,6 +16,7 @@ import { checkForm, fieldsOf, type Problems } from '../../components/formCheck'
 import { bodyOf, startOf } from '../../components/formState'
 import { Page } from '../../components/Page'
 import { useParams } from '../../components/params'
+import { usePresetPlace } from '../../components/places'
 import { ReceiptSheet } from '../../components/ReceiptSheet'
 import { asksOf, RecordForm } from '../../components/RecordForm'
 import { goBack } from '../../components/routes'
@@ -55,7 +56,11 @@ function Form({ session, type, record }: { readonly session: SignedIn; readonly 
   const draft = keyOf({
     page: 'edit', kind: type.kind, move: asked, id: record?.id ?? null, stream: record?.stream ?? params.stream ?? null, n: Number(params.n ?? 1),
   })
-  const begin = (name: string | null): Values => startOf(type, name === null ? null : own(type.moves, name) ?? null, record?.values ?? {}, today, session.device)
+  const preset = usePresetPlace()
+  const begin = (name: string | null): Values => {
+    const before = record?.values ?? (preset === null || type.placed === null ? {} : { [type.placed]: preset })
+    return startOf(type, name === null ? null : own(type.moves, name) ?? null, before, today, session.device)
+  }
   const [after, setAfter] = useState<Values>(() => ({ ...begin(move), ...client.drafts.get(draft)?.values }))
   const [problems, setProblems] = useState<Problems>({})
   const [answer, setAnswer] = useState<WriteAnswer | null>(null)

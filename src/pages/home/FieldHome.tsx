@@ -45,6 +45,7 @@ export function FieldHome({ me }: { readonly me: Me }) {
     <Page
       title={township === null ? '说事簿' : `${township.name}说事簿`}
       tab="home"
+      width="form"
       dock={<CaptureDock me={me} />}
       over={isPicking ? (
         <PickSheet

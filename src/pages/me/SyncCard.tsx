@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import type { SyncState } from '../../client/client'
 import { useClient, useConfig, useSync, useToday } from '../../client/hooks'
 import { placeName } from '../../core/place'
@@ -20,7 +20,7 @@ export function SyncCard() {
   return (
     <Card>
       <ListRow title={<StateMark shape={shape} word={word} />} facts={[sentence(sync)]} />
-      {sync.oldestAt === null ? null : <ListRow title="最早的一条" right={momentFull(sync.oldestAt, today)} />}
+      {sync.oldestAt === null ? null : <ListRow title="最早的一条" right={<Text className="meta">{momentFull(sync.oldestAt, today)}</Text>} />}
       {sync.attention.length === 0 ? null : (
         <ListRow title="需核对" right={<StateMark shape="diamond" word={`${sync.attention.length} 条`} />} chevron onTap={() => open('attention')} />
       )}
@@ -33,7 +33,7 @@ export function SyncCard() {
           right={<StateMark shape={complete ? 'tick' : 'clock'} word={complete ? '收全了' : '在收'} />}
         />
       ))}
-      {sync.lastAt === null ? null : <ListRow title="上次联网" right={momentFull(sync.lastAt, today)} />}
+      {sync.lastAt === null ? null : <ListRow title="上次联网" right={<Text className="meta">{momentFull(sync.lastAt, today)}</Text>} />}
       <View className="field">
         {sync.status === 'expired'
           ? <Button text="重新登录" look="outlined" wide onTap={() => open('signin')} />

@@ -11,7 +11,7 @@ import { freshNumber, keyOf } from '../../components/draftKey'
 import { Problem } from '../../components/FieldFrame'
 import { Page } from '../../components/Page'
 import { useParams } from '../../components/params'
-import { useRecentPlaces, useHomePlaces } from '../../components/places'
+import { usePresetPlace } from '../../components/places'
 import { ReceiptSheet } from '../../components/ReceiptSheet'
 import { replace } from '../../components/routes'
 import { useSignedIn } from '../../components/session'
@@ -38,7 +38,7 @@ function Entry({ session }: { readonly session: SignedIn }) {
   const today = useToday()
   const { n = '1' } = useParams()
   const draft = keyOf({ page: 'quick', n: Number(n) })
-  const lastPlace = usePreset()
+  const lastPlace = usePresetPlace()
   const [quick, setQuick] = useState<Quick>(() => fromDraft(client.drafts.get(draft)?.values ?? {}, today))
   const [isAsked, setAsked] = useState(false)
   const [answer, setAnswer] = useState<WriteAnswer | null>(null)
@@ -137,9 +137,3 @@ function Entry({ session }: { readonly session: SignedIn }) {
   )
 }
 
-/** The place of the last entry, else the only place one works at. */
-function usePreset(): string | null {
-  const recent = useRecentPlaces()
-  const home = useHomePlaces()
-  return recent[0] ?? (home.length === 1 ? home[0] ?? null : null)
-}

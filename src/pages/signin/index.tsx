@@ -38,11 +38,11 @@ export default function SignIn() {
   const notice = session.kind === 'signedOut' ? session.notice : null
 
   return (
-    <Page title="登录" width="form">
+    <Page title="登录" width="form" first>
       <View className="signin-head">
         <View className="signin-mark"><Icon name="chat" /></View>
         <View className="signin-name">说事簿</View>
-        <View className="meta">纠纷、普法、群众说事，随手记下，有信号自动上传</View>
+        <View className="meta">随手记下，有信号自动上传</View>
       </View>
       {notice === null ? null : <View className="notice">{notice}</View>}
       {session.kind === 'signedIn' && session.expired ? <View className="notice">登录过期了。没传的都还在手机里，重新登录就接着传。</View> : null}
