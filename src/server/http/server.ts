@@ -60,6 +60,7 @@ const CONTENT_POLICY = {
   styleSrc: ["'self'", "'unsafe-inline'"],
   scriptSrc: ["'self'"],
   connectSrc: ["'self'", 'ws:', 'wss:'],
+  fontSrc: ["'self'"],
   upgradeInsecureRequests: null,
 }
 
