@@ -65,14 +65,15 @@ export function createJournal(files: Files, kv: Kv, sealer: Sealer, owner: strin
   const unopened = new Set<string>()
 
   async function readEntry(path: string): Promise<Entry | null> {
+    const id = path.slice(at.length)
     try {
       const opened = sealer.open(path, (await files.read(path)) ?? '')
       if (opened.kind === 'text') return JSON.parse(opened.text) as Entry
-      unopened.add(path)
-      if (opened.kind === 'damaged') await files.move(path, damagedAt + path.slice(at.length))
+      unopened.add(id)
+      if (opened.kind === 'damaged') await files.move(path, damagedAt + id)
     } catch {
       // Storage did not answer: the file stays where it is, is counted as unreadable, and is tried again at the next start.
-      unopened.add(path)
+      unopened.add(id)
     }
     return null
   }
@@ -91,15 +92,14 @@ export function createJournal(files: Files, kv: Kv, sealer: Sealer, owner: strin
 
   return {
     async open() {
-      for (const path of await files.list(damagedAt)) unopened.add(path)
+      for (const path of await files.list(damagedAt)) unopened.add(path.slice(damagedAt.length))
       const entries = await readAll(await files.list(at))
       return { entries, standing: joined(await readStanding(files, sealer, standingPath), await kv.get(countersKey)) }
     },
     async scan(known) {
-      const paths = await files.list(at)
-      const ids = new Set(paths.map((path) => path.slice(at.length)))
-      const added = await readAll(paths.filter((path) => !known.has(path.slice(at.length)) && !unopened.has(path)))
-      return { added, gone: [...known].filter((id) => !ids.has(id)) }
+      const ids = (await files.list(at)).map((path) => path.slice(at.length))
+      const added = await readAll(ids.filter((id) => !known.has(id) && !unopened.has(id)).map((id) => at + id))
+      return { added, gone: [...known].filter((id) => !ids.includes(id)) }
     },
     add: (entry) => files.write(at + entry.op.id, sealer.seal(at + entry.op.id, JSON.stringify(entry))),
     drop: (id) => files.remove(at + id),

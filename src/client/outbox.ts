@@ -69,7 +69,8 @@ export function createOutbox(journal: Journal, device: Device, code: string, sch
   async function append(op: Pick<Op, 'kind' | 'record' | 'base' | 'body' | 'claimedAt'>, rest: Omit<Entry, 'op'>): Promise<Added> {
     await device.ready()
     const seq = (known.last[laneKey({ device: code, stream: rest.stream })] ?? 0) + 1
-    const entry: Entry = { ...rest, op: { id: newId(device.now(), device.random), device: code, seq, schema, ...op } }
+    const { kind, record, base, body, claimedAt } = op
+    const entry: Entry = { ...rest, op: { id: newId(device.now(), device.random), device: code, seq, schema, kind, record, base, body, claimedAt } }
     const outcome = await journal.add(entry)
     // Only a written op uses up its place.
     if (outcome !== 'written') return { kind: 'notAdded', why: outcome }

@@ -41,6 +41,8 @@ export interface Sync {
 export function createSync(delegate: SyncDelegate): Sync {
   let isRunning = false
   let isWoken = false
+  /** The network came back while a round was under way: its failure says nothing about the next. */
+  let isHopeful = false
   let isStopped = false
   let isOutdated = false
   let isExpired = false
@@ -54,8 +56,9 @@ export function createSync(delegate: SyncDelegate): Sync {
     let end: Step
     do {
       isWoken = false
+      isHopeful = false
       end = await round()
-    } while (isWoken && end === 'done' && !isStopped)
+    } while (!isStopped && isWoken && (end === 'done' || (end === 'failed' && isHopeful)))
     isRunning = false
     if (!isStopped) rest(end)
   }
@@ -98,7 +101,10 @@ export function createSync(delegate: SyncDelegate): Sync {
 
   function wake(reason: Wake): void {
     if (isStopped || (isExpired && reason !== 'foreground')) return
-    if (reason === 'foreground' || reason === 'network') failures = 0
+    if (reason === 'foreground' || reason === 'network') {
+      failures = 0
+      isHopeful = true
+    }
     if (isRunning) isWoken = true
     else void run()
   }

@@ -1,0 +1,74 @@
+import type { Client, ShownRecord, WriteAnswer, WriteInput } from '../../src/client/client'
+import type { Patch } from '../../src/core/op'
+import { createNetwork, type Network } from './network'
+import { createPhone, type Phone } from './phone'
+import type { Standin } from './server'
+import { createTown, VILLAGE } from './town'
+import { createWorld, type World } from './world'
+
+/** A county's stand-in with phones around it. */
+export interface Bench {
+  readonly world: World
+  readonly server: Standin
+  /** A new phone, nobody signed in. */
+  phone(client?: 'h5' | 'weapp'): Promise<Held>
+  /** A new phone on which that person has signed in and received what there is. */
+  phoneOf(login: string, client?: 'h5' | 'weapp'): Promise<Held>
+}
+
+export interface Held extends Phone {
+  readonly way: Network
+  offline(): void
+  online(): Promise<void>
+}
+
+export function createBench(seed = 1): Bench {
+  const world = createWorld(seed)
+  const server = createTown(world.now)
+
+  async function phone(client: 'h5' | 'weapp' = 'weapp'): Promise<Held> {
+    const way = createNetwork(server.http())
+    const made = await createPhone(world, { http: way.http, sockets: server.sockets(), client })
+    return {
+      ...made, way,
+      offline: () => void (way.fate = () => 'lost'),
+      async online() {
+        way.fate = () => 'through'
+        made.network(true)
+        await world.settle()
+      },
+    }
+  }
+
+  return {
+    world, server, phone,
+    async phoneOf(login, client) {
+      const held = await phone(client)
+      const problem = await held.client().signIn(login, 'demo')
+      if (problem !== null) throw new Error(problem.message)
+      await world.settle()
+      return held
+    },
+  }
+}
+
+/** A dispute registered in 前村. */
+export function newDispute(set: Patch = {}): WriteInput {
+  return { kind: 'dispute', record: null, body: { kind: 'create', move: 'register', set: { type: 'neighbour', place: VILLAGE, ...set } } }
+}
+
+export function edited(record: string, set: Patch): WriteInput {
+  return { kind: 'dispute', record, body: { kind: 'edit', set } }
+}
+
+/** The record's id; throws what the phone said when it was not saved. */
+export async function saved(answer: Promise<WriteAnswer>): Promise<string> {
+  const given = await answer
+  if (given.kind !== 'saved') throw new Error(JSON.stringify(given))
+  return given.record
+}
+
+export function shown(client: Client, id: string): ShownRecord | undefined {
+  const { records, borrowed } = client.view.getState()
+  return records.get(id) ?? borrowed.get(id)
+}
