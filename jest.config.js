@@ -11,6 +11,12 @@ const withPostgres = {
   globalTeardown: '<rootDir>/test/setup/stopPostgres.ts',
 }
 
+/** The built program with its demo county, running for the whole run. */
+const withDemo = {
+  globalSetup: '<rootDir>/test/setup/startDemo.ts',
+  globalTeardown: '<rootDir>/test/setup/stopDemo.ts',
+}
+
 /** @type {import('jest').Config} */
 module.exports = {
   projects: [
@@ -44,7 +50,7 @@ module.exports = {
     },
     {
       ...shared,
-      ...withPostgres,
+      ...withDemo,
       displayName: 'system',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
