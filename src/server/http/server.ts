@@ -60,7 +60,8 @@ const CONTENT_POLICY = {
   styleSrc: ["'self'", "'unsafe-inline'"],
   scriptSrc: ["'self'"],
   connectSrc: ["'self'", 'ws:', 'wss:'],
-  fontSrc: ["'self'"],
+  // Taro's own controls bring a small icon font inside their styles.
+  fontSrc: ["'self'", 'data:'],
   upgradeInsecureRequests: null,
 }
 
