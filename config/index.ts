@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { defineConfig } from '@tarojs/cli'
 import development from './dev'
 import production from './prod'
@@ -21,6 +22,7 @@ const base = {
   sourceRoot: 'src',
   outputRoot: `dist/${process.env.TARO_ENV ?? 'weapp'}`,
   framework: 'react',
+  plugins: [join(__dirname, 'readAloud.cjs')],
   // Where a mini-program finds its server; H5 is served by it. A .env file may say it too.
   env: { TARO_APP_SERVER: JSON.stringify(process.env.TARO_APP_SERVER ?? 'http://127.0.0.1:8787') },
   compiler: { type: 'webpack5', prebundle: { enable: false } },

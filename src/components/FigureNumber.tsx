@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { grouped } from './numberText'
 import { Tap } from './Tap'
 
 /** A number with the thin line that means "opens its records". 10000 → 10,000. */
@@ -19,8 +20,4 @@ export function FigureNumber({ value, unit, label, className = '', onOpen }: {
       {unitText}
     </Tap>
   )
-}
-
-function grouped(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ',')
 }

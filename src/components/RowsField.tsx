@@ -7,6 +7,7 @@ import type { RecordType } from '../core/recordType'
 import { Button, WordsButton } from './Button'
 import { FieldFrame } from './FieldFrame'
 import { withCell, withFreshRow, withoutRow } from './formState'
+import { numbered } from './history'
 import { useReading } from './reading'
 import { rowText } from './recordText'
 
@@ -29,12 +30,12 @@ export function RowsField({ type, name, field, rows, stored, today, device, onRo
   const [opened, setOpened] = useState<readonly string[]>([])
   return (
     <View>
-      {liveRows(rows).map(([id, row], i) => {
+      {inOrder(rows, stored).map(({ id, row, n }) => {
         const isForm = !hasOwn(stored, id) || opened.includes(id)
         return (
           <View key={id} className="sub-card">
             <View className="sub-card-head">
-              <Text className="meta">{field.one} {i + 1}</Text>
+              <Text className="meta">{field.one.startsWith('一次') ? numbered(field.one, n) : `${field.one} ${n}`}</Text>
               {isForm
                 ? <WordsButton text="去掉" onTap={() => onRows(withoutRow(rows, id, stored))} />
                 : <WordsButton text="改" onTap={() => setOpened([...opened, id])} />}
@@ -49,6 +50,14 @@ export function RowsField({ type, name, field, rows, stored, today, device, onRo
       </View>
     </View>
   )
+}
+
+/** New rows first, where the person writes; each with the number it has in the order of time. */
+function inOrder(rows: Rows, stored: Rows): readonly { readonly id: string; readonly row: Row; readonly n: number }[] {
+  const live = liveRows(rows)
+  const [old, fresh] = [live.filter(([id]) => hasOwn(stored, id)), live.filter(([id]) => !hasOwn(stored, id))]
+  const all = [...old, ...fresh].map(([id, row], i) => ({ id, row, n: i + 1 }))
+  return [...all.slice(old.length), ...all.slice(0, old.length)]
 }
 
 function RowForm({ name, fields, row, cell, onCell }: {

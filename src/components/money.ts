@@ -1,3 +1,5 @@
+import { grouped } from './numberText'
+
 /** Yuan as typed → fen; null when it is no amount. At most two decimals. */
 export function fenOf(text: string): number | null {
   const plain = text.trim().replace(/[,，]/g, '')
@@ -15,6 +17,5 @@ export function yuanText(fen: number): string {
 /** Fen → yuan as one reads it: 1,200.50 元. */
 export function moneyText(fen: number): string {
   const [yuan, rest] = [Math.floor(fen / 100), fen % 100]
-  const whole = String(yuan).replace(/\B(?=(\d{3})+$)/g, ',')
-  return `${whole}${rest === 0 ? '' : `.${String(rest).padStart(2, '0')}`} 元`
+  return `${grouped(yuan)}${rest === 0 ? '' : `.${String(rest).padStart(2, '0')}`} 元`
 }

@@ -119,7 +119,7 @@ function Entry({ session }: { readonly session: SignedIn }) {
           </View>
         </View>
       </Card>
-      <LikelySame values={shown.values} day={shown.day} />
+      {isDone ? null : <LikelySame values={shown.values} day={shown.day} />}
       <Card className="gap-above" padded>
         <Text className="meta">{dispute.fields.summary.label}</Text>
         <TextInput

@@ -1,0 +1,5 @@
+const { mergeInternalComponents } = require('@tarojs/shared')
+const { attributes } = require('./readAloudAttributes.cjs')
+
+// Part of the program itself: numbers the attributes as the templates do.
+mergeInternalComponents(attributes)
