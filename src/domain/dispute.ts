@@ -36,6 +36,7 @@ export const dispute = {
     acceptedOn: { kind: 'day', label: '受理日期' },
     closedOn: { kind: 'day', label: '调结日期' },
     dueOn: { kind: 'day', label: '满一个月' },
+    extendedTo: { kind: 'day', label: '双方同意延到', hint: '两边都同意才能延' },
     summary: { kind: 'text', label: '怎么回事、怎么商定的', max: 2000, lines: 4, personal: true, hint: '涉密的事不往上写' },
     source: { kind: 'choice', label: '来源', options: SOURCES },
     difficulty: { kind: 'choice', label: '难易', options: DIFFICULTIES },
