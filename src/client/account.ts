@@ -34,6 +34,8 @@ export interface Account {
   start(): Promise<Signed | null>
   signIn(login: string, password: string): Promise<Signed | Problem>
   signOut(): Promise<void>
+  /** Asks anew who one is: grants may have changed. */
+  renew(): Promise<void>
   /** Under the present access; a 401 is answered by one refresh and one more try. */
   call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer>
 }
@@ -148,6 +150,9 @@ export function createAccount({ kv, http, device }: Pick<Platform, 'kv' | 'http'
       signed = null
       access = null
       store.setState({ kind: 'signedOut', lastLogin: before.login, notice: null }, true)
+    },
+    async renew() {
+      await refresh(access)
     },
     async call(method, path, body) {
       // What anybody may ask (about, 投诉建议); the server says 401 to the rest.

@@ -1,4 +1,4 @@
-import type { Refusal } from '../core/op'
+import type { Refusal, RefusalCode } from '../core/op'
 import { MAX_OPS_PER_PUSH, MAX_PHONE_REQUEST_BYTES, type Problem } from '../core/protocol'
 import type { Account, Answer } from './account'
 import type { Outbox } from './outbox'
@@ -36,10 +36,13 @@ export interface ExchangeDeps {
 export function createExchange({ account, outbox, replica, view, device, alive }: ExchangeDeps): Exchange {
   /** Halved when a batch is too large for something on the way, doubled again with each that passes. */
   let most = MAX_OPS_PER_PUSH
+  /** The server judged by other grants than this phone knows. */
+  let isEstranged = false
 
   async function turnedAway(next: NonNullable<ReturnType<Outbox['next']>>, problem: Problem, status: number): Promise<Step> {
     if (status === 404) {
       // The township is no longer this person's: nothing is lost, and other townships go on.
+      isEstranged = true
       view.touch(await outbox.turnedAway(outbox.waiting(next.lane.stream).map(({ entry }) => entry.op), { code: 'outOfScope' }))
     } else if (next.ops.length > 1) {
       most = Math.floor(next.ops.length / 2)
@@ -66,6 +69,7 @@ export function createExchange({ account, outbox, replica, view, device, alive }
       const body = answer.kind === 'ok' ? asPushAnswer(answer.body) : null
       if (body === null) return stepOf(answer)
       most = Math.min(MAX_OPS_PER_PUSH, most * 2)
+      isEstranged ||= body.results.some((result) => result.kind === 'rejected' && SCOPE_CODES.includes(result.refusal.code))
       const { touched, progressed } = await outbox.judged(lane, ops, body)
       view.touch(touched)
       return progressed ? 'more' : 'failed'
@@ -76,6 +80,7 @@ export function createExchange({ account, outbox, replica, view, device, alive }
       const answer = await account.call('POST', '/api/pull', { cursor: replica.cursor(), waiting: outbox.waiting().length })
       const body = answer.kind === 'ok' ? asPullAnswer(answer.body) : null
       if (body === null) return stepOf(answer)
+      isEstranged ||= body.streams.some(({ stream, fresh, epoch }) => fresh && positionOf(replica, stream)?.epoch === epoch)
       const taken = await replica.take(body)
       const touched = [...taken.touched]
       for (const { stream, epoch } of body.streams) touched.push(...(await outbox.epochOf(stream, epoch)))
@@ -83,10 +88,15 @@ export function createExchange({ account, outbox, replica, view, device, alive }
       if (isComplete) touched.push(...(await outbox.passed((stream) => positionOf(replica, stream), taken.kept)))
       view.touch(touched)
       if (!taken.complete) return 'failed'
-      return body.more ? 'more' : 'done'
+      if (body.more) return 'more'
+      if (isEstranged) await account.renew()
+      isEstranged = false
+      return 'done'
     },
   }
 }
+
+const SCOPE_CODES: readonly RefusalCode[] = ['notAllowed', 'outOfScope']
 
 function positionOf(replica: Replica, stream: string): { readonly epoch: string; readonly upTo: number } | null {
   return replica.positions().find((position) => position.stream === stream) ?? null

@@ -73,6 +73,7 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
   async function tidy(): Promise<void> {
     view.touch(await outbox.tidy())
     tell()
+    if (outbox.waiting().length > 0) sync.wake('write')
   }
 
   const chance = (): number => {

@@ -157,11 +157,23 @@ test('given up for what people write, it stays in memory and leaves no file', as
   const { start, disk, id } = phone()
   const replica = await start()
   await replica.take(answer('c1', changes({ fresh: true, to: 1, records: [record(id(1), 1)] })))
-  await replica.evict()
+  await replica.evict(null)
   expect([...disk.texts.keys()]).toEqual([])
   expect(peopleOf(replica)).toEqual([1])
   await replica.take(answer('c2', changes({ from: 1, to: 2, records: [record(id(2), 2)] })))
   expect([...disk.texts.keys()]).toEqual([])
+})
+
+test('all but the county given up, the next start has the county and reads everything anew', async () => {
+  const { start, id } = phone()
+  const replica = await start()
+  await replica.take(answer('c1', changes({ fresh: true, to: 1, records: [record(id(1), 1)] }), changes({ stream: 'county', fresh: true, to: 1, records: [record(id(2), 1, 7)] })))
+  await replica.evict('county')
+  await replica.take(answer('c2', changes({ from: 1, to: 1 }), changes({ stream: 'county', from: 1, to: 2, records: [record(id(3), 2, 8)] })))
+  expect(peopleOf(replica)).toEqual([1, 7, 8])
+  const again = await start()
+  expect(peopleOf(again)).toEqual([7, 8])
+  expect(again.cursor()).toBeNull()
 })
 
 test('over random pulls, restarts and deaths the phone ends with exactly what the server holds', async () => {

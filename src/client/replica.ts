@@ -29,8 +29,8 @@ export interface Replica {
   cursor(): Cursor | null
   positions(): readonly Position[]
   take(answer: PullAnswer): Promise<Taken>
-  /** Gives its room to what people write; it stays in memory until the program ends. */
-  evict(): Promise<void>
+  /** Gives the room of all streams but one to what people write; they stay in memory until the program ends. */
+  evict(but: string | null): Promise<void>
   /** Nothing of it stays on the phone. */
   clear(): Promise<void>
 }
@@ -42,7 +42,8 @@ export function createReplica(files: Files, sealer: Sealer, owner: string): Repl
   const segments = createSegments(files, sealer, owner)
   const inTurn = createTurns()
   let cursor: Cursor | null = null
-  let mayKeep = true
+  /** After an eviction, the only stream still stored (null: none); the cursor would promise the others and is not. */
+  let only: string | null | 'all' = 'all'
 
   function put(stream: string, record: StoredRecord, round: number): void {
     records.set(record.id, { stream, record, round })
@@ -92,16 +93,20 @@ export function createReplica(files: Files, sealer: Sealer, owner: string): Repl
   }
 
   async function keep(): Promise<boolean> {
-    if (!mayKeep) return false
     for (const key of [...dirty]) {
       const [stream = '', index = ''] = key.split('/')
+      if (only !== 'all' && only !== stream) continue
       const mark = streams.get(stream)
       const own = [...records.values()].filter((known) => known.stream === stream && segmentOf(known.record.id) === Number(index))
       if (mark !== undefined && !(await segments.write(stream, Number(index), mark, own))) return false
       if (mark !== undefined) streams.set(stream, { ...mark, writtenAt: replaced(mark.writtenAt, Number(index), mark.upTo) })
       dirty.delete(key)
     }
-    return segments.writeCursor({ cursor, streams: Object.fromEntries(streams) })
+    if (only === null) return false
+    if (only === 'all') return segments.writeCursor({ cursor, streams: Object.fromEntries(streams) })
+    const mark = streams.get(only)
+    if (mark !== undefined) await segments.writeCursor({ cursor: null, streams: { [only]: mark } })
+    return false
   }
 
   return {
@@ -127,16 +132,17 @@ export function createReplica(files: Files, sealer: Sealer, owner: string): Repl
       const swept = complete && !answer.more ? sweep(new Set(answer.streams.map(({ stream }) => stream))) : []
       return { touched: [...touched, ...swept], complete, kept: await keep() }
     }),
-    evict: () => inTurn(async () => {
-      mayKeep = false
-      await segments.removeAll()
+    evict: (but) => inTurn(async () => {
+      only = but
+      await segments.removeAll(but)
+      if (but !== null) await keep()
     }),
     clear: () => inTurn(async () => {
-      mayKeep = false
+      only = null
       records.clear()
       streams.clear()
       cursor = null
-      await segments.removeAll()
+      await segments.removeAll(null)
     }),
   }
 }

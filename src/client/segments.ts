@@ -38,8 +38,8 @@ export interface Segments {
   /** `isWhole` false: a file is lost, damaged, or older than the cursor believes (another window wrote it). */
   read(stream: string, mark: StreamMark): Promise<{ readonly known: readonly Known[]; readonly isWhole: boolean }>
   write(stream: string, index: number, mark: StreamMark, known: readonly Known[]): Promise<boolean>
-  /** The cursor first: what is left after a crash in between is not believed. */
-  removeAll(): Promise<void>
+  /** All streams but one; the cursor first: what is left after a crash in between is not believed. */
+  removeAll(but: string | null): Promise<void>
 }
 
 const SEGMENTS = 32
@@ -77,10 +77,10 @@ export function createSegments(files: Files, sealer: Sealer, owner: string): Seg
       return { known: read.flatMap(({ segment }) => segment?.known ?? []), isWhole }
     },
     write: (stream, index, mark, known) => put(pathOf(stream, index), { epoch: mark.epoch, upTo: mark.upTo, known } satisfies Segment),
-    async removeAll() {
+    async removeAll(but) {
       try {
         await files.remove(cursorPath)
-        for (const path of await files.list(at)) await files.remove(path)
+        for (const path of await files.list(at)) if (but === null || !path.startsWith(`${at}${but}/`)) await files.remove(path)
       } catch {
         // Sealed, and its key goes with the sign-out.
       }

@@ -59,7 +59,8 @@ export function createView(store: StoreApi<ViewState>, types: Registry, me: Me, 
     let isCounty = false
     for (const id of new Set(ids)) {
       const last = before.records.get(id) ?? before.borrowed.get(id)
-      if (!isFresh && last !== undefined) keepReadable(id, last)
+      if (replica.records.has(id)) lent.delete(id)
+      else if (!isFresh && last !== undefined) keepReadable(id, last)
       const shown = show(id)
       isCounty ||= (shown ?? last)?.stream === me.county
       records.delete(id)
@@ -80,7 +81,9 @@ export function createView(store: StoreApi<ViewState>, types: Registry, me: Me, 
   function keepReadable(id: string, last: ShownRecord): void {
     const held = outbox.ofRecord(id)
     const isPassed = held.length > 0 && held.every(({ verdict }) => verdict?.kind === 'passed')
-    if (isPassed && !replica.positions().some(({ stream }) => stream === last.stream)) lent.set(id, { stream: last.stream, record: last })
+    // What the replica held and holds no more has left the scope.
+    const wasNeverHeld = last.n === 0 || lent.has(id) || held.some(isSeeing)
+    if (isPassed && wasNeverHeld && !replica.positions().some(({ stream }) => stream === last.stream)) lent.set(id, { stream: last.stream, record: last })
   }
 
   function isOnPhone(id: string): boolean {

@@ -55,7 +55,9 @@ export function createWriter({ types, me, device, outbox, replica, view }: Write
     const outcome = apply(types, config, before, probe, { n: before?.n ?? 0, author, today })
     if (outcome.kind === 'rejected') return refused(outcome.refusal)
     const stream = intent.stream ?? streamOf(type, outcome.record, me, config.places)
-    const refusal = mayWrite(me, config.places, { type, body, stream, before, after: outcome.record })
+    // Without the county's places nobody's scope can be told here; the server will.
+    const isScopeKnown = Object.keys(config.places.byId).length > 0
+    const refusal = isScopeKnown ? mayWrite(me, config.places, { type, body, stream, before, after: outcome.record }) : null
     if (refusal !== null) return refused(refusal)
     const seen = replica.records.has(record) ? null : view.base(record)
     return keep({ stream, kind, record, base, body, seen, replaces, draft })
@@ -63,9 +65,10 @@ export function createWriter({ types, me, device, outbox, replica, view }: Write
 
   async function keep(written: Parameters<Outbox['add']>[0]): Promise<WriteAnswer> {
     let added = await outbox.add(written)
-    if (added.kind === 'notAdded' && added.why === 'full') {
-      // What was downloaded makes room for what was typed.
-      await replica.evict()
+    // What was downloaded makes room for what was typed; the county's places and options last, for nothing can be entered without them.
+    for (const but of [me.county, null]) {
+      if (added.kind === 'added' || added.why !== 'full') break
+      await replica.evict(but)
       added = await outbox.add(written)
     }
     if (added.kind === 'notAdded') return { kind: 'notSaved', why: added.why }

@@ -56,15 +56,16 @@ export function createStandin(county: string, townships: readonly string[], peop
     sockets: () => ({ open: openSocket }),
     put(stream, record) {
       const state = streamOf(stream)
-      const n = state.changes.length + 1
+      const n = state.n + 1
       const op = { id: `put-${n}`, device: 'import', seq: n, schema: 1, kind: record.kind, record: record.id, base: 0, body: { kind: 'edit' as const, set: {} }, claimedAt: '' }
-      streams.set(stream, { ...state, changes: [...state.changes, { n, op, record: record.id }], records: new Map(state.records).set(record.id, { ...record, n }) })
+      streams.set(stream, { ...state, n, changes: [...state.changes, { n, op, record: record.id }], records: new Map(state.records).set(record.id, { ...record, n }) })
       poke(stream, n)
     },
     backup: () => new Map(streams),
     restore(backup) {
       epochs += 1
-      for (const [stream, state] of backup) streams.set(stream, { ...state, epoch: `e${epochs}` })
+      // The numbers go on far above any that was given out before: "seen up to" of an older epoch must not count for changes of this one.
+      for (const [stream, state] of backup) streams.set(stream, { ...state, epoch: `e${epochs}`, n: state.n + RESTORE_JUMP })
     },
     expire(what) {
       accesses.clear()
@@ -77,8 +78,8 @@ export function createStandin(county: string, townships: readonly string[], peop
   }
 
   function config(): ReturnType<typeof configOf> {
-    const { records, changes } = streamOf(county)
-    return configOf(changes.length, [...records.values()])
+    const { records, n } = streamOf(county)
+    return configOf(n, [...records.values()])
   }
 
   function answer(request: HttpRequest, jar: Jar): HttpAnswer {
@@ -95,7 +96,7 @@ export function createStandin(county: string, townships: readonly string[], peop
     if (request.path === '/api/ticket') return ticket(account.me)
     const [, stream, id] = /^\/api\/record\/([^/]+)\/([^/]+)$/.exec(request.path) ?? []
     const record = streams.get(stream ?? '')?.records.get(id ?? '')
-    return record === undefined ? problem(404, 'notFound') : ok({ record, n: streamOf(stream ?? '').changes.length })
+    return record === undefined ? problem(404, 'notFound') : ok({ record, n: streamOf(stream ?? '').n })
   }
 
   function login({ login: name, password, device, client }: LoginBody, jar: Jar): HttpAnswer {
@@ -135,7 +136,7 @@ export function createStandin(county: string, townships: readonly string[], peop
     const judge: Judge = { me, devices: own, config: config(), isCounty: stream === county, now: now() }
     const { state: next, answer: pushed } = judged(state, judge, ops)
     streams.set(stream, next)
-    if (next.changes.length > state.changes.length) poke(stream, next.changes.length)
+    if (next.n > state.n) poke(stream, next.n)
     return ok(pushed)
   }
 
@@ -146,7 +147,7 @@ export function createStandin(county: string, townships: readonly string[], peop
     const pages = named.map((stream) => ({ stream, ...pulled(streamOf(stream), me, config(), stream === county, positions[stream], self.page) }))
     const value: PullAnswer = {
       cursor: JSON.stringify(Object.fromEntries(pages.map(({ stream, scope, changes }) => [stream, { epoch: changes.epoch, n: changes.to, scope }]))),
-      more: pages.some(({ stream, changes }) => changes.to < streamOf(stream).changes.length),
+      more: pages.some(({ stream, changes }) => changes.to < streamOf(stream).n),
       streams: pages.map(({ changes }) => changes),
     }
     return ok(value)
@@ -175,6 +176,8 @@ export function createStandin(county: string, townships: readonly string[], peop
 
   return self
 }
+
+const RESTORE_JUMP = 100_000
 
 interface Jar {
   refresh: string | null

@@ -15,7 +15,8 @@ import { isVisible, mayWrite, pulledKinds } from '../../src/domain/role'
 export interface StreamState {
   readonly stream: string
   readonly epoch: string
-  /** Change n is at n − 1. */
+  /** The last change number given out. */
+  readonly n: number
   readonly changes: readonly { readonly n: number; readonly op: Op; readonly record: string }[]
   readonly records: ReadonlyMap<string, StoredRecord>
   readonly results: ReadonlyMap<string, { readonly text: string; readonly result: OpResult }>
@@ -23,7 +24,7 @@ export interface StreamState {
 }
 
 export function emptyStream(stream: string, epoch: string): StreamState {
-  return { stream, epoch, changes: [], records: new Map(), results: new Map(), taken: new Map() }
+  return { stream, epoch, n: 0, changes: [], records: new Map(), results: new Map(), taken: new Map() }
 }
 
 export interface Judge {
@@ -57,6 +58,7 @@ export function judged(state: StreamState, judge: Judge, ops: readonly unknown[]
 
 /** A copy that a batch is judged on. */
 interface Bench extends StreamState {
+  n: number
   readonly changes: StreamState['changes'][number][]
   readonly records: Map<string, StoredRecord>
   readonly results: Map<string, { readonly text: string; readonly result: OpResult }>
@@ -67,7 +69,7 @@ function judgedOne(next: Bench, judge: Judge, op: Op): OpResult {
   const type = own(REGISTRY, op.kind)
   if (type === undefined) return refused(op, { code: 'unknownKind' })
   if ((type.stream === 'county') !== judge.isCounty) return refused(op, { code: 'wrongStream' })
-  const n = next.changes.length + 1
+  const n = next.n + 1
   const before = next.records.get(op.record) ?? null
   const given = numbersFor(op, n)
   const author: Author = { person: judge.me.person, roles: judge.me.roles, unit: judge.me.unit }
@@ -79,6 +81,7 @@ function judgedOne(next: Bench, judge: Judge, op: Op): OpResult {
   const refusal = mayWrite(judge.me, judge.config.places, { type, body: op.body, stream: next.stream, before, after: outcome.record })
   if (refusal !== null) return refused(op, refusal)
   next.records.set(op.record, outcome.record)
+  next.n = n
   next.changes.push({ n, op, record: op.record })
   return { id: op.id, kind: 'applied', n, conflicts: outcome.conflicts, given }
 }
@@ -108,12 +111,14 @@ export function pulled(state: StreamState, me: Me, config: Config, isCounty: boo
   const scope = isCounty ? 'county' : [...new Set(places)].sort().join(' ')
   const fresh = position === undefined || position.epoch !== state.epoch || position.scope !== scope
   const from = fresh ? 0 : position.n
-  const to = Math.min(state.changes.length, from + page)
+  const ahead = state.changes.filter((change) => change.n > from)
+  const changed = ahead.slice(0, page)
+  const to = ahead.length > page ? (changed[changed.length - 1]?.n ?? from) : state.n
   const mayHold = (record: StoredRecord): boolean => {
     const type = own(REGISTRY, record.kind)
     return type !== undefined && (isCounty ? pulledKinds().includes(record.kind) : isVisible(me, type, config.places, record))
   }
-  const ids = [...new Set(state.changes.slice(from, to).map((change) => change.record))]
+  const ids = [...new Set(changed.map((change) => change.record))]
   // A record that changed again after this page comes with a later one.
   const newest = ids.flatMap((id) => state.records.get(id) ?? []).filter((record) => record.n <= to)
   const records = newest.filter(mayHold).sort((a, b) => a.n - b.n)
