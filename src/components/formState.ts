@@ -119,7 +119,8 @@ function rowsPatch(before: Rows, after: Rows, fields: Fields): Readonly<Record<s
 function cellsPatch(stored: Row | undefined, row: Row, fields: Fields): Readonly<Record<string, PlainValue | null>> {
   const cells: Record<string, PlainValue | null> = {}
   for (const name of Object.keys(fields)) {
-    const [old, now] = [stored?.values[name], trimmed(row.values[name]) as PlainValue | undefined]
+    const old = stored?.values[name]
+    const now = trimmed(row.values[name]) as PlainValue | undefined
     if (!isSame(old, now)) cells[name] = now ?? null
   }
   return cells
@@ -127,7 +128,7 @@ function cellsPatch(stored: Row | undefined, row: Row, fields: Fields): Readonly
 
 /** One more row; its days are today until somebody says otherwise. */
 export function withFreshRow(fields: Fields, rows: Rows, today: Day, device: string): Rows {
-  const days = Object.entries(fields).filter(([, field]) => field.kind === 'day').map(([name]) => [name, today])
+  const days = Object.entries(fields).filter(([, field]) => field.kind === 'day').map(([name]) => [name, today] as const)
   return { ...rows, [nextRowId(rows, today, device)]: { values: Object.fromEntries(days) } }
 }
 

@@ -1,5 +1,5 @@
 import type { Config } from '../core/config'
-import { codesOf, fits, isPersonal, liveRows, type Field, type Option, type Options, type PlainValue, type Row, type Value, type Values } from '../core/field'
+import { codesOf, fits, isPersonal, liveRows, type Field, type Option, type Options, type Row, type Value, type Values } from '../core/field'
 import { own } from '../core/own'
 import { isDay, dayText, type Day } from '../core/period'
 import { placeName } from '../core/place'
@@ -127,7 +127,7 @@ export function rowText(type: RecordType, name: string, row: Row, reading: Readi
   if (field?.kind !== 'rows') return ''
   const cells = Object.entries(field.fields).filter(([, cell]) => cell.kind !== 'day')
   return cells
-    .map(([cell, cellField]) => valueText(type, `${name}.${cell}`, cellField, row.values[cell] as PlainValue | undefined, reading))
+    .map(([cell, cellField]) => valueText(type, `${name}.${cell}`, cellField, row.values[cell], reading))
     .filter((text) => text !== '')
     .join('，')
 }

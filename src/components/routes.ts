@@ -11,7 +11,9 @@ const PAGES = {
   attention: 'pages/attention/index',
   feedback: 'pages/feedback/index',
   about: 'pages/about/index',
-  reports: 'pages/report/index',
+  township: 'pages/township/index',
+  reports: 'pages/report/list/index',
+  report: 'pages/report/index',
 } as const
 export type PageName = keyof typeof PAGES
 export type Params = Readonly<Record<string, string>>

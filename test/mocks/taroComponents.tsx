@@ -92,8 +92,9 @@ function box(tag: string) {
 /** What HTML knows too; everything else a Taro component takes would only draw warnings. */
 function domProps(props: Shared): Record<string, unknown> {
   const known = Object.entries(props).filter(([name]) => /^(id|className|role|onClick|onTouch\w+|aria-.+|data-.+|for)$/.test(name))
-  const { style } = props
-  return { ...Object.fromEntries(known), ...(typeof style === 'object' ? { style } : {}) }
+  const { style, ariaRole, ariaLabel } = props
+  const heard = { ...(ariaRole === undefined ? {} : { role: ariaRole }), ...(ariaLabel === undefined ? {} : { 'aria-label': ariaLabel }) }
+  return { ...Object.fromEntries(known), ...heard, ...(typeof style === 'object' ? { style } : {}) }
 }
 
 function textProps({ value, placeholder, disabled, maxlength, onInput, onFocus, onBlur, ...props }: Shared): Record<string, unknown> {

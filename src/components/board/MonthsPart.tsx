@@ -59,10 +59,10 @@ function MonthsTable({ stream, rows, now, before, onClose }: {
   return (
     <Sheet title="逐月受理" onClose={onClose}>
       <View className="month-table">
-        <View className="month-table-row month-table-head"><Text>月份</Text><Text>{before}</Text><Text>{now}</Text></View>
+        <View className="month-table-row month-table-head"><Text className="month-table-month">月份</Text><Text>{before}</Text><Text>{now}</Text></View>
         {rows.map((row) => (
           <View key={row.month} className="month-table-row">
-            <Text className={row.isCurrent ? 'strong' : ''}>{row.month}月</Text>
+            <Text className={`month-table-month${row.isCurrent ? ' strong' : ''}`}>{row.month}月</Text>
             <View><CellNumber stream={stream} cell={row.before} label={`${before}${row.month}月`} /></View>
             <View>{row.now === null ? null : <CellNumber stream={stream} cell={row.now} label={`${now}${row.month}月`} />}</View>
           </View>

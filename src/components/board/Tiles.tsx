@@ -77,7 +77,8 @@ export function Tile({ label, note, more, className = '', children }: {
     <View className={`tile ${className}`}>
       <View className="tile-label">{label}</View>
       <View className="tile-number">{children}</View>
-      <View className="tile-note"><Text>{note}</Text>{more === undefined ? null : <Text>{more}</Text>}</View>
+      <View className="tile-note">{note}</View>
+      {more === undefined ? null : <View className="tile-note">{more}</View>}
     </View>
   )
 }

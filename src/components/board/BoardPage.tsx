@@ -1,0 +1,35 @@
+import { View } from '@tarojs/components'
+import { useMemo, useState, type ReactNode } from 'react'
+import { useToday } from '../../client/hooks'
+import { Page } from '../Page'
+import type { TabName } from '../tabs'
+import { useWide } from '../wide'
+import type { BoardPlace } from './boardsOf'
+import { CountyBoard } from './CountyBoard'
+import { PeriodControl, periodOfChoice, type PeriodChoice } from './PeriodControl'
+import { TownshipBoard } from './TownshipBoard'
+
+/** Frame of a board: its period, and at PC width what may be done with it. */
+export function BoardPage({ place, title = '看板', tab, first, actions, onTownship }: {
+  readonly place: BoardPlace
+  readonly title?: string
+  readonly tab?: TabName
+  readonly first?: ReactNode
+  readonly actions?: ReactNode
+  onTownship(id: string): void
+}) {
+  const today = useToday()
+  const isWide = useWide()
+  const [choice, setChoice] = useState<PeriodChoice>('year')
+  const period = useMemo(() => periodOfChoice(choice, today), [choice, today])
+  const control = <PeriodControl choice={choice} today={today} isWide={isWide} onChoice={setChoice} />
+  return (
+    <Page title={title} sub={place.name} at="board" {...(tab === undefined ? {} : { tab })} actions={isWide ? <>{control}{actions}</> : undefined}>
+      {first}
+      {isWide ? null : <View className="board-period">{control}</View>}
+      {place.kind === 'county'
+        ? <CountyBoard key={place.stream} place={place} period={period} onTownship={onTownship} />
+        : <TownshipBoard key={place.stream} place={place} period={period} />}
+    </Page>
+  )
+}

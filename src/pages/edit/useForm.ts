@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import type { ShownRecord, SignedIn, WriteAnswer } from '../../client/client'
+import { useClient, useConfig, useToday } from '../../client/hooks'
+import type { Values } from '../../core/field'
+import { own } from '../../core/own'
+import type { RecordType } from '../../core/recordType'
+import { createMoves } from '../../domain/role'
+import { keyOf } from '../../components/draftKey'
+import { checkForm, fieldsOf, type Problems } from '../../components/formCheck'
+import { bodyOf, startOf } from '../../components/formState'
+import type { PageParams } from '../../components/params'
+import { usePresetPlace } from '../../components/places'
+import { asksOf } from '../../components/RecordForm'
+import { unsavedText } from '../../components/unsaved'
+
+export interface EditForm {
+  /** Ways to begin a new record, when there are several and none was asked for. */
+  readonly starts: readonly string[]
+  readonly move: string | null
+  readonly before: Values
+  readonly after: Values
+  readonly problems: Problems
+  readonly answer: WriteAnswer | null
+  readonly isSaving: boolean
+  change(after: Values): void
+  begin(move: string): void
+  save(): Promise<void>
+}
+
+/** A form and its draft: kept with every change, dropped with the save. */
+export function useForm(session: SignedIn, type: RecordType, record: ShownRecord | null, params: PageParams): EditForm {
+  const client = useClient()
+  const config = useConfig()
+  const today = useToday()
+  const preset = usePresetPlace()
+  const asked = params.move ?? null
+  const starts = record === null && asked === null ? createMoves(session.me, type) : []
+  const stream = record?.stream ?? params.stream ?? null
+  const draft = keyOf({ page: 'edit', kind: type.kind, move: asked, id: record?.id ?? null, stream, n: Number(params.n ?? 1) })
+  const before = record?.values ?? {}
+  const filled = (name: string | null): Values => {
+    const known = record === null && preset !== null && type.placed !== null ? { [type.placed]: preset } : before
+    return startOf(type, name === null ? null : own(type.moves, name) ?? null, known, today, session.device)
+  }
+  const [move, setMove] = useState<string | null>(asked ?? starts[0] ?? null)
+  const [after, setAfter] = useState<Values>(() => ({ ...filled(move), ...client.drafts.get(draft)?.values }))
+  const [problems, setProblems] = useState<Problems>({})
+  const [answer, setAnswer] = useState<WriteAnswer | null>(null)
+  const [isSaving, setSaving] = useState(false)
+  const asks = asksOf(type, move)
+
+  const change = (next: Values): void => {
+    setAfter(next)
+    setAnswer(null)
+    if (Object.keys(problems).length > 0) setProblems(checkForm(type, config, move, asks, next))
+    client.drafts.put(draft, next)
+  }
+  const begin = (name: string): void => {
+    setMove(name)
+    setProblems({})
+    setAfter({ ...filled(name), ...typed(after, filled(move)) })
+  }
+  const save = async (): Promise<void> => {
+    const found = checkForm(type, config, move, asks, after)
+    setProblems(found)
+    if (isSaving || Object.keys(found).length > 0) return
+    setSaving(true)
+    const body = bodyOf(type, move, record?.values ?? null, after, asks)
+    const written = await client.write({ kind: type.kind, record: record?.id ?? null, body, draft, ...(stream === null ? {} : { stream }) })
+    setSaving(false)
+    setAnswer(written)
+    if (written.kind === 'refused') setProblems(Object.fromEntries(fieldsOf(written.refusal).map((name) => [name, unsavedText(written, type)])))
+  }
+  return { starts, move, before, after, problems, answer, isSaving, change, begin, save }
+}
+
+/** What the person entered, without what the former move had set by itself. */
+function typed(after: Values, began: Values): Values {
+  return Object.fromEntries(Object.entries(after).filter(([name, value]) => began[name] !== value))
+}
