@@ -10,13 +10,14 @@ const tabs = [
 ] as const
 
 /** Opened from the tabs and from each other. */
-const pages = ['signin', 'quick', 'edit', 'record', 'records', 'attention', 'feedback', 'about'] as const
+const pages = ['signin', 'quick', 'edit', 'record', 'records', 'attention', 'feedback', 'about', 'township'] as const
 
 /** WeChat reads `@name` from theme.json and follows the host's dark mode; H5 knows no such names and takes the light values. */
 const themed = (key: ThemeKey): string => (process.env.TARO_ENV === 'weapp' ? `@${key}` : theme.light[key])
 
 export default defineAppConfig({
   pages: [...tabs.map(({ page }) => `pages/${page}/index`), ...pages.map((page) => `pages/${page}/index`)],
+  subPackages: [{ root: 'pages/report', pages: ['index', 'list/index'] }],
   lazyCodeLoading: 'requiredComponents',
   darkmode: true,
   themeLocation: 'theme.json',
