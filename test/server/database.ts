@@ -24,12 +24,12 @@ export function withDatabase({ prepare }: { prepare?: (db: Db) => Promise<unknow
     await asAdmin(admin => admin.sql.unsafe(`create database ${name} template template0`))
     db = openDb({ address: databaseAt(name), max: 10 })
     await prepare?.(db)
-  })
+  }, patience)
 
   afterAll(async () => {
     await db?.close()
     await asAdmin(admin => admin.sql.unsafe(`drop database ${name} with (force)`))
-  })
+  }, patience)
 
   return {
     get address() {
@@ -41,6 +41,9 @@ export function withDatabase({ prepare }: { prepare?: (db: Db) => Promise<unknow
     },
   }
 }
+
+/** Milliseconds for making and dropping a database on a busy machine. */
+const patience = 60_000
 
 async function asAdmin(work: (db: Db) => Promise<unknown>): Promise<void> {
   const admin = openDb({ address: adminAddress(), max: 1 })
