@@ -1,6 +1,6 @@
 import postgres from 'postgres'
-import type { Db, DbAddress, DbOptions, Sql } from './db'
 import { types } from './dbTypes'
+import type { Db, DbAddress, DbOptions, Sql } from './sql'
 
 /** One set of connections of postgres.js. `broken` when any of them was lost: its statements fail, a new set takes over. */
 interface Pool {
