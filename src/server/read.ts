@@ -1,10 +1,10 @@
 import { must } from '../core/assert'
 import type { Config } from '../core/config'
 import { gatherPlaces, type Group } from '../core/figure'
-import type { OpBody, StoredRecord } from '../core/op'
+import type { OpBody } from '../core/op'
 import { own } from '../core/own'
 import { isWithin, within } from '../core/place'
-import type { DrillAnswer, DrillRequest, FigureQuery, FiguresAnswer, FiguresRequest, Me } from '../core/protocol'
+import type { DrillAnswer, DrillRequest, FigureQuery, FiguresAnswer, FiguresRequest, HistoryAnswer, HistoryEntry, Me, RecordAnswer } from '../core/protocol'
 import type { RecordType } from '../core/recordType'
 import { mayCount, mayList, mayRead, seesPersonal } from '../domain/role'
 import type { PushDeps } from './batch'
@@ -121,11 +121,6 @@ export async function drill(deps: PushDeps, me: Me, request: DrillRequest): Prom
   })
 }
 
-export interface RecordAnswer {
-  readonly record: StoredRecord
-  readonly n: number
-}
-
 /** One record as it is now, with personal values only where the reader's role has them. */
 export async function readRecord(deps: PushDeps, me: Me, stream: string, id: string): Promise<Read<RecordAnswer>> {
   const found = await findRecord(deps, me, stream, id)
@@ -153,18 +148,8 @@ async function findRecord(deps: PushDeps, me: Me, stream: string, id: string): P
   return isReadable ? { type, row, ground } : null
 }
 
-/** One op of a record's history. Personal values of the body only where the reader's role has them. */
-export interface HistoryEntry {
-  readonly id: string
-  readonly n: number
-  readonly body: OpBody
-  readonly author: string
-  readonly device: string
-  readonly claimedAt: string
-  readonly receivedAt: string
-}
-
-export async function history(deps: PushDeps, me: Me, stream: string, id: string): Promise<Read<readonly HistoryEntry[]>> {
+/** The ops of a record, oldest first. Personal values, and what a conflict was about, only where the reader's role has them. */
+export async function history(deps: PushDeps, me: Me, stream: string, id: string): Promise<Read<HistoryAnswer>> {
   const found = await findRecord(deps, me, stream, id)
   if (found === null) return NOT_FOUND
   const personal = seesPersonal(me, found.type, found.ground.config.places, recordOf(deps, found.type.kind, found.row, false))
@@ -172,7 +157,7 @@ export async function history(deps: PushDeps, me: Me, stream: string, id: string
     select o.id, o.n, o.record, o.body, o.sealed, o.author, o.device, o.claimed_at, o.received_at, k.wrapped
     from op o left join record_key k on k.stream = o.stream and k.record = o.record
     where o.stream = ${stream} and o.record = ${id} and o.n is not null order by o.n`
-  return { kind: 'read', answer: rows.map((row) => entryOf(deps, stream, row, personal)) }
+  return { kind: 'read', answer: { entries: rows.map((row) => entryOf(deps, stream, row, personal)) } }
 }
 
 interface HistoryRow {
@@ -189,9 +174,9 @@ interface HistoryRow {
 }
 
 function entryOf(deps: PushDeps, stream: string, row: HistoryRow, personal: boolean): HistoryEntry {
-  const { id, n, author, device, claimed_at: claimedAt, received_at: receivedAt } = row
-  const secret = personal ? (openOp(deps, stream, row)?.secret ?? {}) : {}
-  return { id, n, body: joinBody(row.body, secret), author, device, claimedAt, receivedAt }
+  const { id, n, author, device, claimed_at: claimedAt, received_at: judgedAt } = row
+  const opened = personal ? openOp(deps, stream, row) : null
+  return { n, op: id, by: author, device, claimedAt, judgedAt, body: joinBody(row.body, opened?.secret ?? {}), conflicts: opened?.conflicts ?? [] }
 }
 
 async function waitingOf(sql: Sql, stream: string): Promise<number> {
