@@ -26,8 +26,8 @@ export function createLogic(scripts, subRoots, given) {
 
   const language = Object.fromEntries(LANGUAGE.map(name => [name, window[name]]))
   const timers = Object.fromEntries(TIMERS.map(name => [name, window[name].bind(window)]))
-  const scope = { ...timers, console, ...given, Function: NoFunction, eval: () => refuse('eval') }
-  scope.globalThis = scope.global = { ...language, ...timers, console, ...given, Function: NoFunction }
+  const scope = { ...timers, console: heard, ...given, Function: NoFunction, eval: () => refuse('eval') }
+  scope.globalThis = scope.global = { ...language, ...timers, console: heard, ...given, Function: NoFunction }
   const taken = browserNames().filter(name => !(name in language) && !Object.hasOwn(scope, name))
   const names = [...Object.keys(scope), 'require', 'module', 'exports', ...taken]
   const modules = new Map()
@@ -65,6 +65,15 @@ function browserNames() {
   }
   return [...names]
 }
+
+// Whoever catches what a page throws while it draws says so here, and only here: Taro does, and leaves the page as it was.
+const heard = Object.assign(Object.create(console), {
+  error: (...words) => {
+    console.error(...words)
+    const thrown = words.find(word => word instanceof Error)
+    if (thrown !== undefined) report(thrown)
+  },
+})
 
 /** Makes every method of a Page or Component definition receive events as the logic layer does: plain JSON, later. */
 export function acrossTheBorder(methods) {
