@@ -31,7 +31,7 @@ export default defineAppConfig({
   tabBar: {
     color: themed('tab'),
     selectedColor: themed('tabSelected'),
-    backgroundColor: themed('bar'),
+    backgroundColor: themed('tabBar'),
     borderStyle: themed('tabBorder') as 'black',
     list: tabs.map(({ page, text }) => ({
       pagePath: `pages/${page}/index`,
