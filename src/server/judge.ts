@@ -79,7 +79,7 @@ function placeRefusal(bench: Bench, type: RecordType, after: StoredRecord): Refu
 function giveNumbers(bench: Bench, type: RecordType, op: Op, before: StoredRecord | null): { readonly values: Values; readonly commit: () => void } {
   const move = op.body.kind === 'edit' ? undefined : own(type.moves, op.body.move)
   const names = (move?.gives ?? []).filter((name) => before?.values[name] === undefined)
-  const dayGiven = op.body.set.acceptedOn ?? op.body.set[type.dated] ?? before?.values[type.dated]
+  const dayGiven = op.body.set.acceptedOn ?? op.body.set[type.dated] ?? before?.values[type.dated] ?? op.body.set.reportedOn
   const year = typeof dayGiven === 'string' && /^\d{4}-/.test(dayGiven) ? yearOf(dayGiven) : yearOf(bench.today)
   const values: Record<string, string> = {}
   const used: (readonly [string, number])[] = []
