@@ -1,0 +1,75 @@
+import { FOUNDED } from './ids'
+import { DEMO_COUNTY, demoPlaces, townId } from './places'
+import { demoPeople, personId, type DemoPerson } from './people'
+import { known, type Story } from './story'
+import { demoTemplates } from './templates/all'
+import { TOWNS, TOWN_KEYS } from './towns'
+import { demoUnits, unitId } from './units'
+
+/** Whoever installs a county's server: brings in the first administrator, and is nobody afterwards. */
+export const INSTALLER = personId('县/安装')
+const ADMIN = personId('县/管理员')
+const SECURITY = personId('县/安全员')
+const JUSTICE = personId('县/司法局')
+const FIRST_PEOPLE = ['县/管理员', '县/安全员']
+
+/** The county's own stream, in the order in which it has to be written: whom a grant names is there before the grant. */
+export function countyStories(): readonly Story[] {
+  const people = demoPeople()
+  const first = people.filter((person) => FIRST_PEOPLE.includes(person.key))
+  const others = people.filter((person) => !FIRST_PEOPLE.includes(person.key))
+  const [county, ...places] = demoPlaces()
+  return [
+    ...(county === undefined ? [] : [placeStory(county, INSTALLER)]),
+    countyStory('person', '县/安装', INSTALLER, { name: '系统安装', post: '安装程序', place: DEMO_COUNTY }),
+    ...first.map((person) => personStory(person, INSTALLER)),
+    ...first.flatMap((person) => grantStories(person, INSTALLER)),
+    ...places.map((place) => placeStory(place, ADMIN)),
+    ...demoUnits().map(({ id: _id, key, ...values }) => countyStory('unit', key, ADMIN, { ...values, from: FOUNDED })),
+    ...others.map((person) => personStory(person, ADMIN)),
+    ...OPTIONS.map((option, index) => countyStory('option', `${option.field}/${option.code}`, ADMIN, { ...option, order: index + 1, from: FOUNDED })),
+    ...settings(),
+    ...others.flatMap((person) => grantStories(person, SECURITY)),
+    ...demoTemplates().map(({ key, place, ...values }) => countyStory('template', key, JUSTICE, known({ ...values, place: place ?? undefined }))),
+  ]
+}
+
+/** What this county words otherwise, or has beside what everybody has. */
+const OPTIONS = [
+  { field: 'place.level', code: 'branch', label: '总支' },
+  { field: 'outreach.themeDay', code: 'pension', label: '防范养老诈骗宣传' },
+  { field: 'work.category', code: 'stayInVillage', label: '干部住村' },
+  { field: 'roster.item', code: 'lawSquare', label: '法治广场' },
+  { field: 'roster.item', code: 'lawCorridor', label: '法治长廊' },
+] as const
+
+function settings(): readonly Story[] {
+  return [
+    // Empty until the county has a sponsor and a filing number: the page 关于 says so.
+    countyStory('setting', '主办单位', ADMIN, { name: '主办单位', text: '' }),
+    countyStory('setting', '备案编号', ADMIN, { name: '备案编号', text: '' }),
+    ...TOWN_KEYS.map((key) => countyStory('setting', `字号/${key}`, ADMIN, { name: '字号', text: TOWNS[key].mark, place: townId(key) })),
+  ]
+}
+
+function placeStory(place: ReturnType<typeof demoPlaces>[number], by: string): Story {
+  const { key, name, level, parent, order } = place
+  return countyStory('place', key, by, known({ name, level, order, parent: parent ?? undefined, from: FOUNDED }))
+}
+
+function personStory({ key, name, post, unit, place, civilServant, town }: DemoPerson, by: string): Story {
+  return countyStory('person', key, by, known({
+    name, post, place, civilServant, unit: unit === null ? undefined : unitId(town, unit), from: FOUNDED,
+  }))
+}
+
+function grantStories({ id, key, unit, town, grants }: DemoPerson, by: string): readonly Story[] {
+  return grants.flatMap(({ role, places }) => places.map((place, index) => countyStory('grant', `${key}/${index + 1}`, by, known({
+    person: id, role, place, unit: unit === null ? undefined : unitId(town, unit), from: FOUNDED,
+  }))))
+}
+
+function countyStory(kind: Story['kind'], name: string, by: string, set: Story['steps'][number]['set']): Story {
+  return { stream: DEMO_COUNTY, kind, name, steps: [{ by, on: FOUNDED, move: 'add', set }] }
+}
+

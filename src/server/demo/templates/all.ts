@@ -1,0 +1,22 @@
+import { townId } from '../places'
+import { TOWNS, type TownKey } from '../towns'
+import { COUNTY_YEAR } from './county'
+import { GUNZIYING } from './gunziying'
+import { MALOU } from './malou'
+import { MUYE } from './muye'
+import { QIANYING } from './qianying'
+import type { Chapters, DemoTemplate } from './template'
+import { ZHAOZHUANG } from './zhaozhuang'
+
+const BY_TOWN: Readonly<Record<TownKey, Chapters>> = { 磙子营: GUNZIYING, 木叶: MUYE, 赵庄: ZHAOZHUANG, 马楼: MALOU, 前营: QIANYING }
+
+/** One text per township, of the year it has printed, and one for everybody. */
+export function demoTemplates(): readonly DemoTemplate[] {
+  const own = Object.values(TOWNS).map(({ key, name, reportYear }): DemoTemplate => ({
+    key: `${key}/年报`, name: `${name}${reportYear}年度报告`, place: townId(key), span: 'year', year: reportYear, ...BY_TOWN[key],
+  }))
+  return [
+    ...own,
+    { key: '县/年报', name: '年度报告（县统一稿）', place: null, span: 'year', ...COUNTY_YEAR },
+  ]
+}
