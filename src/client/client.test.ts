@@ -245,6 +245,26 @@ test('a single op the server does not take in goes to 需核对, and those behin
   expect(server.streams.get(TOWN)?.records.size).toBe(1)
 })
 
+test('a server that finds every place taken is not asked without end and without pauses', async () => {
+  const { phoneOf, server, world } = createBench()
+  const phone = await phoneOf('zhang')
+  const send = phone.way.http.send.bind(phone.way.http)
+  Object.assign(phone.way.http, { send: (request: HttpRequest) => {
+    if (request.path !== '/api/push') return send(request)
+    server.log.push(request)
+    const { ops } = JSON.parse(must(request.body, 'a body')) as { readonly ops: readonly { readonly id: string }[] }
+    return Promise.resolve({ kind: 'answer', status: 200, text: JSON.stringify({ epoch: 'e1', results: ops.map(({ id }) => ({ id, kind: 'rejected', refusal: { code: 'seqTaken' } })) }) })
+  } })
+  const id = await saved(phone.client().write(newDispute({ people: 6 })))
+  await world.settle()
+  const pushes = (): number => server.log.filter(({ path }) => path === '/api/push').length
+  const first = pushes()
+  expect(first).toBeLessThan(150)
+  await world.pass(60_000)
+  expect(pushes() - first).toBeLessThan(40)
+  expect(shown(phone.client(), id)).toMatchObject({ sync: 'onPhone', values: { people: 6 } })
+})
+
 test('requests stay within fifty ops and 64 KiB', async () => {
   const { phoneOf, server } = createBench()
   const phone = await phoneOf('zhang')

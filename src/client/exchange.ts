@@ -1,5 +1,5 @@
 import type { Refusal, RefusalCode } from '../core/op'
-import { MAX_OPS_PER_PUSH, MAX_PHONE_REQUEST_BYTES, type Problem } from '../core/protocol'
+import { MAX_OPS_PER_PUSH, MAX_PHONE_REQUEST_BYTES } from '../core/protocol'
 import type { Account, Answer } from './account'
 import type { Outbox } from './outbox'
 import type { Replica } from './replica'
@@ -39,7 +39,7 @@ export function createExchange({ account, outbox, replica, view, device, alive }
   /** The server judged by other grants than this phone knows. */
   let isEstranged = false
 
-  async function turnedAway(next: NonNullable<ReturnType<Outbox['next']>>, problem: Problem, status: number): Promise<Step> {
+  async function turnedAway(next: NonNullable<ReturnType<Outbox['next']>>, status: number): Promise<Step> {
     if (status === 404) {
       // The township is no longer this person's: nothing is lost, and other townships go on.
       isEstranged = true
@@ -50,7 +50,7 @@ export function createExchange({ account, outbox, replica, view, device, alive }
       const refusal: Refusal = { code: status === 413 ? 'tooLarge' : 'badOp' }
       view.touch(await outbox.turnedAway(next.ops, refusal))
     }
-    return problem.code === 'outdated' ? 'outdated' : 'more'
+    return 'more'
   }
 
   return {
@@ -61,7 +61,7 @@ export function createExchange({ account, outbox, replica, view, device, alive }
       if (next === null) return 'done'
       const { lane, ops, waiting } = next
       const answer = await account.call('POST', '/api/push', { stream: lane.stream, ops, waiting })
-      if (answer.kind === 'problem' && isAboutTheBatch(answer.status)) return turnedAway(next, answer.problem, answer.status)
+      if (answer.kind === 'problem' && isAboutTheBatch(answer.status)) return turnedAway(next, answer.status)
       if (answer.kind === 'noAnswer' && answer.status === 413 && ops.length > 1) {
         most = Math.floor(ops.length / 2)
         return 'more'

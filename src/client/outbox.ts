@@ -49,6 +49,8 @@ export function createOutbox(journal: Journal, device: Device, code: string, sch
   const replaced = new Set<string>()
   const fillFrom = new Map<string, number>()
   const inTurn = createTurns()
+  /** Rounds in a row in which ops went behind all others once more: looking for the end of another phone's order, or for ever. */
+  let rewritings = 0
   let known: Standing = NOTHING_KNOWN
 
   function hold(entry: Entry, verdict: Verdict | null): void {
@@ -144,7 +146,9 @@ export function createOutbox(journal: Journal, device: Device, code: string, sch
         if (one !== undefined && replaced.has(op.id)) verdicts.set(op.id, settledAs(one, null))
       }
       const isFilling = fill(lane, sent, decided.progressed)
-      return { touched: [...new Set([...reoffered, ...(await set(verdicts))])], progressed: decided.progressed || isFilling }
+      rewritings = decided.again.length > 0 ? rewritings + 1 : 0
+      const progressed = (decided.progressed && rewritings < MOST_REWRITINGS) || isFilling
+      return { touched: [...new Set([...reoffered, ...(await set(verdicts))])], progressed }
     }),
     turnedAway: (ops, refusal) => inTurn(() => {
       // Their places are still open: what stands behind them asks for fillers.
@@ -189,3 +193,6 @@ export function createOutbox(journal: Journal, device: Device, code: string, sch
     return isReaching
   }
 }
+
+/** After that many in a row they are as good as failures: the pauses grow. */
+const MOST_REWRITINGS = 100

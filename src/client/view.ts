@@ -65,7 +65,7 @@ export function createView(store: StoreApi<ViewState>, types: Registry, me: Me, 
       isCounty ||= (shown ?? last)?.stream === me.county
       records.delete(id)
       borrowed.delete(id)
-      if (shown !== null) (isOnPhone(id) ? records : borrowed).set(id, shown)
+      if (shown !== null) (isOnPhone(id) ? records : borrowed).set(id, last !== undefined && isSame(last, shown) ? last : shown)
     }
     store.setState({ ...before, ...(isCounty ? countyOf(records) : {}), records, borrowed, version: before.version + 1 })
     // Options and places changed: what replays depends on them.
@@ -115,6 +115,11 @@ export function receiptOf({ op, serial }: Entry): string {
 
 export function needsAttention({ verdict }: Held): boolean {
   return verdict?.kind === 'refused' || verdict?.kind === 'held' || verdict?.kind === 'conflict'
+}
+
+/** What looks the same stays the same value, so that no screen draws it again. */
+function isSame(a: ShownRecord, b: ShownRecord): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 function isSeeing({ entry }: Held): boolean {

@@ -35,7 +35,7 @@ export function createWorld(seed: number): World {
 
   async function settle(): Promise<void> {
     // Storage and requests of the stand-ins are chains of promises only, and a turn runs them all to their ends.
-    for (let i = 0; i < TURNS; i += 1) await new Promise<void>((resolve) => void setImmediate(resolve))
+    for (let i = 0; i < TURNS; i += 1) await new Promise<void>((resolve) => void nextTurn(resolve))
   }
 
   function firstBy(limit: number): Timer | undefined {
@@ -68,3 +68,5 @@ export function createWorld(seed: number): World {
 }
 
 const TURNS = 3
+/** jsdom has no setImmediate. */
+const nextTurn = typeof setImmediate === 'function' ? setImmediate : (run: () => void) => setTimeout(run, 0)
