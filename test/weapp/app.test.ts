@@ -38,7 +38,4 @@ describe('the program', () => {
     expect(await weapp.route()).toBe('pages/signin/index')
     expect(weapp.errors).toEqual([])
   })
-
-  // The journey stands here, against the demo of test/setup/startDemo.ts (`serverUrl: process.env[demoVariable]`): log in, the
-  // home page, save a record, see it with 存在手机, then 已上传.
 })
