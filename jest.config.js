@@ -19,20 +19,20 @@ const withDemo = {
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // For all projects: jest reads it nowhere else. `scripts/test.mjs full` gives more.
+  testTimeout: 120_000,
   projects: [
     {
       ...shared,
       displayName: 'unit',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/src/**/*.test.ts'],
-      testTimeout: 20_000,
     },
     {
       ...shared,
       displayName: 'ui',
       testEnvironment: 'jsdom',
       testMatch: ['<rootDir>/src/**/*.test.tsx'],
-      testTimeout: 20_000,
       moduleNameMapper: {
         '^@tarojs/components$': '<rootDir>/test/mocks/taroComponents.tsx',
         '^@tarojs/taro$': '<rootDir>/test/mocks/taro.ts',
@@ -46,7 +46,6 @@ module.exports = {
       displayName: 'server',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/server/**/*.test.ts'],
-      testTimeout: 60_000,
     },
     {
       ...shared,
@@ -55,7 +54,6 @@ module.exports = {
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/server/', '<rootDir>/test/full/'],
-      testTimeout: 120_000,
     },
     {
       // Needs programs beside Node and Chromium, such as LibreOffice, or many minutes: `npm run test:full`.
@@ -64,7 +62,6 @@ module.exports = {
       displayName: 'full',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/full/**/*.test.ts'],
-      testTimeout: 600_000,
     },
   ],
 }

@@ -45,7 +45,7 @@ close()
 async function jest() {
   mkdirSync(join(root, 'dist'), { recursive: true })
   rmSync(results, { force: true })
-  const code = await spawned(program('jest', 'jest'), ['--ci', '--maxWorkers=100%', '--json', `--outputFile=${results}`, '--selectProjects', ...projects], 'inherit')
+  const code = await spawned(program('jest', 'jest'), ['--ci', '--maxWorkers=100%', '--json', `--outputFile=${results}`, ...(full ? ['--testTimeout=600000'] : []), '--selectProjects', ...projects], 'inherit')
   const { skipped } = counts()
   if (skipped > 0) throw new Error(`${skipped} tests were skipped. A test that is not run proves nothing: run it or delete it.`)
   if (code !== 0) throw new Error('')
