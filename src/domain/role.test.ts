@@ -245,3 +245,10 @@ describe('what else', () => {
     expect(write(me, 'dispute', EDIT, one, one)).toBe('outOfScope')
   })
 })
+
+test('a handler sends back what was in the unit’s hands, though afterwards it is in nobody’s', () => {
+  const me = person(['handler', 'east'])
+  const inHand = record('matter', { place: 'stone', leadUnit: 'station' })
+  expect(write(me, 'matter', move('sendBack'), inHand, record('matter', { place: 'stone' }))).toBe('yes')
+  expect(write(me, 'matter', move('sendBack'), record('matter', { place: 'stone', leadUnit: 'elsewhere' }), record('matter', { place: 'stone' }))).not.toBe('yes')
+})

@@ -106,7 +106,8 @@ export function mayWrite(me: Me, places: Places, { type, body, before, after }: 
   const isCapable = me.grants.some((grant) => allows(permitOf(grant.role, type.kind), body)) || isNamed(me, before ?? after)
   if (!isCapable) return { code: 'notAllowed' }
   const states = before === null ? [after] : [before, after]
-  const isAllowed = states.every((state) => permitsAt(me, type, places, state).some((permit) => allows(permit, body) && reaches(permit.changes, me, state)))
+  // Whose it is counts as it was: sending a matter back is the last thing one does to it. Where it is counts before and after.
+  const isAllowed = states.every((state) => permitsAt(me, type, places, state).some((permit) => allows(permit, body) && reaches(permit.changes, me, before ?? state)))
   if (isAllowed) return null
   const isInScope = states.every((state) => permitsAt(me, type, places, state).length > 0)
   return { code: isInScope ? 'notAllowed' : 'outOfScope' }
