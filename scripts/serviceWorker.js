@@ -1,4 +1,4 @@
-/* eslint-env serviceworker */
+/* global self, caches */
 // Keeps the program itself on the device, so that it opens without a network. It never touches /api: records live in the journal.
 // A new version waits until a page tells it to take over, which pages do only when they begin and nothing is half written.
 const CACHE = 'shuoshibu-VERSION'
