@@ -74,6 +74,13 @@ describe('what the host refuses', () => {
     expect(weapp.errors[0]).toContain('fetch is not a function')
   })
 
+  test('an error that is caught and only said on the console counts, words do not', async () => {
+    const weapp = await run({ page: saying('console.error("slow"); try { query.n.map() } catch (error) { console.error(error); say("drawn") }') })
+    await weapp.waitText('drawn')
+    expect(weapp.errors).toHaveLength(1)
+    expect(weapp.errors[0]).toContain('TypeError')
+  })
+
   test('none of the browser can be seen, by name, by this, or by code made from text', async () => {
     const names = ['window', 'self', 'document', 'navigator', 'location', 'fetch', 'XMLHttpRequest', 'WebSocket', 'localStorage', 'indexedDB', 'crypto']
     const newer = ['TextEncoder', 'URL', 'AbortController', 'structuredClone', 'performance', 'btoa', 'Blob', 'Intl', 'BigInt', 'queueMicrotask', 'weapp', 'hostCall']

@@ -40,7 +40,7 @@ export interface Weapp extends Pick<Screen, 'text' | 'waitText' | 'count'> {
   /** Every call of `wx.*`, oldest first; kept over `relaunch`. */
   readonly calls: readonly WxCall[]
   readonly requests: readonly RequestRecord[]
-  /** Everything the program did wrong: uncaught errors, refused or unknown calls, oversized setData. A sound journey ends with none. */
+  /** Everything the program did wrong: errors uncaught or said on the console, refused or unknown calls, oversized setData. A sound journey ends with none. */
   readonly errors: readonly string[]
   tap(target: Target): Promise<void>
   longPress(target: Target): Promise<void>
