@@ -63,8 +63,7 @@ export type SplitName = keyof typeof SPLITS
 
 const SUMS: readonly { readonly title: string; readonly figures: readonly string[] }[] = [
   { title: '群众说事', figures: ['说事.受理', '说事.办结', '说事.转纠纷', '说事.满意率', '说事.期末在办', '说事.到期未结'] },
-  { title: '普法宣传', figures: ['普法.场次', '普法.人次', '普法.资料', '普法.咨询', '学法.场次', '学法.人次'] },
-  { title: '矛盾排查', figures: ['排查.次数', '排查.发现', '排查.预防'] },
+  { title: '普法和排查', figures: ['普法.场次', '普法.人次', '普法.资料', '学法.场次', '学法.人次', '排查.次数'] },
 ]
 
 /** All questions of the board. `shorter` adds 本月 and 今天. */

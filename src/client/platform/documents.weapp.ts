@@ -8,7 +8,7 @@ export const canPrint = false
 /** WeChat's own reader, from which the file can be sent on; it shows the name the file is stored under. */
 export async function openDocument(path: string, name: string): Promise<Opened> {
   try {
-    const filePath = `${Taro.env.USER_DATA_PATH ?? ''}/${name}`
+    const filePath = `${Taro.env.USER_DATA_PATH ?? ''}/${name.replace(/[\\/:*?"<>|]/g, '')}`
     const { statusCode } = await called<{ readonly statusCode: number }>((done) => Taro.downloadFile({ url: serverUrl + path, filePath, ...done }))
     if (statusCode !== 200) return 'failed'
     await called((done) => Taro.openDocument({ filePath, fileType: 'docx', showMenu: true, ...done }))

@@ -31,10 +31,11 @@ export function MonthsPart({ stream, months, isThisYear }: { readonly stream: st
             <View className="months-columns">
               {rows.map(({ month, now: count, before: earlier }) => (
                 <View key={month} className="month-column">
-                  <View className="month-before" style={{ height: `${height(earlier.few ? 0 : earlier.value, top)}%` }} />
-                  <View className="month-now" style={{ height: `${height(count?.few === false ? count.value : 0, top)}%` }}>
-                    {count === null || count.value === 0 ? null : <Text className="month-value">{cellText(count)}</Text>}
-                  </View>
+                  <View className={`month-before${earlier.value === 0 || earlier.few ? ' month-none' : ''}`} style={{ height: `${height(earlier.value, top)}%` }} />
+                  <View className="month-now" style={{ height: `${height(count?.few === false ? count.value : 0, top)}%` }} />
+                  {count === null || count.value === 0 ? null : (
+                    <Text className="month-value" style={{ bottom: `${height(Math.max(count.value, earlier.value), top)}%` }}>{cellText(count)}</Text>
+                  )}
                 </View>
               ))}
             </View>

@@ -34,7 +34,7 @@ export function PlacesPart({ stream, board }: { readonly stream: string; readonl
             </View>
           ))}
         </View>
-        {isFolded ? <View className="part-more"><WordsButton text={`其余 ${total - FIRST} 个`} icon="down" onTap={() => setAll(true)} /></View> : null}
+        {isFolded ? <View className="part-more"><WordsButton text={restWords(sections, word)} icon="down" onTap={() => setAll(true)} /></View> : null}
       </Card>
     </View>
   )
@@ -46,4 +46,11 @@ function firstOf(sections: readonly PlaceSection[], count: number): readonly Pla
   return sections
     .map((section, i) => ({ ...section, rows: section.rows.slice(0, Math.max(0, count - (before[i] ?? 0))) }))
     .filter(({ rows }) => rows.length > 0)
+}
+
+/** 其余 12 个村，乡直接办. */
+function restWords(sections: readonly PlaceSection[], word: string): string {
+  const rest = sections.flatMap(({ rows }) => rows).slice(FIRST)
+  const direct = rest.filter(({ isDirect }) => isDirect).map(({ name }) => name)
+  return [`其余 ${rest.length - direct.length} 个${word}`, ...direct].join('，')
 }

@@ -41,7 +41,7 @@ export function TownshipBoard({ place, period }: { readonly place: BoardPlace; r
       {isBlank(board) ? (
         <Card className="gap-above"><EmptyState text={figures.local ? '本机还没有记录。记下的会数在这里。' : '这一年和上一年都还没有记录。有人记下并传上来，数就在这里，不用刷新。'} /></Card>
       ) : null}
-      <BoardGrid name="township">
+      <BoardGrid name={board.places === null ? 'leaf' : 'township'}>
         <Tiles board={board} stream={stream} period={period} today={today} />
         {isWide ? null : <Ground figures={figures} today={today} />}
         <MonthsPart stream={stream} months={board.months} isThisYear={isThisYear} />
@@ -53,8 +53,10 @@ export function TownshipBoard({ place, period }: { readonly place: BoardPlace; r
           <CellsPart stream={stream} title="协议形式" of="成功" split={board.splits.form} />
         </View>
         <SplitPart className="part-type" stream={stream} title="纠纷类型" of="受理" split={board.splits.type} />
-        <SplitPart className="part-result" stream={stream} title="结果" of="受理" split={board.splits.result} />
-        <SplitPart className="part-source" stream={stream} title="来源" of="受理" split={board.splits.source} />
+        <View className="part-results">
+          <SplitPart stream={stream} title="结果" of="受理" split={board.splits.result} />
+          <SplitPart stream={stream} title="来源" of="受理" split={board.splits.source} />
+        </View>
         <View className="part-column part-sums">
           {board.sums.map((sum) => <SumsPart key={sum.title} stream={stream} sum={sum} before={beforeWord(period, today)} />)}
         </View>

@@ -1,5 +1,14 @@
+import { EmptyState } from '../../components/EmptyState'
 import { Page } from '../../components/Page'
+import { useParams } from '../../components/params'
+import { useSignedIn } from '../../components/session'
+import { OpenReport } from './OpenReport'
 
+/** A report to read, check and take away. */
 export default function Report() {
-  return <Page title="报告" at="reports">{null}</Page>
+  const session = useSignedIn()
+  const { stream = '', template = '' } = useParams()
+  if (session === null) return <Page title="报告" at="reports">{null}</Page>
+  if (stream === '' || template === '') return <Page title="报告" at="reports"><EmptyState text="没有找到这份报告，请从报告列表里打开。" /></Page>
+  return <OpenReport stream={stream} template={template} />
 }

@@ -1,5 +1,82 @@
+import { Text, View } from '@tarojs/components'
+import { useMemo } from 'react'
+import type { SignedIn } from '../../../client/client'
+import { useConfig, useOnline, useToday } from '../../../client/hooks'
+import { yearOf } from '../../../core/period'
+import { placeName } from '../../../core/place'
+import { Card } from '../../../components/Card'
+import { EmptyState } from '../../../components/EmptyState'
+import { Icon } from '../../../components/Icon'
+import { ListRow } from '../../../components/ListRow'
 import { Page } from '../../../components/Page'
+import { useParams } from '../../../components/params'
+import { open } from '../../../components/routes'
+import { SectionHead } from '../../../components/SectionHead'
+import { useSignedIn } from '../../../components/session'
+import { reportPlaces } from '../reportPlaces'
 
-export default function Report() {
-  return <Page title="报告" at="reports">{null}</Page>
+/** 报告: those of the township; a county office chooses the township first. */
+export default function Reports() {
+  const session = useSignedIn()
+  return session === null ? <Page title="报告" at="reports">{null}</Page> : <Lists session={session} />
+}
+
+function Lists({ session: { me } }: { readonly session: SignedIn }) {
+  const config = useConfig()
+  const today = useToday()
+  const { stream } = useParams()
+  const towns = useMemo(() => reportPlaces(me, config, today), [me, config, today])
+  const [only, second] = towns
+  const asked = stream ?? (second === undefined ? only?.id : undefined)
+  if (only === undefined) {
+    return <Page title="报告" at="reports" width="form"><EmptyState text="您的角色不看报告。报告由党政办、司法所起草，领导和综治中心能看；需要看，请找管理员。" /></Page>
+  }
+  if (asked !== undefined) {
+    return (
+      <Page title="报告" sub={placeName(config.places, asked)} at="reports" width="form">
+        {second === undefined ? null : <View className="subject">{placeName(config.places, asked)}</View>}
+        <TownReports key={asked} stream={asked} />
+      </Page>
+    )
+  }
+  return (
+    <Page title="报告" at="reports" width="form">
+      <SectionHead title={`${towns.length} 个乡镇`} right="按行政次序" />
+      <Card>{towns.map(({ id, name }) => <ListRow key={id} title={name} chevron onTap={() => open('reports', { stream: id })} />)}</Card>
+    </Page>
+  )
+}
+
+function TownReports({ stream }: { readonly stream: string }) {
+  const today = useToday()
+  const { answer, problem, loading, again } = useOnline((client) => client.online.reports(stream), [stream])
+  if (answer === null) {
+    if (loading || problem === null) return <View className="note">正在读</View>
+    return <EmptyState text={problem.code === 'offline' ? '没有信号，报告要联网才能看。' : problem.message} action="再试一次" onAction={again} />
+  }
+  const years = [...new Set(answer.reports.map(({ year }) => year))]
+  if (years.length === 0) {
+    return <EmptyState text="还没有报告。县司法局或党政办添好模板，数就从台账里自己填上。" />
+  }
+  return (
+    <>
+      {years.map((year) => (
+        <View key={year}>
+          <SectionHead title={`${year}年`} />
+          <Card>
+            {answer.reports.filter((report) => report.year === year).map(({ template, name }) => (
+              <ListRow
+                key={template}
+                title={name}
+                facts={[<Text key="until">{year === yearOf(today) ? '草稿，数到今天' : '全年的数'}</Text>]}
+                icon={<Icon name="report" />}
+                chevron
+                onTap={() => open('report', { stream, template })}
+              />
+            ))}
+          </Card>
+        </View>
+      ))}
+    </>
+  )
 }

@@ -1,0 +1,67 @@
+import { Text, View } from '@tarojs/components'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import '../../styles/reportWide.scss'
+import { officialPageNumber } from '../../core/officialLayout'
+import { Segmented } from '../../components/Segmented'
+import { Icon } from '../../components/Icon'
+import { useKeys } from '../../components/keys'
+import { Tap } from '../../components/Tap'
+import type { OfficialPagesProps } from './OfficialPages'
+import { OfficialText } from './OfficialText'
+import { paper, paperCss } from './paper'
+
+const ZOOMS = [{ code: 'page', text: '整页', zoom: 0.72 }, { code: 'width', text: '原大', zoom: 1 }] as const
+const PX_PER_MM = 96 / 25.4
+
+/** One page of the paper at a time. The text runs through columns as wide as the page's text, so that lines break as on paper at any zoom. */
+export function OfficialPages({ goTo, ...text }: OfficialPagesProps) {
+  const flow = useRef<HTMLDivElement>(null)
+  const [page, setPage] = useState(0)
+  const [count, setCount] = useState(1)
+  const [zoomCode, setZoom] = useState<string>('page')
+  const zoom = ZOOMS.find(({ code }) => code === zoomCode)?.zoom ?? 1
+  const pitch = paper.pitchMm * PX_PER_MM
+
+  useLayoutEffect(() => {
+    const width = flow.current?.scrollWidth ?? 0
+    setCount(Math.max(1, Math.ceil((width - 1) / pitch)))
+  }, [text.paragraphs, pitch])
+
+  useEffect(() => {
+    if (goTo === null) return
+    const target = document.getElementById(goTo.id)
+    if (target === null || flow.current === null) return
+    const distance = (target.getBoundingClientRect().left - flow.current.getBoundingClientRect().left) / zoom
+    setPage(Math.max(0, Math.floor((distance + 1) / pitch)))
+  }, [goTo, pitch, zoom])
+
+  const at = Math.min(page, count - 1)
+  const turn = (by: number): void => setPage(Math.min(count - 1, Math.max(0, at + by)))
+  useKeys((key, isTyping) => {
+    const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[key]
+    if (isTyping || by === undefined) return false
+    turn(by)
+    return true
+  })
+  const number = at + 1
+  return (
+    <View className="paper-desk">
+      <style>{paperCss}</style>
+      <View className="paper-bar">
+        <Text className="meta">第 {number} 页，共 {count} 页</Text>
+        <Tap className="paper-turn" label="上一页" off={at === 0} onTap={() => turn(-1)}><Icon name="left" size="small" /></Tap>
+        <Tap className="paper-turn" label="下一页" off={number === count} onTap={() => turn(1)}><Icon name="right" size="small" /></Tap>
+        <View className="grow" />
+        <Segmented label="大小" choices={ZOOMS} picked={zoomCode} onPick={setZoom} />
+      </View>
+      <View className="paper-frame" style={{ width: `${paper.widthMm * zoom}mm`, height: `${paper.heightMm * zoom}mm` }}>
+        <View className="paper-page" style={{ transform: `scale(${zoom})` }}>
+          <View className="paper-window">
+            <div ref={flow} className="paper-text" style={{ transform: `translateX(-${at * paper.pitchMm}mm)` }}><OfficialText {...text} /></div>
+          </View>
+          <View className={`paper-number paper-number-${number % 2 === 1 ? 'odd' : 'even'}`}>{officialPageNumber.dash} {number} {officialPageNumber.dash}</View>
+        </View>
+      </View>
+    </View>
+  )
+}

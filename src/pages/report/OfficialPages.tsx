@@ -1,0 +1,11 @@
+import type { OfficialTextProps } from './OfficialText'
+
+export interface OfficialPagesProps extends OfficialTextProps {
+  /** Element to bring into sight; `times` tells one wish from the next. */
+  readonly goTo: { readonly id: string; readonly times: number } | null
+}
+
+/** Pages are for a PC (OfficialPages.h5.tsx); a phone reads the flowing text. */
+export function OfficialPages(_props: OfficialPagesProps) {
+  return null
+}
