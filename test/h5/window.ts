@@ -35,6 +35,10 @@ export async function openWindow(browser: Browser, viewport: { readonly width: n
 export async function newPage(context: BrowserContext, errors: string[]): Promise<Page> {
   const page = await context.newPage()
   page.on('pageerror', (error) => errors.push(error.message))
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url())
+    if (protocol.startsWith('http') && origin !== new URL(demoAddress()).origin) errors.push(`asked a foreign host: ${origin}`)
+  })
   await page.goto(demoAddress())
   return page
 }
