@@ -39,7 +39,7 @@ export function Page({ title, sub, tab, first = false, at = tab, actions, dock, 
     void Taro.setNavigationBarTitle({ title })
   }, [title])
   return (
-    <View className={`page ${SCALE_CLASSES[scale]}`}>
+    <View className={`page ${SCALE_CLASSES[scale]}${first ? ' page-first' : ''}`}>
       <TopChrome title={title} sub={sub} hasBack={tab === undefined && !first} at={at} actions={actions} />
       {session.kind === 'signedIn' && session.mode === 'demo' ? <View className="demo"><Text>演示数据，人和事都是编的</Text></View> : null}
       <View className={`content content-${width}`}>{children}</View>

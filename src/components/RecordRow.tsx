@@ -41,7 +41,9 @@ export function RecordRow({ record, dayed = false, sought = '', facts, right, ch
   )
 }
 
-const EXCERPT = 10
+/** Where and what share one line of a phone. */
+const LINE = 12
+const LEAST = 4
 
 /** Where it was, and in a few words what it was about. */
 function factsOf(record: RecordRowProps['record'], reading: Reading): readonly string[] {
@@ -51,7 +53,7 @@ function factsOf(record: RecordRowProps['record'], reading: Reading): readonly s
   const where = place === undefined || type.placed === null ? '' : valueText(type, type.placed, place, record.values[type.placed], reading)
   const { summary } = record.values
   const isTitle = type.title.includes('summary')
-  const about = typeof summary === 'string' && !isTitle && !isProtected(type, record.values) ? excerpt(summary, EXCERPT) : ''
+  const about = typeof summary === 'string' && !isTitle && !isProtected(type, record.values) ? excerpt(summary, Math.max(LEAST, LINE - where.length)) : ''
   return [where, about].filter((fact) => fact !== '')
 }
 

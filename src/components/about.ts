@@ -4,7 +4,7 @@ export interface About {
   /** Only in the demo. */
   readonly demoAccounts?: readonly DemoAccount[]
   /** 主办单位; empty until the county sets it. */
-  readonly host?: string
+  readonly sponsor?: string
   /** 备案编号. */
   readonly filing?: string
   readonly version?: string

@@ -10,7 +10,8 @@ import { useReading } from '../reading'
 import { StateMark, type Shape } from '../StateMark'
 import { Tap } from '../Tap'
 import { SEARCH_ID } from '../SearchField'
-import { cellText, columnsOf } from './columns'
+import type { RegisterRows } from './useRegisterRows'
+import { cellText, columnsOf, isWhom } from './columns'
 import { keptColumns, keepColumns } from './keptColumns'
 import { RowPanel } from './RowPanel'
 import type { RegisterTableProps } from './RegisterTable'
@@ -20,7 +21,7 @@ const DRAWN = 200
 /** Rows to run through with the arrow keys, and the chosen one beside them. */
 export function RegisterTable({ session, type, found, filters, onOpen, onClear }: RegisterTableProps) {
   const reading = useReading()
-  const { rows, total, hidden, loading, problem } = found
+  const { rows, loading, problem } = found
   const { first, last, between, usual } = columnsOf(type)
   const [names, setNames] = useState(() => keptColumns(type.kind) ?? usual)
   const [picked, setPicked] = useState<string | null>(null)
@@ -29,7 +30,9 @@ export function RegisterTable({ session, type, found, filters, onOpen, onClear }
   const at = rows.findIndex(({ id }) => id === picked)
   const chosen = rows[at]
   const narrow = chosen === undefined ? names : names.slice(0, WITH_PANEL)
-  const columns = [first, ...between.filter(({ name }) => narrow.includes(name)), last]
+  // Roles without personal values get no column of dashes.
+  const isTold = (name: string): boolean => !isWhom(type, name) || rows.some((row) => cellText(type, name, row, reading) !== '—')
+  const columns = [first, ...between.filter(({ name }) => narrow.includes(name) && isTold(name)), last]
 
   useKeys((key, isTyping) => {
     if (key === 'Escape' && chosen !== undefined) setPicked(null)
@@ -93,7 +96,7 @@ export function RegisterTable({ session, type, found, filters, onOpen, onClear }
             {drawn >= rows.length && found.hasMore ? <Tap className="table-more" onTap={found.more}>再读一些</Tap> : null}
           </View>
           <View className="table-foot">
-            <Text>{countText(rows.length, hidden, total, loading)}</Text>
+            <Text>{countText(found)}</Text>
             <View className="keys">
               <kbd>↑</kbd><kbd>↓</kbd> 换一件 <kbd>Enter</kbd> 打开全页 <kbd>Esc</kbd> 收起 <kbd>/</kbd> 找
             </View>
@@ -132,8 +135,10 @@ function stageShape(stage: { readonly done?: true; readonly uncounted?: true } |
 }
 
 /** 列出 651 件，另有 1 件仅承办人可见，合计 652 件. */
-function countText(shown: number, hidden: number, total: number, loading: boolean): string {
+function countText({ rows, hidden, total, loading, hasMore }: RegisterRows): string {
+  const shown = rows.length
   if (loading && shown === 0) return '正在读'
+  if (hasMore) return `先列出 ${shown} 件，合计 ${total} 件${hidden > 0 ? `，其中 ${hidden} 件仅承办人可见` : ''}`
   const listed = `列出 ${shown} 件`
   if (hidden > 0) return `${listed}，另有 ${hidden} 件仅承办人可见，合计 ${total} 件`
   return shown === total ? `共 ${total} 件` : `${listed}，合计 ${total} 件`

@@ -1,3 +1,4 @@
+import { isPersonal } from '../../core/field'
 import { own } from '../../core/own'
 import { isDay } from '../../core/period'
 import type { RecordType } from '../../core/recordType'
@@ -42,6 +43,12 @@ export function columnsOf(type: RecordType): Columns {
 function columnOf(type: RecordType, name: string): Column {
   const field = own(type.fields, name)
   return { name, label: (field?.label ?? name).replace(/日期$/, ''), isNumber: field?.kind === 'count' || field?.kind === 'money' }
+}
+
+/** Parties and told things: what some roles never receive. */
+export function isWhom(type: RecordType, name: string): boolean {
+  const field = own(type.fields, name)
+  return field !== undefined && (field.kind === 'rows' || isPersonal(field))
 }
 
 /** A cell as text; days short, people masked. */

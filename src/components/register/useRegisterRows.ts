@@ -1,11 +1,12 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { ShownRecord, SignedIn } from '../../client/client'
-import { useConfig, useOnline, useRecords } from '../../client/hooks'
+import { useConfig, useRecords } from '../../client/hooks'
 import type { StoredRecord } from '../../core/op'
 import type { Problem } from '../../core/protocol'
 import type { RecordType } from '../../core/recordType'
 import { useReading } from '../reading'
 import { titleOf, valueText } from '../recordText'
+import { useDrill } from './useDrill'
 import { isListed, toQuery, type RegisterState } from './registerState'
 
 export type RegisterRow = StoredRecord & { readonly stream: string; readonly sync?: ShownRecord['sync'] }
@@ -24,10 +25,6 @@ export interface RegisterRows {
   again(): void
 }
 
-/** The server gives at most this many at once. */
-const STEP = 200
-const MOST = 500
-
 /** From the phone for those who hold records, from the server for those who read online. */
 export function useRegisterRows(session: SignedIn, type: RecordType, state: RegisterState, stream: string, at: number | null): RegisterRows {
   const local = useLocalRows(type, state, session.holdsRecords)
@@ -45,31 +42,19 @@ function useLocalRows(type: RecordType, state: RegisterState, isUsed: boolean): 
 
 function useOnlineRows(session: SignedIn, type: RecordType, state: RegisterState, stream: string, at: number | null): RegisterRows {
   const reading = useReading()
-  const [limit, setLimit] = useState(STEP)
   const home = session.me.grants.find((grant) => grant.stream === stream)?.place ?? null
   const query = toQuery(state, type, home)
-  const isUsed = !session.holdsRecords
-  const { answer, problem, loading, again } = useOnline(
-    (client) => (isUsed ? client.online.drill({ stream, query, at, offset: 0, limit }) : Promise.resolve(null)),
-    [isUsed, stream, JSON.stringify(query), at, limit],
-  )
+  const { records, answer, problem, loading, hasMore, more, again } = useDrill(!session.holdsRecords, { stream, query, at })
   const wanted = state.text.trim()
   const rows = useMemo(() => {
-    const all = (answer?.records ?? []).map((record) => ({ ...record, stream }))
+    const all = records.map((record) => ({ ...record, stream }))
     return wanted === '' ? all : all.filter((record) => wordsOf(type, record, reading).includes(wanted))
-  }, [answer, wanted, type, reading, stream])
-  const total = answer?.total ?? 0
-  const hidden = answer?.hidden ?? 0
-  const read = answer?.records.length ?? 0
+  }, [records, wanted, type, reading, stream])
+  const isSearching = wanted !== ''
   return {
-    rows,
-    total: wanted === '' ? total : rows.length,
-    hidden: wanted === '' ? hidden : 0,
-    loading,
-    problem,
-    hasMore: read + hidden < total && limit < MOST,
-    more: () => setLimit(Math.min(limit + STEP, MOST)),
-    again,
+    rows, loading, problem, hasMore, more, again,
+    total: isSearching ? rows.length : answer?.total ?? 0,
+    hidden: isSearching ? 0 : answer?.hidden ?? 0,
   }
 }
 

@@ -10,7 +10,7 @@ export default function About() {
   const { settings } = useConfig()
   const { answer } = useOnline<AboutAnswer>((client) => client.online.get<AboutAnswer>('/api/about'), [])
   const facts = [
-    { label: '主办单位', value: textOf(own(settings, '主办单位')) ?? answer?.host },
+    { label: '主办单位', value: textOf(own(settings, '主办单位')) ?? answer?.sponsor },
     { label: '备案编号', value: textOf(own(settings, '备案编号')) ?? answer?.filing },
     { label: '版本', value: answer?.version },
     { label: '运行', value: answer === null ? undefined : answer.mode === 'demo' ? '演示，数据都是编的' : '正式' },

@@ -6,14 +6,15 @@ import { Chip } from '../../components/Chip'
 import { PlaceSheet } from '../../components/PlacePicker'
 import { useRecentPlaces } from '../../components/places'
 
-const OFFERED = 2
+/** Characters that fit in one line beside 换…. */
+const ONE_LINE = 9
 
 /** Where, lately used first. */
 export function PlaceChips({ value, onPlace }: { readonly value: string | null; onPlace(place: string): void }) {
   const { places } = useConfig()
   const recent = useRecentPlaces()
   const [isOpen, setOpen] = useState(false)
-  const offered = [...new Set([...(value === null ? [] : [value]), ...recent])].slice(0, OFFERED)
+  const offered = fitting([...new Set([...(value === null ? [] : [value]), ...recent])], (id) => placeName(places, id))
   return (
     <>
       <View className="chips">
@@ -23,4 +24,13 @@ export function PlaceChips({ value, onPlace }: { readonly value: string | null; 
       {isOpen ? <PlaceSheet value={value} title="在哪" onPlace={onPlace} onClose={() => setOpen(false)} /> : null}
     </>
   )
+}
+
+/** The first of them, and more as long as their names stay in one line. */
+function fitting(ids: readonly string[], nameOf: (id: string) => string): readonly string[] {
+  let used = 0
+  return ids.filter((id, i) => {
+    used += nameOf(id).length
+    return i === 0 || used <= ONE_LINE
+  })
 }
