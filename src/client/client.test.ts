@@ -1,5 +1,5 @@
 import { createBench, edited, newDispute, saved, shown } from '../../test/standin/bench'
-import { FAR_VILLAGE, TOWN, VILLAGE, ZHANG } from '../../test/standin/town'
+import { FAR_VILLAGE, NEXT_VILLAGE, TOWN, VILLAGE, ZHANG } from '../../test/standin/town'
 import { must } from '../core/assert'
 import type { HttpRequest } from './platform/ports'
 
@@ -171,28 +171,40 @@ test('signing out forgets key and tokens and keeps unsent ops sealed; the same p
 
 test('an answer that comes after its person has signed out is nobody\'s', async () => {
   const { phoneOf, world } = createBench()
-  const phone = await phoneOf('zhang')
+  const [phone, other] = [await phoneOf('zhang'), await phoneOf('wang')]
   const client = phone.client()
   const held: (() => void)[] = []
   const send = phone.way.http.send.bind(phone.way.http)
   Object.assign(phone.way.http, { send: async (request: HttpRequest) => {
     const answer = await send(request)
-    if (request.path === '/api/pull') await new Promise<void>((resolve) => held.push(resolve))
+    if (request.path === '/api/pull' && held.length === 0) await new Promise<void>((resolve) => held.push(resolve))
     return answer
   } })
-  const id = await saved(client.write(newDispute()))
+  // In a village that the next person does not see.
+  const id = await saved(other.client().write(newDispute({ place: NEXT_VILLAGE })))
   await world.settle()
   expect(held).toHaveLength(1)
   await client.signOut()
   expect(await client.signIn('li', 'demo')).toBeNull()
-  held.forEach((release) => release())
   await world.settle()
   held.forEach((release) => release())
   await world.settle()
-  const ops = [...phone.disk.texts.keys()].filter((name) => name.startsWith('ops/'))
-  expect(ops.every((name) => name.startsWith(`ops/${ZHANG.person}/`))).toBe(true)
+  expect(shown(client, id)).toBeUndefined()
   expect([...phone.disk.texts.keys()].some((name) => name.startsWith(`replica/${ZHANG.person}/`))).toBe(false)
-  expect(shown(client, id)?.n).toBe(1)
+  expect(client.sync.getState().status).toBe('idle')
+})
+
+test('what is read online and is none of this server\'s words is a problem to show, not an answer', async () => {
+  const { phoneOf } = createBench()
+  const phone = await phoneOf('zhang')
+  phone.way.fate = () => 'portal'
+  expect(await phone.client().online.reports(TOWN)).toMatchObject({ code: 'offline' })
+  phone.offline()
+  expect(await phone.client().online.drill({ stream: TOWN } as never)).toMatchObject({ code: 'offline' })
+  phone.way.fate = () => 'through'
+  expect(await phone.client().online.get('/api/nothing')).toMatchObject({ code: 'notFound' })
+  await phone.client().signOut()
+  expect(await phone.client().online.get('/api/nothing')).toMatchObject({ code: 'expired' })
 })
 
 test('a program too old to receive still hands in what it holds', async () => {

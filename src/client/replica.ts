@@ -42,8 +42,8 @@ export function createReplica(files: Files, sealer: Sealer, owner: string): Repl
   const segments = createSegments(files, sealer, owner)
   const inTurn = createTurns()
   let cursor: Cursor | null = null
-  /** After an eviction, the only stream still stored (null: none); the cursor would promise the others and is not. */
-  let only: string | null | 'all' = 'all'
+  /** After an eviction the cursor would promise what is no longer stored. */
+  let kept: Kept = { kind: 'all' }
 
   function put(stream: string, record: StoredRecord, round: number): void {
     records.set(record.id, { stream, record, round })
@@ -58,24 +58,16 @@ export function createReplica(files: Files, sealer: Sealer, owner: string): Repl
   }
 
   function takeStream(changes: StreamChanges): boolean {
-    const before = streams.get(changes.stream)
-    const isFollowing = before !== undefined && before.epoch === changes.epoch && changes.from <= before.upTo
-    const isSound = covers(changes) && (changes.fresh ? changes.from === 0 : isFollowing)
-    const round = (before?.round ?? 0) + (changes.fresh ? 1 : 0)
+    const { stream, fresh } = changes
+    const before = streams.get(stream) ?? NEVER_READ
     // What stands in files of an older epoch is written anew under this one.
-    if (changes.fresh) for (const { stream, record } of records.values()) if (stream === changes.stream) dirty.add(`${stream}/${segmentOf(record.id)}`)
+    if (fresh) for (const { stream: home, record } of records.values()) if (home === stream) dirty.add(`${home}/${segmentOf(record.id)}`)
+    const next = markAfter(before, changes)
     // Records of an unsound answer are true all the same; only the position is not believed.
-    for (const record of changes.records) put(changes.stream, record, round)
-    for (const id of changes.gone) if (records.get(id)?.stream === changes.stream) drop(id)
-    streams.set(changes.stream, {
-      epoch: changes.epoch,
-      upTo: isSound ? changes.to : (before?.upTo ?? 0),
-      complete: isSound,
-      round,
-      isSweeping: changes.fresh || before?.isSweeping === true,
-      writtenAt: changes.fresh ? [] : (before?.writtenAt ?? []),
-    })
-    return isSound
+    for (const record of changes.records) put(stream, record, next.round)
+    for (const id of changes.gone) if (records.get(id)?.stream === stream) drop(id)
+    streams.set(stream, next)
+    return next.complete
   }
 
   /** A complete reading has ended: what it did not bring has left the scope. */
@@ -95,17 +87,16 @@ export function createReplica(files: Files, sealer: Sealer, owner: string): Repl
   async function keep(): Promise<boolean> {
     for (const key of [...dirty]) {
       const [stream = '', index = ''] = key.split('/')
-      if (only !== 'all' && only !== stream) continue
+      if (kept.kind === 'none' || (kept.kind === 'only' && kept.stream !== stream)) continue
       const mark = streams.get(stream)
       const own = [...records.values()].filter((known) => known.stream === stream && segmentOf(known.record.id) === Number(index))
       if (mark !== undefined && !(await segments.write(stream, Number(index), mark, own))) return false
       if (mark !== undefined) streams.set(stream, { ...mark, writtenAt: replaced(mark.writtenAt, Number(index), mark.upTo) })
       dirty.delete(key)
     }
-    if (only === null) return false
-    if (only === 'all') return segments.writeCursor({ cursor, streams: Object.fromEntries(streams) })
-    const mark = streams.get(only)
-    if (mark !== undefined) await segments.writeCursor({ cursor: null, streams: { [only]: mark } })
+    if (kept.kind === 'all') return segments.writeCursor({ cursor, streams: Object.fromEntries(streams) })
+    const mark = kept.kind === 'only' ? streams.get(kept.stream) : undefined
+    if (kept.kind === 'only' && mark !== undefined) await segments.writeCursor({ cursor: null, streams: { [kept.stream]: mark } })
     return false
   }
 
@@ -133,18 +124,30 @@ export function createReplica(files: Files, sealer: Sealer, owner: string): Repl
       return { touched: [...touched, ...swept], complete, kept: await keep() }
     }),
     evict: (but) => inTurn(async () => {
-      only = but
+      kept = but === null ? { kind: 'none' } : { kind: 'only', stream: but }
       await segments.removeAll(but)
       if (but !== null) await keep()
     }),
     clear: () => inTurn(async () => {
-      only = null
+      kept = { kind: 'none' }
       records.clear()
       streams.clear()
       cursor = null
       await segments.removeAll(null)
     }),
   }
+}
+
+type Kept = { readonly kind: 'all' | 'none' } | { readonly kind: 'only'; readonly stream: string }
+
+const NEVER_READ: StreamMark = { epoch: '', upTo: 0, complete: false, round: 0, isSweeping: false, writtenAt: [] }
+
+function markAfter(before: StreamMark, changes: StreamChanges): StreamMark {
+  const { epoch, fresh, from, to } = changes
+  const isFollowing = before.epoch === epoch && from <= before.upTo
+  const isSound = covers(changes) && (fresh ? from === 0 : isFollowing)
+  const start = fresh ? { round: before.round + 1, isSweeping: true, writtenAt: [] } : before
+  return { ...before, ...start, epoch, upTo: isSound ? to : before.upTo, complete: isSound }
 }
 
 function replaced(values: readonly number[], index: number, value: number): readonly number[] {

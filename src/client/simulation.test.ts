@@ -4,6 +4,7 @@ import type { Fate } from '../../test/standin/network'
 import { TOWN } from '../../test/standin/town'
 import { must } from '../core/assert'
 import type { Op, Patch, StoredRecord } from '../core/op'
+import type { WriteInput } from './client'
 
 /**
  * Two phones of two people, random writes, networks that lose, double and garble, restarts and deaths in the middle of anything.
@@ -22,7 +23,8 @@ type Act =
   | { readonly kind: 'settle'; readonly who: number; readonly mine: boolean }
   | { readonly kind: 'die'; readonly who: number; readonly call: number }
   | { readonly kind: 'pass'; readonly ms: number }
-  | { readonly kind: 'restore' | 'backup' }
+  | { readonly kind: 'backup' }
+  | { readonly kind: 'restore' }
 
 const who = fc.nat({ max: 1 })
 const record = fc.nat({ max: 4 })
@@ -35,7 +37,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('settle' as const), who, mine: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('die' as const), who, call: fc.integer({ min: 1, max: 40 }) }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.nat({ max: 70_000 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('restore' as const, 'backup' as const) }) },
+  { weight: 1, arbitrary: fc.constantFrom({ kind: 'restore' as const }, { kind: 'backup' as const }) },
 )
 
 const FIELDS = ['people', 'households', 'summary'] as const
@@ -61,61 +63,57 @@ async function start(seed: number): Promise<Run> {
 }
 
 async function perform(run: Run, one: Act): Promise<void> {
-  const { bench, phones, ids } = run
-  const phone = 'who' in one ? must(phones[one.who], 'a phone') : null
-  const client = phone?.client()
+  const { bench } = run
+  if (one.kind === 'pass') await bench.world.pass(one.ms)
+  else if (one.kind === 'backup') run.backup = bench.server.backup()
+  else if (one.kind === 'restore') {
+    if (run.backup !== null) bench.server.restore(run.backup)
+    run.backup = null
+  } else await performOn(run, must(run.phones[one.who], 'a phone'), one)
+}
+
+async function performOn(run: Run, phone: Held, one: Extract<Act, { readonly who: number }>): Promise<void> {
   switch (one.kind) {
-    case 'create': {
-      const answer = await client?.write(newDispute({ people: one.people }))
-      if (answer?.kind !== 'saved') break
-      ids.push(answer.record)
-      run.acknowledged.push({ record: answer.record, set: { people: one.people } })
-      break
-    }
-    case 'edit':
-    case 'accept':
-    case 'withdraw': {
-      const id = ids[one.record % Math.max(1, ids.length)]
-      if (id === undefined || client === undefined || shown(client, id) === undefined) break
-      const set = one.kind === 'edit' ? patchOf(one.field, one.value) : one.kind === 'withdraw' ? { withdrawReason: '重复' } : {}
-      const answer = await client.write(one.kind === 'edit' ? edited(id, set) : { kind: 'dispute', record: id, body: { kind: 'move', move: one.kind, set } })
-      if (answer.kind === 'saved') run.acknowledged.push({ record: id, set })
-      break
-    }
     case 'network': {
       let at = 0
-      if (phone !== null) phone.way.fate = () => FATES[one.fates[(at += 1) % one.fates.length] ?? 0] ?? 'through'
+      phone.way.fate = () => FATES[one.fates[(at += 1) % one.fates.length] ?? 0] ?? 'through'
       break
     }
     case 'restart':
-      await phone?.restart()
+      await phone.restart()
       break
     case 'die':
-      if (phone === null) break
       phone.disk.faults.dieAt = phone.disk.calls() + one.call
       phone.disk.faults.tear = 0.5
-      await bench.world.pass(5_000)
+      await run.bench.world.pass(5_000)
       phone.kill()
       phone.disk.faults.dieAt = Infinity
       await phone.restart()
       break
     case 'settle': {
-      const item = client?.sync.getState().attention[0]
+      const item = phone.client().sync.getState().attention[0]
       if (item?.reason.kind !== 'conflict') break
-      if ((await client?.settle(item, one.mine ? 'mine' : 'stored'))?.kind !== 'refused') run.settled.add(item.id)
+      if ((await phone.client().settle(item, one.mine ? 'mine' : 'stored'))?.kind !== 'refused') run.settled.add(item.id)
       break
     }
-    case 'pass':
-      await bench.world.pass(one.ms)
-      break
-    case 'backup':
-      run.backup = bench.server.backup()
-      break
-    case 'restore':
-      if (run.backup !== null) bench.server.restore(run.backup)
-      run.backup = null
-      break
+    default:
+      await writeOn(run, phone, one)
   }
+}
+
+async function writeOn(run: Run, phone: Held, one: Extract<Act, { readonly kind: 'create' | 'edit' | 'accept' | 'withdraw' }>): Promise<void> {
+  const input = one.kind === 'create' ? newDispute({ people: one.people }) : inputOn(run, phone, one)
+  const answer = input === null ? null : await phone.client().write(input)
+  if (input === null || answer?.kind !== 'saved') return
+  if (one.kind === 'create') run.ids.push(answer.record)
+  run.acknowledged.push({ record: answer.record, set: one.kind === 'create' ? { people: one.people } : input.body.set })
+}
+
+function inputOn({ ids }: Run, phone: Held, one: Extract<Act, { readonly kind: 'edit' | 'accept' | 'withdraw' }>): WriteInput | null {
+  const id = ids[one.record % Math.max(1, ids.length)]
+  if (id === undefined || shown(phone.client(), id) === undefined) return null
+  if (one.kind === 'edit') return edited(id, patchOf(one.field, one.value))
+  return { kind: 'dispute', record: id, body: { kind: 'move', move: one.kind, set: one.kind === 'withdraw' ? { withdrawReason: '重复' } : {} } }
 }
 
 async function calm({ bench, phones }: Run): Promise<void> {

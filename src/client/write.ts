@@ -1,7 +1,7 @@
 import { must } from '../core/assert'
 import { apply } from '../core/apply'
 import { newId } from '../core/id'
-import type { OpBody, Patch, Refusal, RowPatches, StoredRecord } from '../core/op'
+import type { OpBody, Patch, Refusal, StoredRecord } from '../core/op'
 import { own } from '../core/own'
 import { dayAt, type Day } from '../core/period'
 import { ancestry, type Places } from '../core/place'
@@ -161,5 +161,5 @@ function edit(valuesByPath: Patch): OpBody {
       patch.set[must(cell, `a cell in ${path}`)] = value
     }
   }
-  return Object.keys(rows).length === 0 ? { kind: 'edit', set } : { kind: 'edit', set, rows: rows as RowPatches }
+  return Object.keys(rows).length === 0 ? { kind: 'edit', set } : { kind: 'edit', set, rows }
 }

@@ -85,7 +85,7 @@ function listening<T>(listeners: Set<(value: T) => void>, heard: (value: T) => v
 /** A dead program's promises never settle, and none of its calls reach the disk. */
 function untilDead<T>(alive: Alive, answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    answer.then((value) => { if (alive.isAlive) resolve(value) }, (error: unknown) => { if (alive.isAlive) reject(error as Error) })
+    answer.then((value) => { if (alive.isAlive) resolve(value) }, (error: Error) => { if (alive.isAlive) reject(error) })
   })
 }
 

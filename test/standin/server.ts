@@ -90,13 +90,19 @@ export function createStandin(county: string, townships: readonly string[], peop
     const holder = accesses.get((request.headers.authorization ?? '').replace('Bearer ', ''))
     const account = holder === undefined ? undefined : self.people.get(holder.login)
     if (account === undefined || holder === undefined) return problem(401, 'expired')
-    if (request.path === '/api/push') return push(body as Push, account.me, holder.login)
-    if (request.path === '/api/pull') return pull(request, body as Pull, account.me)
-    if (request.path === '/api/logout') return ok({})
-    if (request.path === '/api/ticket') return ticket(account.me)
-    const [, stream, id] = /^\/api\/record\/([^/]+)\/([^/]+)$/.exec(request.path) ?? []
-    const record = streams.get(stream ?? '')?.records.get(id ?? '')
-    return record === undefined ? problem(404, 'notFound') : ok({ record, n: streamOf(stream ?? '').n })
+    const routes: Readonly<Record<string, () => HttpAnswer>> = {
+      '/api/push': () => push(body as Push, account.me, holder.login),
+      '/api/pull': () => pull(request, body as Pull, account.me),
+      '/api/ticket': () => ticket(account.me),
+      '/api/logout': () => ok({}),
+    }
+    return routes[request.path]?.() ?? record(request.path)
+  }
+
+  function record(path: string): HttpAnswer {
+    const [, stream = '', id = ''] = /^\/api\/record\/([^/]+)\/([^/]+)$/.exec(path) ?? []
+    const found = streams.get(stream)?.records.get(id)
+    return found === undefined ? problem(404, 'notFound') : ok({ record: found, n: streamOf(stream).n })
   }
 
   function login({ login: name, password, device, client }: LoginBody, jar: Jar): HttpAnswer {

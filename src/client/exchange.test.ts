@@ -1,0 +1,47 @@
+import { createWorld } from '../../test/standin/world'
+import { createStore } from 'zustand/vanilla'
+import { REGISTRY } from '../domain/registry'
+import { createTown, VILLAGE, ZHANG } from '../../test/standin/town'
+import { createAccount } from './account'
+import { createExchange, type Exchange } from './exchange'
+import { createJournal } from './journal'
+import { createOutbox } from './outbox'
+import { atomicFiles } from './platform/atomicFiles'
+import { createDevice } from './platform/device'
+import { memoryKv } from './platform/kv'
+import { memoryDisk } from './platform/memoryDisk'
+import { createReplica } from './replica'
+import { createSealer } from './seal'
+import { createView, NOTHING_SHOWN } from './view'
+
+/** One person's exchange with a waiting op, whose person is still there or has left. */
+async function bench(alive: () => boolean): Promise<{ readonly exchange: Exchange; readonly asked: readonly string[] }> {
+  const world = createWorld(4)
+  const server = createTown(world.now)
+  const kv = memoryKv(new Map())
+  const device = { ...createDevice(), now: world.now, random: world.random, after: world.after }
+  const account = createAccount({ kv, http: server.http(), device })
+  await account.signIn('zhang', 'demo')
+  const files = atomicFiles(memoryDisk())
+  const sealer = createSealer(Buffer.alloc(32, 1).toString('base64'), world.random)
+  const outbox = createOutbox(createJournal(files, kv, sealer, ZHANG.person), device, 'DEV1', 1)
+  const replica = createReplica(files, sealer, ZHANG.person)
+  const view = createView(createStore(() => NOTHING_SHOWN), REGISTRY, ZHANG, replica, outbox)
+  await outbox.add({ stream: ZHANG.grants[0]?.stream ?? '', kind: 'dispute', record: VILLAGE, base: 0, body: { kind: 'create', move: 'register', set: {} }, seen: null, replaces: [], draft: null })
+  const before = server.log.length
+  return { exchange: createExchange({ account, outbox, replica, view, device, alive }), get asked() { return server.log.slice(before).map(({ path }) => path) } }
+}
+
+test('a step sends what waits, and a step asks for what changed', async () => {
+  const made = await bench(() => true)
+  await made.exchange.push()
+  await made.exchange.pull()
+  expect(made.asked).toEqual(['/api/push', '/api/pull'])
+})
+
+test('nothing of a person who has signed out goes out under the next one\'s token', async () => {
+  const made = await bench(() => false)
+  expect(await made.exchange.push()).toBe('failed')
+  expect(await made.exchange.pull()).toBe('failed')
+  expect(made.asked).toEqual([])
+})
