@@ -2,10 +2,24 @@ import { useRouter } from '@tarojs/taro'
 
 export type PageParams = Readonly<Record<string, string>>
 
-/** What the page was opened with; names with $ are the framework's own. WeChat hands values over as they were encoded; a browser decodes them (params.h5.ts). */
+/** What the router of H5 adds for itself; in both targets names with $ are the framework's own. */
+const OWN = 'stamp'
+
+/** What the page was opened with. WeChat and Taro's H5 router both hand values over as they were encoded. */
 export function useParams(): PageParams {
   const { params } = useRouter()
-  const decoded: Record<string, string> = {}
-  for (const [name, value] of Object.entries(params)) if (typeof value === 'string' && !name.startsWith('$')) decoded[name] = decodeURIComponent(value)
-  return decoded
+  const values: Record<string, string> = {}
+  for (const [name, value] of Object.entries(params)) {
+    if (typeof value === 'string' && !name.startsWith('$') && name !== OWN) values[name] = decoded(value)
+  }
+  return values
+}
+
+/** An address somebody cut in two shows what can be shown, instead of nothing. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
 }
