@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
-const WIDE = '(min-width: 1024px)'
+/** Paper counts as wide, or a PC's page would turn into the phone's while it is printed. */
+const WIDE = 'print, (min-width: 1024px)'
 
 export function useWide(): boolean {
   return useSyncExternalStore(subscribe, () => window.matchMedia(WIDE).matches)

@@ -140,7 +140,7 @@ test('months that have not begun are blank, last year stays whole', () => {
 })
 
 test('the scale of months is a round number that halves', () => {
-  expect([0, 3, 4, 5, 9, 11, 41, 67, 99, 101, 801].map(roundTop)).toEqual([4, 4, 4, 8, 10, 20, 80, 80, 100, 200, 1000])
+  expect([0, 3, 4, 5, 9, 11, 31, 67, 99, 101, 211, 801].map(roundTop)).toEqual([4, 4, 4, 6, 10, 12, 40, 80, 100, 120, 240, 1000])
 })
 
 test('across townships one to four are few and nothing else is', () => {

@@ -1,13 +1,19 @@
 import { View } from '@tarojs/components'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useToday } from '../../client/hooks'
+import { canPrint, printPage } from '../../client/platform/documents'
+import { Button } from '../Button'
 import { Page } from '../Page'
 import type { TabName } from '../tabs'
 import { useWide } from '../wide'
 import type { BoardPlace } from './boardsOf'
+import { periodDays } from './boardWords'
 import { CountyBoard } from './CountyBoard'
 import { PeriodControl, periodOfChoice, type PeriodChoice } from './PeriodControl'
 import { TownshipBoard } from './TownshipBoard'
+
+/** A township's board fills two sheets this way. */
+const LANDSCAPE = '@page { size: A4 landscape; margin: 12mm; }'
 
 /** Frame of a board: its period, and at PC width what may be done with it. */
 export function BoardPage({ place, title = '看板', tab, first, actions, onTownship }: {
@@ -24,7 +30,8 @@ export function BoardPage({ place, title = '看板', tab, first, actions, onTown
   const period = useMemo(() => periodOfChoice(choice, today), [choice, today])
   const control = <PeriodControl choice={choice} today={today} isWide={isWide} onChoice={setChoice} />
   return (
-    <Page title={title} sub={place.name} at="board" {...(tab === undefined ? {} : { tab })} actions={isWide ? <>{control}{actions}</> : undefined}>
+    <Page title={title} sub={place.name} at="board" {...(tab === undefined ? {} : { tab })} actions={isWide ? <>{actions}{control}{canPrint ? <Button text="打印" icon="print" onTap={() => printPage(LANDSCAPE)} /> : null}</> : undefined}>
+      <View className="only-print board-print">{place.name}　{periodDays(period, today)}</View>
       {first}
       {isWide ? null : <View className="board-period">{control}</View>}
       {place.kind === 'county'

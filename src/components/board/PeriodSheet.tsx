@@ -28,7 +28,7 @@ export function PeriodSheet({ period, today, onPeriod, onClose }: { readonly per
           if (next !== undefined) choose(next)
         }}
       />
-      <View className="gap-above">
+      <View className="sheet-fields">
         <FieldFrame label="从" {...(from > to ? { problem: '开始的日子比结束的晚，请改一个。' } : {})}><DayField value={from} label="从" today={today} past boxed onDay={setFrom} /></FieldFrame>
         <FieldFrame label="到"><DayField value={to} label="到" today={today} past boxed onDay={setTo} /></FieldFrame>
       </View>

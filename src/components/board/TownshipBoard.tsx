@@ -39,7 +39,7 @@ export function TownshipBoard({ place, period }: { readonly place: BoardPlace; r
     <View className={waiting ? 'board-waiting' : ''}>
       <StaleNotice figures={figures} today={today} />
       {isBlank(board) ? (
-        <Card className="gap-above"><EmptyState text={figures.local ? '本机还没有记录。记下的会数在这里。' : '这一年和上一年都还没有记录。有人记下并传上来，数就在这里，不用刷新。'} /></Card>
+        <Card className="board-blank"><EmptyState text={figures.local ? '本机还没有记录。记下的会数在这里。' : '这一年和上一年都还没有记录。有人记下并传上来，数就在这里，不用刷新。'} /></Card>
       ) : null}
       <BoardGrid name={board.places === null ? 'leaf' : 'township'}>
         <Tiles board={board} stream={stream} period={period} today={today} />

@@ -45,10 +45,10 @@ export function monthsOf(answers: Answers, today: Day, hiding: Hiding): Months {
   return { year: yearOf(now.query.period.to), rows, top: roundTop(Math.max(...rows.flatMap((row) => [row.now?.value ?? 0, row.before.value]))) }
 }
 
-/** 1, 2, 4, 5, 8 times a power of ten, at least 4, so that half of it is whole too. */
+/** A round and even number, so that half of it is one too; at least 4. */
 export function roundTop(highest: number): number {
   for (let power = 1; ; power *= 10) {
-    const step = [4, 8, 10, 20].find((each) => each * power >= highest)
+    const step = [4, 6, 8, 10, 12, 16, 20, 24, 30].find((each) => each * power >= highest)
     if (step !== undefined) return step * power
   }
 }

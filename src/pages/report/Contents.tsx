@@ -1,5 +1,4 @@
 import { Text, View } from '@tarojs/components'
-import { SectionHead } from '../../components/SectionHead'
 import { Tap } from '../../components/Tap'
 import type { Heading } from './reading'
 
@@ -7,7 +6,6 @@ import type { Heading } from './reading'
 export function Contents({ headings, onGo }: { readonly headings: readonly Heading[]; onGo(paragraph: number): void }) {
   return (
     <View>
-      <SectionHead title="各部分" />
       {headings.map(({ level, text, paragraph }) => (
         <Tap key={paragraph} className={`contents-line contents-${level}`} role="link" onTap={() => onGo(paragraph)}><Text>{text.replace(/。$/, '')}</Text></Tap>
       ))}

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import '../../styles/reportWide.scss'
 import { officialPageNumber } from '../../core/officialLayout'
 import { Segmented } from '../../components/Segmented'
@@ -27,13 +27,15 @@ export function OfficialPages({ goTo, ...text }: OfficialPagesProps) {
     setCount(Math.max(1, Math.ceil((width - 1) / pitch)))
   }, [text.paragraphs, pitch])
 
-  useEffect(() => {
-    if (goTo === null) return
-    const target = document.getElementById(goTo.id)
+  const turnTo = useCallback((target: Element | null): void => {
     if (target === null || flow.current === null) return
     const distance = (target.getBoundingClientRect().left - flow.current.getBoundingClientRect().left) / zoom
     setPage(Math.max(0, Math.floor((distance + 1) / pitch)))
-  }, [goTo, pitch, zoom])
+  }, [pitch, zoom])
+
+  useEffect(() => {
+    if (goTo !== null) turnTo(document.getElementById(goTo.id))
+  }, [goTo, turnTo])
 
   const at = Math.min(page, count - 1)
   const turn = (by: number): void => setPage(Math.min(count - 1, Math.max(0, at + by)))
@@ -57,7 +59,9 @@ export function OfficialPages({ goTo, ...text }: OfficialPagesProps) {
       <View className="paper-frame" style={{ width: `${paper.widthMm * zoom}mm`, height: `${paper.heightMm * zoom}mm` }}>
         <View className="paper-page" style={{ transform: `scale(${zoom})` }}>
           <View className="paper-window">
-            <div ref={flow} className="paper-text" style={{ transform: `translateX(-${at * paper.pitchMm}mm)` }}><OfficialText {...text} /></div>
+            <div ref={flow} className="paper-text" style={{ transform: `translateX(-${at * paper.pitchMm}mm)` }} onFocus={(event) => turnTo(event.target)}>
+              <OfficialText {...text} />
+            </div>
           </View>
           <View className={`paper-number paper-number-${number % 2 === 1 ? 'odd' : 'even'}`}>{officialPageNumber.dash} {number} {officialPageNumber.dash}</View>
         </View>

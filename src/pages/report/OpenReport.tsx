@@ -10,6 +10,7 @@ import '../../styles/report.scss'
 import { Button } from '../../components/Button'
 import { EmptyState } from '../../components/EmptyState'
 import { Page } from '../../components/Page'
+import { SectionHead } from '../../components/SectionHead'
 import { Sheet } from '../../components/Sheet'
 import { useWide } from '../../components/wide'
 import { Contents } from './Contents'
@@ -107,7 +108,7 @@ function Read({ stream, report, until, stale, onUntil, onAgain }: {
             {sheet}
             <ReportFacts report={report} until={until} onUntil={onUntil} onAgain={onAgain} />
             <View className="card report-problems">{problems}</View>
-            <View className="card report-problems"><Contents headings={reading.headings} onGo={(paragraph) => goToParagraph(paragraph, false)} /></View>
+            <View className="card report-problems"><SectionHead title="各部分" /><Contents headings={reading.headings} onGo={(paragraph) => goToParagraph(paragraph, false)} /></View>
           </View>
         </View>
       </Page>
@@ -118,7 +119,7 @@ function Read({ stream, report, until, stale, onUntil, onAgain }: {
       : sheet
   return (
     <Page
-      title={report.name}
+      title="报告"
       at="reports"
       over={over}
       dock={(

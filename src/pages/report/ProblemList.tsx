@@ -22,7 +22,7 @@ export function ProblemList({ problems, onGo }: { readonly problems: readonly Re
             <SectionHead title={title} right={`${found.length} 处`} />
             {found.map((problem) => (
               <View key={`${problem.start} ${problem.kind}`} className="problem">
-                <StateMark shape={shape} word={`${word}・第 ${problem.line} 行`} />
+                <StateMark shape={shape} word={word} />
                 <View className="problem-text"><Text>{problem.message}</Text></View>
                 {problem.block === null ? null : <WordsButton text="到这一处" onTap={() => onGo(problem.block ?? 0)} />}
               </View>

@@ -32,7 +32,7 @@ export const paper = {
 export const paperCss = `
 @font-face { font-family: '${LATIN}'; src: local('${fonts.latin}'), local('TimesNewRomanPSMT'), local('Liberation Serif'), local('Tinos'); unicode-range: U+20-7E; }
 .paper-page { position: relative; width: ${width}mm; height: ${height}mm; }
-.paper-window { position: absolute; left: ${left}mm; top: ${top}mm; width: ${TEXT_MM}mm; height: ${lines * linePt}pt; overflow: hidden; }
+.paper-window { position: absolute; left: ${left}mm; top: ${top}mm; width: ${TEXT_MM}mm; height: ${lines * linePt}pt; overflow: hidden; overflow: clip; }
 .paper-text { height: ${lines * linePt}pt; columns: ${TEXT_MM}mm; column-gap: ${GAP_MM}mm; column-fill: auto; orphans: 1; widows: 1;
   font: ${officialSizes.text}pt/${linePt}pt ${faces(fonts.text)}; letter-spacing: ${letterSpacingPt}pt; text-align: justify;
   line-break: strict; text-spacing-trim: space-all; text-autospace: no-autospace; font-variant-numeric: normal; font-synthesis: none; }
@@ -53,9 +53,9 @@ export const paperPrintCss = `
 ${numberBox('right')}
 ${numberBox('left')}
 @media print {
-  .paper-page, .paper-window { position: static; width: auto; height: auto; overflow: visible; }
-  .paper-text { height: auto; columns: auto; }
-  .paper-number { display: none; }
+  .paper-desk .paper-page, .paper-desk .paper-window { position: static; width: auto; height: auto; overflow: visible; }
+  .paper-desk .paper-text { height: auto; columns: auto; }
+  .paper-desk .paper-number { display: none; }
 }
 `
 
