@@ -2,8 +2,9 @@ import type { Config } from '../core/config'
 import type { Fact } from '../core/phrase/fact'
 import { fill } from '../core/phrase/fill'
 import type { Template } from '../core/phrase/part'
-import type { Problem } from '../core/phrase/problem'
+import { inReadingOrder, type Problem } from '../core/phrase/problem'
 import { namesUsed, parseTemplate } from '../core/phrase/template'
+import { typedNumbers } from '../core/phrase/typedNumbers'
 import { lastYear, yearOf, type Day, type Period } from '../core/period'
 import type { FigureQuery, FiguresAnswer, FilledReport, ReportFigure, ReportScope } from '../core/protocol'
 import { FIGURES, PARTITIONS } from './figures'
@@ -58,7 +59,7 @@ export function fillReport(plan: ReportPlan, answers: FiguresAnswer['results']):
   const known = [...Object.keys(FIGURES), ...Object.keys(PARTITIONS), ...VARIABLES]
   const filled = fill(plan.template, (reference) => factByKey[reference.key] ?? variable(plan.scope, reference.name), known)
   const { document } = filled
-  const problems = [...plan.problems, ...filled.problems].map((each) => ({ ...each, block: blockOfProblem(plan.text, each, document) }))
+  const problems = inReadingOrder([...plan.problems, ...typedNumbers(plan.template), ...filled.problems]).map((each) => ({ ...each, block: blockOfProblem(plan.text, each, document) }))
   return { document, problems, figureByKey }
 }
 

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useConfig, useToday } from '../../client/hooks'
+import { own } from '../../core/own'
 import { fieldLabel, type RecordType } from '../../core/recordType'
 import { placeName } from '../../core/place'
 import { periodText } from '../../domain/periodWords'
@@ -18,7 +19,14 @@ export function FilterBar({ type, state, onState }: { readonly type: RecordType;
   const [opened, setOpened] = useState<string | null>(null)
   const fields = filterFields(type)
   const names = ['stage', ...fields, ...Object.keys(state.where).filter((name) => name !== 'stage' && !fields.includes(name))]
-  const choices = (name: string): readonly Choice[] => (name === 'stage' ? stageChoices(type) : choicesOf(config, type, name, state.where[name]))
+  const choices = (name: string): readonly Choice[] => {
+    if (name === 'stage') return stageChoices(type)
+    const codes = state.where[name] ?? []
+    // A figure may be narrowed by what no chip offers: recorded at this very place, or a tick.
+    if (own(type.fields, name)?.kind === 'place') return codes.map((code) => ({ code, text: `${placeName(config.places, code)}本级` }))
+    if (own(type.fields, name)?.kind === 'flag') return [{ code: 'true', text: fieldLabel(type, name) }, { code: 'false', text: `不是${fieldLabel(type, name)}` }]
+    return choicesOf(config, type, name, codes)
+  }
   const isOneStage = Object.keys(type.stages).length < 3
 
   return (
