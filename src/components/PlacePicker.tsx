@@ -30,7 +30,7 @@ export function PlacePicker({ value, label, onPlace }: { readonly value: string 
   )
 }
 
-/** The tree itself. Tapping a name chooses it; the arrow goes one level down. */
+/** The tree itself, a level at a time with the place above it first. Tapping a name chooses it; the arrow goes one level down. */
 export function PlaceSheet({ value, title, onPlace, onClose }: {
   readonly value: string | null
   readonly title: string
@@ -43,14 +43,16 @@ export function PlaceSheet({ value, title, onPlace, onClose }: {
   const recent = useRecentPlaces()
   const [text, setText] = useState('')
   const [at, setAt] = useState<string | null>(() => parentWithin(value))
-  const here = at === null ? topmost(config, roots) : childrenOf(config.places, at, today)
+  const level = at === null ? undefined : config.places.byId[at]
+  const here = level === undefined ? topmost(config, roots) : [level, ...childrenOf(config.places, level.id, today)]
   const isSearching = text.trim() !== ''
   const shown = !isSearching ? here : searchPlaces(config, roots, text, today)
 
   function parentWithin(id: string | null): string | null {
-    if (id === null) return null
-    const path = pathWithin(config, roots, id)
-    return path.length < 2 ? null : path[path.length - 2]?.id ?? null
+    const [only, ...others] = topmost(config, roots)
+    const path = id === null ? [] : pathWithin(config, roots, id)
+    const above = path[path.length - 2]
+    return above?.id ?? (others.length === 0 ? only?.id ?? null : null)
   }
   const choose = (id: string): void => {
     onPlace(id)
@@ -64,7 +66,7 @@ export function PlaceSheet({ value, title, onPlace, onClose }: {
       {!isSearching ? recent.map((id) => <PlaceRow key={id} id={id} picked={id === value} onPick={choose} />) : null}
       {isSearching ? null : <Crumbs path={at === null ? [] : pathWithin(config, roots, at)} onGo={setAt} />}
       {shown.map((place) => (
-        <PlaceRow key={place.id} id={place.id} picked={place.id === value} onPick={choose} {...(isSearching ? {} : { onInto: setAt })} />
+        <PlaceRow key={place.id} id={place.id} picked={place.id === value} onPick={choose} {...(isSearching || place.id === at ? {} : { onInto: setAt })} />
       ))}
       {shown.length === 0 ? <EmptyState text={!isSearching ? '名录里还没有地方，请联系管理员' : `没有找到“${text.trim()}”`} /> : null}
     </Sheet>

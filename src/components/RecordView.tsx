@@ -29,7 +29,7 @@ export function RecordView({ type, record, numbered = true }: {
   const reading = useReading()
   const { values } = record
   const [isOpen, setOpen] = useState(false)
-  const history = useOnline((client) => client.online.history(record.stream, record.id), [record.stream, record.id, record.n])
+  const history = useOnline((client) => client.online.history(record.stream, record.id), [record.stream, record.id, record.n, record.sync])
   const steps = useMemo(
     () => (history.answer === null ? stepsFromValues(type, values, reading) : stepsOf(type, history.answer.entries, reading)),
     [history.answer, type, values, reading],

@@ -1,10 +1,13 @@
 import { Text, View } from '@tarojs/components'
-import { useState } from 'react'
-import { useNames, useRecords } from '../client/hooks'
+import { useMemo, useState } from 'react'
+import type { ShownRecord } from '../client/client'
+import { useConfig, useNames, useRecords } from '../client/hooks'
+import { atLevel, isWithin } from '../core/place'
 import { typeOf } from '../domain/registry'
 import { EmptyState } from './EmptyState'
 import { Icon } from './Icon'
 import { ListRow } from './ListRow'
+import { useHomePlaces } from './places'
 import { useReading } from './reading'
 import { titleOf } from './recordText'
 import { SearchField } from './SearchField'
@@ -47,12 +50,33 @@ export function RefPicker({ to, value, label, onRef }: RefPickerProps) {
 }
 
 const MOST_SHOWN = 60
+/** Above any order within a township. */
+const COUNTY_RANK = 1_000_000
+
+/** Those of one's own township and of the county, in their order; who belongs elsewhere is found by typing. */
+function useNear(records: readonly ShownRecord[]): readonly ShownRecord[] {
+  const { places } = useConfig()
+  const homes = useHomePlaces()
+  return useMemo(() => {
+    const towns = homes.map((home) => atLevel(places, home, 'township')?.id ?? home)
+    const isNear = ({ values }: ShownRecord): boolean => {
+      const at = values.place
+      return typeof at !== 'string' || towns.some((town) => isWithin(places, at, town) || isWithin(places, town, at))
+    }
+    const rank = ({ values }: ShownRecord): number =>
+      (towns.some((town) => isWithin(places, String(values.place ?? ''), town)) ? 0 : COUNTY_RANK) + Number(values.order ?? 0)
+    return records.filter(isNear).sort((a, b) => rank(a) - rank(b))
+  }, [records, places, homes])
+}
 
 function RefSheet({ to, value, label, onRef, onClose }: RefPickerProps & { onClose(): void }) {
   const [text, setText] = useState('')
   const reading = useReading()
-  const { rows, total } = useRecords({ kinds: [to], text, limit: MOST_SHOWN })
+  const { rows: found } = useRecords({ kinds: [to], text })
+  const near = useNear(found)
   const type = typeOf(to)
+  const all = text.trim() === '' ? near : found
+  const [rows, total] = [all.slice(0, MOST_SHOWN), all.length]
   if (type === undefined) return null
   return (
     <Sheet title={label} onClose={onClose}>

@@ -11,10 +11,12 @@ test('history is told newest first, in sentences, on the day a thing was done', 
   const steps = stepsOf(dispute, [
     entry('a', { kind: 'create', move: 'register', set: { reportedOn: '2026-11-02' } }),
     entry('b', { kind: 'move', move: 'mediate', set: {}, rows: { sessions: { r1: { set: { on: '2026-11-10', record: '各说各的' } } } } }),
+    entry('d', { kind: 'move', move: 'decline', set: { declineReason: '不归调解管。', handler: 'p' } }),
     entry('c', { kind: 'edit', set: { type: 'land' } }),
   ], reading)
   expect(steps).toEqual([
     { key: 'c', text: '改了类型。', day: '2026-11-18', who: '周松林' },
+    { key: 'd', text: '不予受理 周松林。不归调解管。', day: '2026-11-18', who: '周松林' },
     { key: 'b', text: '调解。各说各的。', day: '2026-11-10', who: '周松林' },
     { key: 'a', text: '登记。', day: '2026-11-02', who: '周松林' },
   ])

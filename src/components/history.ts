@@ -4,7 +4,7 @@ import { own } from '../core/own'
 import { dayAt, isDay, type Day } from '../core/period'
 import type { HistoryEntry } from '../core/protocol'
 import { fieldLabel, type RecordType } from '../core/recordType'
-import { rowText, type Reading } from './recordText'
+import { rowText, valueText, type Reading } from './recordText'
 
 /** One sentence of 经过. */
 export interface Step {
@@ -61,7 +61,17 @@ function sentence(type: RecordType, body: OpBody, reading: Reading): string {
     return `改了${fields.join('、')}。`
   }
   const past = own(type.moves, body.move)?.past ?? body.move
-  return ended([past, ...told].join('。'))
+  const to = toldIn(type, body, 'ref', reading).join('、')
+  return ended([to === '' ? past : `${past} ${to}`, ...toldIn(type, body, 'text', reading), ...told].join('。'))
+}
+
+/** Texts and names an op set; what a record is about stands above its history already. */
+function toldIn(type: RecordType, body: OpBody, kind: 'text' | 'ref', reading: Reading): readonly string[] {
+  const told = Object.entries(body.set).map(([name, value]) => {
+    const field = own(type.fields, name)
+    return field?.kind === kind && value !== null && !type.title.includes(name) && name !== 'summary' ? valueText(type, name, field, value, reading) : ''
+  })
+  return told.filter((text) => text !== '').map((text) => text.replace(/。+$/, ''))
 }
 
 /** The day the thing was done, where the move names one. */

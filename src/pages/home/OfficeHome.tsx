@@ -16,7 +16,7 @@ import { SyncHead } from '../../components/SyncHead'
 import { DraftRows } from './DraftRows'
 
 const ABOUT: Readonly<Record<Entry['name'], string>> = {
-  home: '', me: '', board: '受理、调结、在办、到期，点数看是哪些', register: '纠纷、说事、普法，按条件找', reports: '年度报告和各期报表',
+  home: '', me: '', board: '受理、调结、在办、到期', register: '纠纷、说事、普法，按条件找', reports: '年度报告和各期报表',
 }
 
 /** Roles that read online: where their work is, and what they may write down. */
