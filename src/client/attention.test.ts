@@ -23,7 +23,7 @@ async function collision(): Promise<{ readonly bench: Bench; readonly zhang: Hel
 test('fields of one record changed on two phones merge; the same field keeps what stands there, and its author finds both', async () => {
   const { bench, wang, zhang, id } = await collision()
   expect(bench.server.streams.get(TOWN)?.records.get(id)?.values).toMatchObject({ people: 5, households: 4 })
-  expect(attention(wang)).toMatchObject([{ op: { record: id }, stream: TOWN, receipt: 'DEV2-0001', reason: { kind: 'conflict', conflicts: [{ path: 'people', mine: 9, stored: 5 }] } }])
+  expect(attention(wang)).toMatchObject([{ op: { record: id }, stream: TOWN, receipt: 'DEV2-0001', reason: { kind: 'conflict', n: 3, conflicts: [{ path: 'people', mine: 9, stored: 5 }] } }])
   expect(shown(wang.client(), id)).toMatchObject({ sync: 'attention', values: { people: 5, households: 4 } })
   expect(attention(zhang)).toEqual([])
 })
@@ -68,6 +68,32 @@ test('settling with somebody else changing it again meanwhile is found out once 
   await saved(zhang.client().write(edited(id, { people: 6 })))
   await bench.world.settle()
   await wang.online()
+  expect(first(wang).reason).toMatchObject({ kind: 'conflict', conflicts: [{ path: 'people', mine: 9, stored: 6 }] })
+})
+
+test('what somebody else changed after the form was opened is not overwritten by it, though the phone has received it', async () => {
+  const bench = createBench()
+  const [zhang, wang] = [await bench.phoneOf('zhang'), await bench.phoneOf('wang')]
+  const id = await saved(zhang.client().write(newDispute({ people: 2 })))
+  await bench.world.settle()
+  const opened = must(shown(wang.client(), id), 'the record').n
+  await saved(zhang.client().write(edited(id, { people: 5 })))
+  await bench.world.settle()
+  expect(shown(wang.client(), id)?.values.people).toBe(5)
+  await saved(wang.client().write({ ...edited(id, { people: 9, households: 4 }), base: opened }))
+  await bench.world.settle()
+  expect(first(wang).reason).toMatchObject({ kind: 'conflict', conflicts: [{ path: 'people', mine: 9, stored: 5 }] })
+  expect(bench.server.streams.get(TOWN)?.records.get(id)?.values).toMatchObject({ people: 5, households: 4 })
+})
+
+test('settled by what the item showed, and not by what has come since', async () => {
+  const { bench, wang, zhang, id } = await collision()
+  const item = first(wang)
+  await saved(zhang.client().write(edited(id, { people: 6 })))
+  await bench.world.settle()
+  expect(shown(wang.client(), id)?.values.people).toBe(6)
+  await wang.client().settle(item, 'mine')
+  await bench.world.settle()
   expect(first(wang).reason).toMatchObject({ kind: 'conflict', conflicts: [{ path: 'people', mine: 9, stored: 6 }] })
 })
 

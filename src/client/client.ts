@@ -88,6 +88,12 @@ export function createClient(platform: Platform): Client {
     stores.drafts.setState(NO_DRAFTS, true)
   }
 
+  /** The change up to which the record on the screen is the server's. */
+  function seen(record: string | null): number {
+    const { records, borrowed } = stores.view.getState()
+    return record === null ? 0 : ((records.get(record) ?? borrowed.get(record))?.n ?? 0)
+  }
+
   function onVisible(visible: boolean): void {
     clock.setState({ visible })
     tick()
@@ -142,18 +148,21 @@ export function createClient(platform: Platform): Client {
       await open()
     },
     async write(input) {
+      // What its author sees at this moment: a pull that ends during the saving has not been seen.
+      const base = input.base ?? seen(input.record)
       const opened = await open()
       if (opened === null) return { kind: 'notSaved', why: 'broken' }
-      const answer = await opened.writer.write(input)
+      const answer = await opened.writer.write({ ...input, base })
       if (answer.kind === 'saved' && input.draft !== undefined) opened.drafts.drop(input.draft)
       opened.tell()
       if (answer.kind === 'saved') opened.sync.wake('write')
       return answer
     },
     async settle(item, way) {
+      const base = item.reason.kind === 'conflict' ? item.reason.n : seen(item.op.record)
       const opened = await open()
       if (opened === null) return { kind: 'notSaved', why: 'broken' }
-      const answer = await opened.writer.settle(item, way)
+      const answer = await opened.writer.settle(item, way, base)
       opened.tell()
       opened.sync.wake('write')
       return answer

@@ -16,7 +16,7 @@ export const NO_DRAFTS: HeldDrafts = { all: [] }
 export interface StoredDrafts {
   /** `saved`: draft key → when its op was written; the program may have died between saving the one and dropping the other. */
   load(saved: ReadonlyMap<string, string>): Promise<void>
-  put(key: string, values: Values): void
+  put(key: string, values: Values, base?: number): void
   drop(key: string): void
   /** Writes what is still only in memory; resolves when it is on the phone. */
   flush(): Promise<void>
@@ -76,8 +76,8 @@ export function createDrafts(files: Files, sealer: Sealer, owner: string, device
 
   return {
     flush,
-    put(key, values) {
-      drafts.set(key, { key, values, savedAt: new Date(device.now()).toISOString() })
+    put(key, values, base) {
+      drafts.set(key, { key, values, base: base ?? drafts.get(key)?.base ?? null, savedAt: new Date(device.now()).toISOString() })
       later(key)
     },
     drop(key) {
@@ -102,7 +102,7 @@ const PAUSE_MS = 500
 export function draftsOf(store: StoreApi<HeldDrafts>, current: () => StoredDrafts | null): Drafts {
   return {
     get: (key) => store.getState().all.find((draft) => draft.key === key) ?? null,
-    put: (key, values) => current()?.put(key, values),
+    put: (key, values, base) => current()?.put(key, values, base),
     drop: (key) => current()?.drop(key),
     list: () => store.getState().all,
     subscribe: (run) => store.subscribe(run),

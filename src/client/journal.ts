@@ -25,7 +25,7 @@ export type Verdict = { readonly epoch: string; readonly at: number } & (
   | { readonly kind: 'passed' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'held'; readonly by: string }
-  | { readonly kind: 'conflict'; readonly conflicts: readonly Conflict[] }
+  | { readonly kind: 'conflict'; readonly conflicts: readonly Conflict[]; readonly n: number }
   /** Its author decided (`why`: the reason for dropping it), or another op stands for it. */
   | { readonly kind: 'settled'; readonly tookEffect: boolean; readonly why: string | null }
 )

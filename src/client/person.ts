@@ -132,5 +132,5 @@ function attentionItem({ entry, verdict }: Held): AttentionItem {
 function reasonOf(verdict: Verdict | null): AttentionReason {
   if (verdict?.kind === 'refused') return { kind: 'refused', refusal: verdict.refusal }
   if (verdict?.kind === 'held') return { kind: 'held', by: verdict.by }
-  return { kind: 'conflict', conflicts: verdict?.kind === 'conflict' ? verdict.conflicts : [] }
+  return verdict?.kind === 'conflict' ? { kind: 'conflict', conflicts: verdict.conflicts, n: verdict.n } : { kind: 'conflict', conflicts: [], n: 0 }
 }

@@ -11,6 +11,11 @@ export interface WriteInput {
   readonly record: string | null
   readonly stream?: string
   readonly body: OpBody
+  /**
+   * `n` of the record as it was shown when its form was opened: what somebody else changed after it was not seen, and will not
+   * be overwritten. Without it, the record as it is shown at the moment of the call.
+   */
+  readonly base?: number
   readonly draft?: string
 }
 export type WriteAnswer =
@@ -88,8 +93,8 @@ export interface AttentionItem {
 }
 export type AttentionReason =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  /** It took effect, but these fields kept what somebody else had written meanwhile. */
-  | { readonly kind: 'conflict'; readonly conflicts: readonly Conflict[] }
+  /** It took effect at change `n`, but these fields kept what somebody else had written meanwhile. */
+  | { readonly kind: 'conflict'; readonly conflicts: readonly Conflict[]; readonly n: number }
   /** Waits for the refused op that would have created its record. */
   | { readonly kind: 'held'; readonly by: string }
 
@@ -102,7 +107,8 @@ export interface Clock {
 /** Forms being written; persisted half a second after the last change and when the program leaves the front. */
 export interface Drafts {
   get(key: string): Draft | null
-  put(key: string, values: Values): void
+  /** `base`: the record's `n` when the form was opened, to be handed to `write`. */
+  put(key: string, values: Values, base?: number): void
   drop(key: string): void
   /** Newest first. */
   list(): readonly Draft[]
@@ -112,5 +118,6 @@ export interface Drafts {
 export interface Draft {
   readonly key: string
   readonly values: Values
+  readonly base: number | null
   readonly savedAt: string
 }

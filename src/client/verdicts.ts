@@ -102,9 +102,9 @@ export function passedBy(held: Iterable<Held>, positionOf: PositionOf, kept: boo
     if (verdict?.kind !== 'received') continue
     const position = positionOf(entry.stream)
     const isPassed = position === null || (position.epoch === verdict.epoch && position.upTo >= verdict.n)
-    const { conflicts } = verdict
+    const { conflicts, n } = verdict
     if (!isPassed || (!kept && conflicts.length === 0)) continue
-    verdicts.set(entry.op.id, { epoch: verdict.epoch, at, ...(conflicts.length > 0 ? { kind: 'conflict', conflicts } : { kind: 'passed' }) })
+    verdicts.set(entry.op.id, { epoch: verdict.epoch, at, ...(conflicts.length > 0 ? { kind: 'conflict', conflicts, n } : { kind: 'passed' }) })
   }
   return verdicts
 }

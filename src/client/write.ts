@@ -26,8 +26,9 @@ export interface WriteDeps {
 }
 
 export interface Writer {
-  write(input: WriteInput): Promise<WriteAnswer>
-  settle(item: AttentionItem, way: Way): Promise<WriteAnswer | null>
+  /** `base`: the change up to which the author had seen the record. */
+  write(input: WriteInput & { readonly base: number }): Promise<WriteAnswer>
+  settle(item: AttentionItem, way: Way, base: number): Promise<WriteAnswer | null>
 }
 
 /** Judges with the server's own function before anything is stored; what passes is in the journal when the promise resolves. */
@@ -36,6 +37,7 @@ export function createWriter({ types, me, device, outbox, replica, view }: Write
     readonly kind: string
     readonly record: string
     readonly before: StoredRecord | null
+    readonly base: number
     readonly stream: string | undefined
     readonly body: OpBody
     readonly replaces: readonly string[]
@@ -48,8 +50,7 @@ export function createWriter({ types, me, device, outbox, replica, view }: Write
     const today = dayAt(device.now())
     const body = withDays(type, intent.body, today)
     const { config, author } = view.replay()
-    const { kind, record, before, replaces, draft } = intent
-    const base = view.base(record)?.n ?? 0
+    const { kind, record, before, base, replaces, draft } = intent
     const probe = { id: record, device: '', seq: 0, schema: 0, kind, record, base, body, claimedAt: new Date(device.now()).toISOString() }
     if (utf8Length(JSON.stringify(probe)) > MAX_OP_BYTES - IDENTITY_BYTES) return refused({ code: 'tooLarge' })
     const outcome = apply(types, config, before, probe, { n: before?.n ?? 0, author, today })
@@ -76,15 +77,15 @@ export function createWriter({ types, me, device, outbox, replica, view }: Write
     return { kind: 'saved', record: written.record, receipt: receiptOf(added.entry) }
   }
 
-  async function rewrite(item: AttentionItem, body: OpBody): Promise<WriteAnswer> {
+  async function rewrite(item: AttentionItem, body: OpBody, base: number): Promise<WriteAnswer> {
     const { op, stream } = item
     const dependents = body.kind === 'create' ? outbox.ofRecord(op.record).filter(dependsOn(op.id)) : []
     const before = body.kind === 'create' ? null : view.current(op.record)
-    const answer = await commit({ kind: op.kind, record: op.record, before, stream, body, replaces: [op.id], draft: null })
+    const answer = await commit({ kind: op.kind, record: op.record, before, base, stream, body, replaces: [op.id], draft: null })
     if (answer.kind !== 'saved') return answer
     await outbox.settle([op.id], null)
     for (const { entry } of dependents) {
-      const again = { kind: op.kind, record: op.record, before: view.current(op.record), stream, body: entry.op.body, replaces: [entry.op.id], draft: null }
+      const again = { kind: op.kind, record: op.record, before: view.current(op.record), base, stream, body: entry.op.body, replaces: [entry.op.id], draft: null }
       if ((await commit(again)).kind === 'saved') await outbox.settle([entry.op.id], null)
     }
     view.touch([op.record])
@@ -92,16 +93,16 @@ export function createWriter({ types, me, device, outbox, replica, view }: Write
   }
 
   return {
-    async write({ kind, record, stream, body, draft }) {
+    async write({ kind, record, base, stream, body, draft }) {
       await device.ready()
       const id = record ?? newId(device.now(), device.random)
       const before = record === null ? null : view.current(record)
       const home = stream ?? outbox.ofRecord(id)[0]?.entry.stream ?? replica.records.get(id)?.stream
-      return commit({ kind, record: id, before, stream: home, body, replaces: [], draft: draft ?? null })
+      return commit({ kind, record: id, before, base, stream: home, body, replaces: [], draft: draft ?? null })
     },
-    async settle(item, way) {
-      if (typeof way === 'object' && 'set' in way) return rewrite(item, changed(item, way.set))
-      if (way === 'mine') return rewrite(item, mine(item))
+    async settle(item, way, base) {
+      if (typeof way === 'object' && 'set' in way) return rewrite(item, changed(item, way.set), base)
+      if (way === 'mine') return rewrite(item, mine(item), base)
       await outbox.settle([item.id], way === 'stored' ? null : way.discard)
       view.touch([item.op.record])
       return null
