@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
 import { REGISTRY } from '../domain/registry'
 import { ACCOUNT_MIGRATIONS } from './accounts'
 import { masterKey, openInstallation } from './bootstrap'
@@ -7,6 +8,7 @@ import { openDb, type Db, type DbAddress } from './db'
 import { DEMO_ACCOUNTS, DEMO_COUNTY } from './demo/accounts'
 import { seedDemo } from './demo/seed'
 import type { App } from './http/context'
+import { codeOf } from './errorCode'
 import { createServer } from './http/server'
 import { createDirectory } from './me'
 import { createPoker } from './poke'
@@ -34,13 +36,28 @@ async function main(): Promise<void> {
   const server = await createServer(app)
   await server.ready()
   if (settings.mode === 'demo') await seedDemo(app, server, say)
-  const address = await server.listen({ port: settings.port, host: settings.host })
+  const close = (): Promise<void> => server.close().then(stop)
+  const address = await listen(server, settings)
+  if (address === null) {
+    await close()
+    return stopWith(`端口 ${settings.port} 已经被别的程序占用。请先停掉那个程序，或者用 PORT=别的端口 再启动；数据没有动。`)
+  }
   welcome(settings, address)
   const end = (): void => {
-    void server.close().then(stop).then(() => process.exit(0))
+    void close().then(() => process.exit(0))
   }
   process.once('SIGTERM', end)
   process.once('SIGINT', end)
+}
+
+/** null: the port is taken. */
+async function listen(server: FastifyInstance, { port, host }: ServerSettings): Promise<string | null> {
+  try {
+    return await server.listen({ port, host })
+  } catch (error) {
+    if (codeOf(error) === 'EADDRINUSE') return null
+    throw error
+  }
 }
 
 async function openDatabase(settings: ServerSettings): Promise<{ readonly db: Db; readonly stop: () => Promise<void> } | null> {
