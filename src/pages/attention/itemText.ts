@@ -15,7 +15,7 @@ export function headline(item: AttentionItem, type: RecordType | undefined): Adv
   switch (reason.kind) {
     case 'conflict': {
       const labels = [...new Set(reason.conflicts.map(({ path }) => pathLabel(type, path)))]
-      const named = labels.length > 2 ? `${labels[0]}等 ${labels.length} 项` : labels.join('、')
+      const named = labels.length > 2 ? `“${labels[0]}”等 ${labels.length} 项` : labels.map((label) => `“${label}”`).join('、')
       return { what: `${named}两处写的不一样，请您定一个`, then: '您没信号的时候，别人也改了。两份都留着，没有丢。' }
     }
     case 'refused':
