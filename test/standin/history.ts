@@ -93,6 +93,8 @@ async function performOn(run: Run, phone: Held, one: Extract<Act, { readonly who
     case 'die':
       phone.disk.faults.dieAt = phone.disk.calls() + one.call
       phone.disk.faults.tear = 0.5
+      // In the middle of a save; it may never answer.
+      void writeOn(run, phone, { kind: 'edit', who: one.who, record: one.call, field: one.call })
       await run.bench.world.pass(5_000)
       phone.kill()
       phone.disk.faults.dieAt = Infinity
