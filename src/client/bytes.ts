@@ -52,24 +52,26 @@ export function utf8Length(text: string): number {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
+const CODES: readonly number[] = Array.from(ALPHABET, (char) => char.charCodeAt(0))
+const PAD = '='.charCodeAt(0)
+
 export function base64Text(bytes: Uint8Array): string {
   const parts: string[] = []
-  let text = ''
-  for (let i = 0; i < bytes.length; i += 3) {
-    const [a, b, c] = [bytes[i] ?? 0, bytes[i + 1], bytes[i + 2]]
-    text += letter(a >> 2) + letter(((a & 3) << 4) | ((b ?? 0) >> 4))
-    text += b === undefined ? '=' : letter(((b & 15) << 2) | ((c ?? 0) >> 6))
-    text += c === undefined ? '=' : letter(c & 63)
-    if (text.length >= CHUNK) {
-      parts.push(text)
-      text = ''
-    }
-  }
-  return parts.join('') + text
+  // A multiple of three bytes at a time: a letter at a time takes five times as long.
+  for (let start = 0; start < bytes.length; start += GROUPS) parts.push(groupsText(bytes, start, Math.min(bytes.length, start + GROUPS)))
+  return parts.join('')
 }
 
-function letter(value: number): string {
-  return ALPHABET.charAt(value)
+const GROUPS = 3 * 1024
+
+function groupsText(bytes: Uint8Array, start: number, end: number): string {
+  const codes: number[] = []
+  for (let i = start; i < end; i += 3) {
+    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
+    codes.push(CODES[group >> 18] ?? 0, CODES[(group >> 12) & 63] ?? 0)
+    codes.push(i + 1 < end ? (CODES[(group >> 6) & 63] ?? 0) : PAD, i + 2 < end ? (CODES[group & 63] ?? 0) : PAD)
+  }
+  return String.fromCharCode(...codes)
 }
 
 const VALUES: Readonly<Record<number, number>> = Object.fromEntries([...ALPHABET].map((char, value) => [char.charCodeAt(0), value]))
