@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
-import type { ReactNode } from 'react'
 import '../../styles/boardWide.scss'
+import type { BoardGridProps } from './BoardGrid'
 
-export function BoardGrid({ name, children }: { readonly name: 'township' | 'leaf' | 'county'; readonly children: ReactNode }) {
-  return <View className={`board board-${name === 'leaf' ? 'township board-leaf' : name}`}>{children}</View>
+export function BoardGrid({ className, children }: BoardGridProps) {
+  return <View className={`board ${className}`}>{children}</View>
 }

@@ -30,7 +30,7 @@ export function BoardPage({ place, title = '看板', tab, first, actions, onTown
   const period = useMemo(() => periodOfChoice(choice, today), [choice, today])
   const control = <PeriodControl choice={choice} today={today} isWide={isWide} onChoice={setChoice} />
   return (
-    <Page title={title} sub={place.name} at="board" {...(tab === undefined ? {} : { tab })} actions={isWide ? <>{actions}{control}{canPrint ? <Button text="打印" icon="print" onTap={() => printPage(LANDSCAPE)} /> : null}</> : undefined}>
+    <Page title={title} sub={title === place.name ? '看板' : place.name} at="board" {...(tab === undefined ? {} : { tab })} actions={isWide ? <>{actions}{control}{canPrint ? <Button text="打印" icon="print" onTap={() => printPage(LANDSCAPE)} /> : null}</> : undefined}>
       <View className="only-print board-print">{place.name}　{periodDays(period, today)}</View>
       {first}
       {isWide ? null : <View className="board-period">{control}</View>}

@@ -34,7 +34,7 @@ export function CountyBoard({ place, period, onTownship }: { readonly place: Boa
   return (
     <View className={waiting ? 'board-waiting' : ''}>
       <StaleNotice figures={figures} today={today} />
-      <BoardGrid name="county">
+      <BoardGrid className="board-county">
         <View className="card tiles-card part-tiles">
           <View className="tiles-main">
             <TilesHead title={periodTitle(period, today)} days={periodDays(period, today)} />

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { dayText } from '../../core/period'
+import { atLevel, placeName } from '../../core/place'
 import type { Due } from '../../domain/board'
 import { typeOf } from '../../domain/registry'
 import { WordsButton } from '../Button'
@@ -66,9 +67,15 @@ function whatOf(kind: string, values: DueRow['record']['values'], reading: Readi
   const type = typeOf(kind)
   if (type === undefined) return []
   if (isProtected(type, values)) return ['仅承办人可见的一件']
-  return ['place', 'type', 'difficulty'].flatMap((name) => {
+  const facts = ['type', 'difficulty'].map((name) => {
     const field = type.fields[name]
-    const words = field === undefined ? '' : valueText(type, name, field, values[name], reading)
-    return words === '' ? [] : [words]
+    return field === undefined ? '' : valueText(type, name, field, values[name], reading)
   })
+  return [villageOf(values, reading), ...facts].filter((words) => words !== '')
+}
+
+/** The village is enough to know which; a group's name would break the line. */
+function villageOf(values: DueRow['record']['values'], { config: { places } }: Reading): string {
+  const id = typeof values.place === 'string' ? values.place : ''
+  return atLevel(places, id, 'village')?.name ?? (id === '' ? '' : placeName(places, id))
 }

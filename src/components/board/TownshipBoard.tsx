@@ -41,7 +41,7 @@ export function TownshipBoard({ place, period }: { readonly place: BoardPlace; r
       {isBlank(board) ? (
         <Card className="board-blank"><EmptyState text={figures.local ? '本机还没有记录。记下的会数在这里。' : '这一年和上一年都还没有记录。有人记下并传上来，数就在这里，不用刷新。'} /></Card>
       ) : null}
-      <BoardGrid name={board.places === null ? 'leaf' : 'township'}>
+      <BoardGrid className={`board-township${board.places === null ? ' board-leaf' : ''}${board.due === null ? ' board-past' : ''}`}>
         <Tiles board={board} stream={stream} period={period} today={today} />
         {isWide ? null : <Ground figures={figures} today={today} />}
         <MonthsPart stream={stream} months={board.months} isThisYear={isThisYear} />

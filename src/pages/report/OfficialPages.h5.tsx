@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import '../../styles/reportWide.scss'
 import { officialPageNumber } from '../../core/officialLayout'
 import { Segmented } from '../../components/Segmented'
@@ -10,7 +10,9 @@ import type { OfficialPagesProps } from './OfficialPages'
 import { OfficialText } from './OfficialText'
 import { paper, paperCss } from './paper'
 
-const ZOOMS = [{ code: 'page', text: '整页', zoom: 0.72 }, { code: 'width', text: '原大', zoom: 1 }] as const
+const ZOOMS = [{ code: 'page', text: '整页' }, { code: 'actual', text: '原大' }] as const
+/** Shows a whole page on a screen of 900 pixels. */
+const WHOLE_PAGE = 0.72
 const PX_PER_MM = 96 / 25.4
 
 /** One page of the paper at a time. The text runs through columns as wide as the page's text, so that lines break as on paper at any zoom. */
@@ -19,7 +21,9 @@ export function OfficialPages({ goTo, ...text }: OfficialPagesProps) {
   const [page, setPage] = useState(0)
   const [count, setCount] = useState(1)
   const [zoomCode, setZoom] = useState<string>('page')
-  const zoom = ZOOMS.find(({ code }) => code === zoomCode)?.zoom ?? 1
+  const desk = useRef<HTMLDivElement>(null)
+  const room = useRoom(desk)
+  const zoom = zoomCode === 'actual' ? 1 : Math.min(WHOLE_PAGE, room / (paper.widthMm * PX_PER_MM))
   const pitch = paper.pitchMm * PX_PER_MM
 
   useLayoutEffect(() => {
@@ -47,7 +51,7 @@ export function OfficialPages({ goTo, ...text }: OfficialPagesProps) {
   })
   const number = at + 1
   return (
-    <View className="paper-desk">
+    <div ref={desk} className="paper-desk">
       <style>{paperCss}</style>
       <View className="paper-bar">
         <Text className="meta">第 {number} 页，共 {count} 页</Text>
@@ -56,16 +60,30 @@ export function OfficialPages({ goTo, ...text }: OfficialPagesProps) {
         <View className="grow" />
         <Segmented label="大小" choices={ZOOMS} picked={zoomCode} onPick={setZoom} />
       </View>
-      <View className="paper-frame" style={{ width: `${paper.widthMm * zoom}mm`, height: `${paper.heightMm * zoom}mm` }}>
-        <View className="paper-page" style={{ transform: `scale(${zoom})` }}>
-          <View className="paper-window">
-            <div ref={flow} className="paper-text" style={{ transform: `translateX(-${at * paper.pitchMm}mm)` }} onFocus={(event) => turnTo(event.target)}>
-              <OfficialText {...text} />
-            </div>
+      <View className="paper-scroll">
+        <View className="paper-frame" style={{ width: `${paper.widthMm * zoom}mm`, height: `${paper.heightMm * zoom}mm` }}>
+          <View className="paper-page" style={{ transform: `scale(${zoom})` }}>
+            <View className="paper-window">
+              <div ref={flow} className="paper-text" style={{ transform: `translateX(-${at * paper.pitchMm}mm)` }} onFocus={(event) => turnTo(event.target)}>
+                <OfficialText {...text} />
+              </div>
+            </View>
+            <View className={`paper-number paper-number-${number % 2 === 1 ? 'odd' : 'even'}`}>{officialPageNumber.dash} {number} {officialPageNumber.dash}</View>
           </View>
-          <View className={`paper-number paper-number-${number % 2 === 1 ? 'odd' : 'even'}`}>{officialPageNumber.dash} {number} {officialPageNumber.dash}</View>
         </View>
       </View>
-    </View>
+    </div>
   )
+}
+
+/** How wide an element is, whenever that changes. */
+function useRoom(element: RefObject<HTMLElement>): number {
+  const [room, setRoom] = useState(Infinity)
+  useLayoutEffect(() => {
+    if (element.current === null) return undefined
+    const observer = new ResizeObserver(([entry]) => setRoom(entry?.contentRect.width ?? Infinity))
+    observer.observe(element.current)
+    return () => observer.disconnect()
+  }, [element])
+  return room
 }
