@@ -63,6 +63,7 @@ export function FieldInput({ type, path, field, value, stored, wrong = false, on
     case 'ref':
       return <RefPicker to={field.to} value={textOf(value) || null} label={field.label} onRef={onValue} />
     case 'serial':
+    case 'media':
       return null
     case 'rows':
       return (

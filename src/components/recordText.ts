@@ -112,6 +112,8 @@ export function valueText(type: RecordType, path: string, field: Field, value: V
       return placeName(reading.config.places, String(value))
     case 'ref':
       return reading.names.get(String(value)) ?? ''
+    case 'media':
+      return Array.isArray(value) && value.length > 0 ? `${value.length} 张` : ''
     case 'rows':
       return `${liveRows(value).length} ${field.one.startsWith('一次') ? '次' : '项'}`
   }

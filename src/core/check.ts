@@ -1,5 +1,6 @@
 import { unreachable } from './assert'
 import { isId, isRowId } from './id'
+import { isMediaId } from './media'
 import { hasOwn, own } from './own'
 import { isDay } from './period'
 import type { Field, Options, PlainField, RowFields, Value } from './field'
@@ -41,6 +42,9 @@ function checkPlain(field: PlainField, value: Value, options: Options): ValuePro
     case 'choices':
       if (!Array.isArray(value) || value.length > MAX_CHOICES) return 'wrongKind'
       return value.every((code) => typeof code === 'string' && hasOwn(options, code)) ? null : 'notAnOption'
+    case 'media':
+      if (!Array.isArray(value) || !value.every(isMediaId)) return 'wrongKind'
+      return value.length > field.most ? 'tooManyRows' : null
     case 'place':
     case 'ref':
       return isId(value) ? null : 'wrongKind'

@@ -45,6 +45,8 @@ export type PlainField =
   | (Common & { readonly kind: 'place' })
   /** Id of another record of kind `to`. */
   | (Common & { readonly kind: 'ref'; readonly to: string })
+  /** Ids of pictures (core/media). Shown only to those who see personal values; the bytes travel apart from the record. */
+  | (Common & { readonly kind: 'media'; readonly most: number })
 
 export type RowFields = Readonly<Record<string, PlainField>>
 
@@ -73,6 +75,7 @@ export type ValueOf<F extends Field> = F extends { kind: 'text' | 'place' | 'ref
   : F extends { kind: 'flag' } ? boolean
   : F extends { kind: 'choice' } ? CodeOf<F>
   : F extends { kind: 'choices' } ? readonly CodeOf<F>[]
+  : F extends { kind: 'media' } ? readonly string[]
   : F extends { kind: 'rows' } ? Rows
   : never
 type CodeOf<F> = F extends { open: true } ? string

@@ -19,6 +19,10 @@ export const MAX_PHONE_REQUEST_BYTES = 64 * 1024
 export const MAX_REQUEST_BYTES = 256 * 1024
 export const MAX_OPS_PER_PUSH = 50
 export const MAX_RECORDS_PER_PULL = 500
+/** One photo or recording, as the phone has made it small. */
+export const MAX_MEDIA_BYTES = 2 * 1024 * 1024
+/** Media travels apart from ops, in pieces of this size (the last one smaller): on 2G a lost one costs three seconds. */
+export const MEDIA_PIECE_BYTES = 32 * 1024
 
 export interface Push {
   readonly stream: string
@@ -221,6 +225,82 @@ export interface ReportFigure {
 export interface ReportList {
   /** A template without a year of its own stands under the current one; newest first. */
   readonly reports: readonly { readonly template: string; readonly name: string; readonly year: number }[]
+}
+
+/** `mediaId` of core/media: the SHA-256 of its bytes, in hex. What it is, and which record of the stream shows it. */
+export interface MediaOffer {
+  readonly stream: string
+  readonly record: string
+  readonly id: string
+  readonly type: MediaType
+  readonly size: number
+}
+export type MediaType = 'image/jpeg' | 'image/png' | 'image/webp'
+
+/** POST /api/media with a `MediaOffer`, and POST /api/media/:stream/:id/:piece with the bytes and their CRC-32 (`x-crc32`, eight hex digits). */
+export interface MediaState {
+  readonly id: string
+  /** Pieces the server still wants, ascending; none: it has all, and they were what the id says. */
+  readonly missing: readonly number[]
+}
+
+/** POST /api/media/:stream/:id/link, for whoever may see the record it is asked for: a one-time address of the picture. */
+export type MediaLink =
+  | { readonly kind: 'here'; readonly url: string }
+  /** 影像待传: named by the record, not here yet; `since`: when the server first heard of it, ISO. */
+  | { readonly kind: 'coming'; readonly since: string }
+
+/**
+ * An op that its author can't put through, for somebody else to settle. Handed over by its author (转给…), or by the server when
+ * the author's scope no longer reaches the township. Its content stays sealed on the server until then.
+ */
+export interface Handover {
+  /** Of the op. */
+  readonly id: string
+  readonly stream: string
+  readonly from: string
+  /** null: in 待接收, for the township's dispatcher to take and for an admin to pass on. */
+  readonly to: string | null
+  readonly at: string
+  /** null for an admin, who passes things on and sees no cases. */
+  readonly op: Op | null
+  readonly kind: string
+  readonly place: string | null
+  readonly refusal: Refusal
+}
+
+/** GET /api/handovers: open ones, for whoever asks. */
+export interface HandoverList {
+  readonly handovers: readonly Handover[]
+}
+/** POST /api/handover, by the op's author. Idempotent by the op's id. */
+export interface HandOver {
+  readonly stream: string
+  readonly op: Op
+  readonly refusal: Refusal
+  readonly to: string | null
+}
+/** POST /api/handover/:stream/:id. `taken`: `by` is the taker's own op, already in the taker's journal. */
+export type HandoverEnd =
+  | { readonly kind: 'passed'; readonly to: string }
+  | { readonly kind: 'taken'; readonly by: string }
+  | { readonly kind: 'declined'; readonly why: string }
+/** GET /api/recipients/:stream?kind=…: who in a township may write records of a kind. In the order of the directory. */
+export interface RecipientList {
+  readonly recipients: readonly { readonly person: string; readonly name: string; readonly roles: readonly string[] }[]
+}
+
+/** GET /api/devices: one's own; with `?stream=` the unsent of a township's devices, for its admin. */
+export interface DeviceList {
+  readonly devices: readonly DeviceState[]
+}
+export interface DeviceState {
+  readonly device: string
+  readonly person: string
+  readonly client: 'h5' | 'weapp'
+  /** What it last said it still holds, and when; told only of devices that held something. */
+  readonly waiting: number
+  readonly at: string
 }
 
 /** Every failed request answers this. */

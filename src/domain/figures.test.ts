@@ -206,5 +206,7 @@ function plainOf(field: PlainField): fc.Arbitrary<PlainValue> {
     case 'place':
     case 'ref':
       return fc.constantFrom('a', 'b')
+    case 'media':
+      return fc.constant([])
   }
 }

@@ -47,6 +47,7 @@ function sqlTypeOf(field: Field): Column['sqlType'] | null {
       return 'jsonb'
     case 'text':
     case 'serial':
+    case 'media':
       return null
   }
 }
