@@ -16,8 +16,8 @@ import { recordOf, versionColumns, versionsFrom, type VersionRow } from './versi
 const MONTHS_HELD = 24
 
 /**
- * What changed since the cursor in every stream of the person's scope, read in one snapshot. Every change number in
- * (from, to] is either the `n` of a record or inside `bare`, so that the phone can prove it has everything.
+ * What changed since the cursor, read in one snapshot; every stream of the person's scope is named, changed or not. Every change
+ * number in (from, to] is either the `n` of a record or inside `bare`, so that the phone can prove it has everything.
  */
 export async function pull(deps: PushDeps, me: Me, request: Pull): Promise<PullAnswer> {
   const key = deps.vault.derive('cursor')
@@ -59,7 +59,9 @@ async function pullStream(deps: PushDeps, tx: Sql, me: Me, stream: string, posit
   const isFresh = position === undefined || position.epoch !== row.epoch || position.scope !== scope
   const from = isFresh ? 0 : Math.min(position.n, row.n)
   const changed = await tx<Change[]>`select n, kind, record from op where stream = ${stream} and n > ${from} order by n limit ${MAX_RECORDS_PER_PULL}`
-  const to = changed[changed.length - 1]?.n ?? from
+  // After a restore the counter stands far above the last change: when nothing later is left, the rest up to it is bare.
+  const isRead = changed.length < MAX_RECORDS_PER_PULL
+  const to = isRead ? row.n : changed[changed.length - 1]?.n ?? from
   const seen: Seen = { me, inScope, places: config.places, since: addMonths(dayAt(deps.now()), -MONTHS_HELD), from, to }
   const { records, gone } = await readChanged(deps, tx, stream, changed, seen, isFresh)
   return {
