@@ -15,7 +15,7 @@ test('saved without a network it is shown at once as 存在手机 with a receipt
   expect(shown(phone.client(), id)).toMatchObject({ sync: 'onPhone', receipt: 'DEV1-0001', stream: TOWN, values: { reportedOn: '2026-11-21' } })
   expect(phone.client().sync.getState()).toMatchObject({ waiting: 1, oldestAt: '2026-11-21T02:00:00.000Z' })
   await phone.online()
-  expect(shown(phone.client(), id)).toMatchObject({ sync: 'uploaded', n: 1, values: { caseNo: 'caseNo-1' } })
+  expect(shown(phone.client(), id)).toMatchObject({ sync: 'uploaded', n: 1, values: { caseNo: '调〔2026〕1号' } })
   expect(phone.client().sync.getState()).toMatchObject({ status: 'idle', waiting: 0, oldestAt: null })
   expect(disputes(server.streams.get(TOWN)?.records)).toBe(1)
 })

@@ -4,7 +4,8 @@ import { PROTOCOL_VERSION, type Me, type Problem, type Pull, type PullAnswer, ty
 import { configOf } from '../../src/domain/config'
 import { holdsRecords } from '../../src/domain/role'
 import type { Http, HttpAnswer, HttpRequest, Sockets, SocketEvents } from '../../src/client/platform/ports'
-import { emptyStream, judged, pulled, type Judge, type Position, type StreamState } from './stream'
+import { createSessions, type Jar } from './sessions'
+import { emptyStream, judged, pulled, withVersion, type Judge, type Position, type StreamState } from './stream'
 
 /**
  * A small honest server in memory, for tests of the client: the same `apply`, rights, strict order per device, gapless changes,
@@ -19,7 +20,7 @@ export interface Standin {
   readonly people: Map<string, Account>
   /** Puts records there as the county's importer would: past every right. */
   put(stream: string, record: StoredRecord): void
-  /** A copy of everything, and back to it under a new epoch. */
+  /** A copy of all records, and back to it under a new epoch; sign-ins go on. */
   backup(): ReadonlyMap<string, StreamState>
   restore(backup: ReadonlyMap<string, StreamState>): void
   /** Access tokens end; with `refresh`, sign-ins too. */
@@ -38,39 +39,34 @@ export interface Account {
 }
 
 export function createStandin(county: string, townships: readonly string[], people: ReadonlyMap<string, Account>, now: () => number): Standin {
-  const accesses = new Map<string, { readonly login: string; readonly device: string }>()
-  const refreshes = new Map<string, { readonly login: string; readonly device: string; isUsed: boolean; before: string | null }>()
-  const devices = new Map<string, string>()
+  const sessions = createSessions(now)
   const tickets = new Map<string, Me>()
   const listeners = new Set<{ readonly streams: readonly string[]; readonly events: SocketEvents }>()
   const streams = new Map([county, ...townships].map((stream) => [stream, emptyStream(stream, 'e1')]))
-  let tokens = 0
+  let issued = 0
   let epochs = 1
 
   const self: Standin = {
     streams, people: new Map(people), minProtocol: PROTOCOL_VERSION, page: 500, log: [],
     http() {
       const jar: Jar = { refresh: null }
-      return { send: (request) => Promise.resolve(answer(request, jar)) }
+      return { send: async (request) => answer(request, jar) }
     },
     sockets: () => ({ open: openSocket }),
     put(stream, record) {
       const state = streamOf(stream)
       const n = state.n + 1
       const op = { id: `put-${n}`, device: 'import', seq: n, schema: 1, kind: record.kind, record: record.id, base: 0, body: { kind: 'edit' as const, set: {} }, claimedAt: '' }
-      streams.set(stream, { ...state, n, changes: [...state.changes, { n, op, record: record.id }], records: new Map(state.records).set(record.id, { ...record, n }) })
+      streams.set(stream, withVersion(state, op, { ...record, n }))
       poke(stream, n)
     },
     backup: () => new Map(streams),
     restore(backup) {
       epochs += 1
       // The numbers go on far above any that was given out before: "seen up to" of an older epoch must not count for changes of this one.
-      for (const [stream, state] of backup) streams.set(stream, { ...state, epoch: `e${epochs}`, n: state.n + RESTORE_JUMP })
+      for (const [stream, state] of backup) streams.set(stream, { ...state, epoch: `e${epochs}`, n: Math.max(state.n + 1, now()) })
     },
-    expire(what) {
-      accesses.clear()
-      if (what === 'refresh') refreshes.clear()
-    },
+    expire: sessions.expire,
   }
 
   function streamOf(stream: string): StreamState {
@@ -87,14 +83,15 @@ export function createStandin(county: string, townships: readonly string[], peop
     const body = request.body === null ? null : (JSON.parse(request.body) as unknown)
     if (request.path === '/api/login') return login(body as LoginBody, jar)
     if (request.path === '/api/refresh') return refresh((body as { refresh?: string } | null)?.refresh ?? jar.refresh, jar)
-    const holder = accesses.get((request.headers.authorization ?? '').replace('Bearer ', ''))
-    const account = holder === undefined ? undefined : self.people.get(holder.login)
-    if (account === undefined || holder === undefined) return problem(401, 'expired')
+    const holder = sessions.holderOf((request.headers.authorization ?? '').replace('Bearer ', ''))
+    const account = holder === null ? undefined : self.people.get(holder.login)
+    // Who holds no role is nobody.
+    if (account === undefined || holder === null || account.me.grants.length === 0) return problem(401, 'expired')
     const routes: Readonly<Record<string, () => HttpAnswer>> = {
       '/api/push': () => push(body as Push, account.me, holder.login),
       '/api/pull': () => pull(request, body as Pull, account.me),
       '/api/ticket': () => ticket(account.me),
-      '/api/logout': () => ok({}),
+      '/api/logout': () => (sessions.end(holder), ok({})),
     }
     return routes[request.path]?.() ?? record(request.path)
   }
@@ -108,27 +105,21 @@ export function createStandin(county: string, townships: readonly string[], peop
   function login({ login: name, password, device, client }: LoginBody, jar: Jar): HttpAnswer {
     const account = self.people.get(name)
     if (account === undefined || account.password !== password) return problem(401, 'wrongPassword')
-    const code = device !== null && devices.get(device) === name ? device : `DEV${devices.size + 1}`
-    devices.set(code, name)
-    return session(name, code, null, jar, client === 'h5')
+    const code = sessions.deviceFor(name, device)
+    return session(name, code, sessions.open(name, code), jar, client === 'h5')
   }
 
-  /** The previous token stays good until its successor is first used. */
   function refresh(token: string | null, jar: Jar): HttpAnswer {
-    const held = refreshes.get(token ?? '')
-    if (token === null || held === undefined || held.isUsed) return problem(401, 'expired')
-    if (held.before !== null) must(refreshes.get(held.before), 'the previous token').isUsed = true
-    return session(held.login, held.device, token, jar, jar.refresh === token)
+    const renewed = token === null ? null : sessions.refresh(token)
+    return renewed === null ? problem(401, 'expired') : session(renewed.login, renewed.device, renewed.tokens, jar, jar.refresh === token)
   }
 
-  function session(name: string, device: string, before: string | null, jar: Jar, isCookie: boolean): HttpAnswer {
-    const [access, token] = [`access-${(tokens += 1)}`, `refresh-${tokens}`]
-    accesses.set(access, { login: name, device })
-    refreshes.set(token, { login: name, device, isUsed: false, before })
-    if (isCookie) jar.refresh = token
+  function session(name: string, device: string, tokens: { readonly access: string; readonly refresh: string }, jar: Jar, isCookie: boolean): HttpAnswer {
     const { me } = must(self.people.get(name), 'the account')
+    if (me.grants.length === 0) return problem(404, 'notFound')
+    if (isCookie) jar.refresh = tokens.refresh
     const value: Session = {
-      me, device, access, accessExpiresAt: new Date(now() + 900_000).toISOString(), refresh: isCookie ? null : token,
+      me, device, access: tokens.access, accessExpiresAt: new Date(now() + 900_000).toISOString(), refresh: isCookie ? null : tokens.refresh,
       journalKey: keyOf(me.person), mode: 'demo', minProtocol: self.minProtocol,
     }
     return ok(value)
@@ -138,8 +129,7 @@ export function createStandin(county: string, townships: readonly string[], peop
     const state = streams.get(stream)
     const isReachable = stream === county || me.grants.some((grant) => grant.stream === stream || grant.stream === county)
     if (state === undefined || !isReachable) return problem(404, 'notFound')
-    const own = [...devices].filter(([, login]) => login === name).map(([device]) => device)
-    const judge: Judge = { me, devices: own, config: config(), isCounty: stream === county, now: now() }
+    const judge: Judge = { me, devices: sessions.devicesOf(name), config: config(), isCounty: stream === county, now: now() }
     const { state: next, answer: pushed } = judged(state, judge, ops)
     streams.set(stream, next)
     if (next.n > state.n) poke(stream, next.n)
@@ -160,7 +150,7 @@ export function createStandin(county: string, townships: readonly string[], peop
   }
 
   function ticket(me: Me): HttpAnswer {
-    const name = `ticket-${(tokens += 1)}`
+    const name = `ticket-${(issued += 1)}`
     tickets.set(name, me)
     return ok({ ticket: name })
   }
@@ -183,11 +173,6 @@ export function createStandin(county: string, townships: readonly string[], peop
   return self
 }
 
-const RESTORE_JUMP = 100_000
-
-interface Jar {
-  refresh: string | null
-}
 interface LoginBody {
   readonly login: string
   readonly password: string

@@ -1,0 +1,85 @@
+/**
+ * Sign-ins of the stand-in, like the real ones: an access lives fifteen minutes, and a refresh token stays good until its
+ * successor is first used; what comes after that is a copy and ends the sign-in.
+ */
+export interface Sessions {
+  open(login: string, device: string): Tokens
+  refresh(token: string): { readonly login: string; readonly device: string; readonly tokens: Tokens } | null
+  holderOf(access: string): Holder | null
+  end(holder: Holder): void
+  /** The code a phone has, if it is this person's, or a new one. */
+  deviceFor(login: string, known: string | null): string
+  devicesOf(login: string): readonly string[]
+  /** Access tokens end; with `refresh`, sign-ins too. */
+  expire(what: 'access' | 'refresh'): void
+}
+
+export interface Tokens {
+  readonly access: string
+  readonly refresh: string
+}
+
+export interface Holder {
+  readonly login: string
+  readonly device: string
+  current: string
+  previous: string | null
+  isOver: boolean
+}
+
+/** What a browser keeps in its cookie. */
+export interface Jar {
+  refresh: string | null
+}
+
+const ACCESS_MS = 15 * 60_000
+
+export function createSessions(now: () => number): Sessions {
+  const accesses = new Map<string, { readonly holder: Holder; readonly until: number }>()
+  const byRefresh = new Map<string, Holder>()
+  const spent = new Set<string>()
+  const devices = new Map<string, string>()
+  let issued = 0
+
+  function tokensFor(holder: Holder): Tokens {
+    const access = `access-${(issued += 1)}`
+    accesses.set(access, { holder, until: now() + ACCESS_MS })
+    byRefresh.set(holder.current, holder)
+    return { access, refresh: holder.current }
+  }
+
+  return {
+    open: (login, device) => tokensFor({ login, device, current: `refresh-${(issued += 1)}`, previous: null, isOver: false }),
+    refresh(token) {
+      const holder = byRefresh.get(token)
+      if (holder === undefined || holder.isOver) return null
+      if (token !== holder.current && token !== holder.previous) {
+        // A successor nobody ever heard of is only unknown; a spent one is a copy.
+        if (spent.has(token)) holder.isOver = true
+        return null
+      }
+      if (token === holder.current) {
+        if (holder.previous !== null) spent.add(holder.previous)
+        holder.previous = token
+      }
+      holder.current = `refresh-${(issued += 1)}`
+      return { login: holder.login, device: holder.device, tokens: tokensFor(holder) }
+    },
+    holderOf(access) {
+      const found = accesses.get(access)
+      return found === undefined || found.until <= now() || found.holder.isOver ? null : found.holder
+    },
+    end: (holder) => void (holder.isOver = true),
+    deviceFor(login, known) {
+      if (known !== null && devices.get(known) === login) return known
+      const code = `DEV${devices.size + 1}`
+      devices.set(code, login)
+      return code
+    },
+    devicesOf: (login) => [...devices].filter(([, owner]) => owner === login).map(([device]) => device),
+    expire(what) {
+      accesses.clear()
+      if (what === 'refresh') byRefresh.clear()
+    },
+  }
+}
