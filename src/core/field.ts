@@ -45,7 +45,7 @@ export type PlainField =
   | (Common & { readonly kind: 'place' })
   /** Id of another record of kind `to`. */
   | (Common & { readonly kind: 'ref'; readonly to: string })
-  /** Ids of pictures (core/media). Shown only to those who see personal values; the bytes travel apart from the record. */
+  /** Ids of pictures (core/media), personal like what they show: who may not see a picture does not learn its id. The bytes travel apart from the record. */
   | (Common & { readonly kind: 'media'; readonly most: number })
 
 export type RowFields = Readonly<Record<string, PlainField>>
@@ -93,7 +93,7 @@ export type DimensionOf<S extends Fields> = {
 }[keyof S] & string
 
 export function isPersonal(field: Field): boolean {
-  return field.kind === 'text' && field.personal === true
+  return field.kind === 'media' || (field.kind === 'text' && field.personal === true)
 }
 
 /** Rows that still count, in the order they were written (row ids sort by time). */

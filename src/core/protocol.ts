@@ -250,6 +250,18 @@ export type MediaLink =
   /** 影像待传: named by the record, not here yet; `since`: when the server first heard of it, ISO. */
   | { readonly kind: 'coming'; readonly since: string }
 
+/** GET /api/media/:stream/missing: pictures of records one may see that the server has heard of and not got, oldest first. */
+export interface MissingMediaList {
+  readonly missing: readonly MissingMedia[]
+}
+export interface MissingMedia {
+  readonly id: string
+  readonly kind: string
+  readonly record: string
+  /** 影像待传 until MEDIA_MISSING_DAYS (core/media) later, then 影像缺失. ISO. */
+  readonly since: string
+}
+
 /**
  * An op that its author can't put through, for somebody else to settle. Handed over by its author (转给…), or by the server when
  * the author's scope no longer reaches the township. Its content stays sealed on the server until then.

@@ -2,6 +2,7 @@ import { liveRows, type Values } from '../core/field'
 import { addMonths, isDay } from '../core/period'
 import type { Author, RecordType } from '../core/recordType'
 import { AGREEMENT_FORMS, COMMITTEES, DIFFICULTIES, DISPUTE_DETAILS, DISPUTE_TYPES, LEVELS, RESULTS, ROUTES, SOURCES } from './disputeCodes'
+import { PHOTOS } from './entry'
 
 /**
  * 矛盾纠纷. Five axes that are never mixed: type, difficulty, agreement form, result, route. 纠纷.受理 counts by acceptance date,
@@ -104,6 +105,7 @@ export const dispute = {
     caseNo: { kind: 'serial', label: '编号' },
     externalSystem: { kind: 'text', label: '外部系统', max: 40 },
     externalNo: { kind: 'text', label: '外部编号', max: 60 },
+    photos: PHOTOS,
   },
   stages: {
     registered: { label: '待受理' },
@@ -118,12 +120,12 @@ export const dispute = {
   moves: {
     register: {
       label: '先登记', past: '登记', from: [], to: 'registered',
-      asks: ['parties', 'type', 'place', 'reportedOn', 'summary'], needs: ['type', 'place', 'reportedOn'],
+      asks: ['parties', 'type', 'place', 'reportedOn', 'summary', 'photos'], needs: ['type', 'place', 'reportedOn'],
       sets: { reportedOn: { kind: 'today' } }, gives: ['caseNo'],
     },
     settleOnSpot: {
       label: '调好了', past: '当场化解', from: [], to: 'archived',
-      asks: ['parties', 'type', 'place', 'acceptedOn', 'form', 'summary', 'amount', 'people'],
+      asks: ['parties', 'type', 'place', 'acceptedOn', 'form', 'summary', 'amount', 'people', 'photos'],
       needs: ['type', 'place', 'acceptedOn', 'closedOn', 'result', 'form'],
       sets: {
         acceptedOn: { kind: 'today' }, reportedOn: { kind: 'copy', field: 'acceptedOn' }, closedOn: { kind: 'copy', field: 'acceptedOn' },
@@ -133,7 +135,7 @@ export const dispute = {
     },
     failOnSpot: {
       label: '没调成', past: '登记，没调成', from: [], to: 'closed',
-      asks: ['parties', 'type', 'place', 'acceptedOn', 'summary'], needs: ['type', 'place', 'acceptedOn', 'closedOn', 'result'],
+      asks: ['parties', 'type', 'place', 'acceptedOn', 'summary', 'photos'], needs: ['type', 'place', 'acceptedOn', 'closedOn', 'result'],
       sets: {
         acceptedOn: { kind: 'today' }, reportedOn: { kind: 'copy', field: 'acceptedOn' }, closedOn: { kind: 'copy', field: 'acceptedOn' },
         result: { kind: 'value', value: 'failed' },
@@ -148,7 +150,7 @@ export const dispute = {
     mediate: { label: '记一次调解', past: '调解', from: ['accepted', 'mediating'], to: 'mediating', asks: ['sessions'], needs: ['sessions'] },
     close: {
       label: '调结', past: '调结', from: ['accepted', 'mediating'], to: 'closed',
-      asks: ['closedOn', 'result', 'form', 'agreement', 'fulfilBy', 'amount', 'difficulty', 'toldOtherWays', 'transferTo'],
+      asks: ['closedOn', 'result', 'form', 'agreement', 'fulfilBy', 'amount', 'difficulty', 'toldOtherWays', 'transferTo', 'photos'],
       needs: ['closedOn', 'result', 'form'], sets: { closedOn: { kind: 'today' } }, gives: ['agreementNo'],
     },
     fulfil: { label: '记履行情况', past: '履行', from: ['closed'], to: 'closed', when: { result: ['success'] }, asks: ['fulfilment', 'fulfilledOn'], needs: ['fulfilment'] },
@@ -156,7 +158,7 @@ export const dispute = {
     archive: { label: '归档', past: '归档', from: ['closed'], to: 'archived', asks: [] },
     correct: {
       label: '更正', past: '更正', from: ['closed', 'archived'], to: 'same',
-      asks: ['parties', 'type', 'place', 'acceptedOn', 'closedOn', 'result', 'form', 'difficulty', 'route', 'summary', 'amount'],
+      asks: ['parties', 'type', 'place', 'acceptedOn', 'closedOn', 'result', 'form', 'difficulty', 'route', 'summary', 'amount', 'photos'],
       needs: ['type', 'place'], quiet: true,
     },
     confirmRoute: {

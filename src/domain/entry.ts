@@ -1,5 +1,8 @@
 import type { Options } from '../core/field'
 
+/** Pictures of a record: asked last, never needed. */
+export const PHOTOS = { kind: 'media', label: '照片', most: 9 } as const
+
 /** What township entries have alike: who did it, how the same thing is called in a superior's system, and the way out of a mistake. */
 export const ENTRY_FIELDS = {
   handler: { kind: 'ref', to: 'person', label: '经办人' },

@@ -1,6 +1,6 @@
 import type { RecordType } from '../core/recordType'
 import { dispute } from './dispute'
-import { ENTRY_FIELDS } from './entry'
+import { ENTRY_FIELDS, PHOTOS } from './entry'
 import { MATTER_KINDS, MATTER_OUTCOMES, MATTER_SOURCES, RATINGS } from './matterCodes'
 
 const NOT_SO = ['', 'false'] as const
@@ -75,6 +75,7 @@ export const matter = {
     reportedToPoliceOn: dispute.fields.reportedToPoliceOn,
     caseNo: { kind: 'serial', label: '编号' },
     ...ENTRY_FIELDS,
+    photos: PHOTOS,
   },
   stages: {
     registered: { label: '待交办' },
@@ -93,11 +94,11 @@ export const matter = {
   },
   moves: {
     register: {
-      label: '先登记', past: '登记', from: [], to: 'registered', asks: TOLD, needs: ['kind', 'place', 'receivedOn'],
+      label: '先登记', past: '登记', from: [], to: 'registered', asks: [...TOLD, 'photos'], needs: ['kind', 'place', 'receivedOn'],
       sets: { receivedOn: { kind: 'today' } }, gives: ['caseNo'],
     },
     answerOnSpot: {
-      label: '当场答复', past: '当场答复', from: [], to: 'answered', asks: [...TOLD, 'reply'],
+      label: '当场答复', past: '当场答复', from: [], to: 'answered', asks: [...TOLD, 'reply', 'photos'],
       needs: ['kind', 'place', 'receivedOn', 'resolvedOn', 'outcome'],
       sets: {
         receivedOn: { kind: 'today' }, resolvedOn: { kind: 'copy', field: 'receivedOn' }, outcome: { kind: 'value', value: 'answered' },
@@ -113,9 +114,9 @@ export const matter = {
       sets: { resolvedOn: { kind: 'today' }, outcome: { kind: 'value', value: 'answered' } },
     },
     sign: { label: '签收', past: '签收', from: ['assigned'], to: 'signed', asks: ['handler'], sets: { signedOn: { kind: 'today' } } },
-    handle: { label: '记一次办理', past: '办理', from: ['signed', 'handling'], to: 'handling', asks: ['steps'], needs: ['steps'], quiet: true },
+    handle: { label: '记一次办理', past: '办理', from: ['signed', 'handling'], to: 'handling', asks: ['steps', 'photos'], needs: ['steps'], quiet: true },
     resolve: {
-      label: '办结', past: '办结', from: ['signed', 'handling'], to: 'resolved', asks: ['reply', 'resolvedOn'], needs: ['resolvedOn'],
+      label: '办结', past: '办结', from: ['signed', 'handling'], to: 'resolved', asks: ['reply', 'resolvedOn', 'photos'], needs: ['resolvedOn'],
       sets: { resolvedOn: { kind: 'today' }, outcome: { kind: 'value', value: 'handled' }, extensionAsked: { kind: 'clear' } },
     },
     sendBack: {
@@ -174,7 +175,7 @@ export const matter = {
     unmerge: { label: '撤销合并', past: '撤销合并', from: ['merged'], to: 'registered', asks: [], sets: { mergedInto: { kind: 'clear' } }, quiet: true },
     correct: {
       label: '更正', past: '更正', from: ['resolved', 'fedBack', 'rated', 'answered', 'archived', 'referred', 'becameDispute'], to: 'same',
-      asks: [...TOLD, 'reply', 'resolvedOn'], needs: ['kind', 'place', 'receivedOn', 'resolvedOn'], quiet: true,
+      asks: [...TOLD, 'reply', 'resolvedOn', 'photos'], needs: ['kind', 'place', 'receivedOn', 'resolvedOn'], quiet: true,
     },
     withdraw: {
       label: '作废', past: '作废', to: 'withdrawn', asks: ['withdrawReason'], needs: ['withdrawReason'], quiet: true,

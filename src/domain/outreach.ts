@@ -1,11 +1,11 @@
 import type { Values } from '../core/field'
 import type { RecordType } from '../core/recordType'
-import { ENTRY_FIELDS, ENTRY_STAGES, WITHDRAW } from './entry'
+import { ENTRY_FIELDS, ENTRY_STAGES, PHOTOS, WITHDRAW } from './entry'
 import { AUDIENCES, CADRE_KINDS, CHANNELS, MATERIALS, OUTREACH_KINDS, THEME_DAYS } from './outreachCodes'
 
 const ASKED = [
   'kind', 'audience', 'place', 'heldOn', 'name', 'attended', 'firstTime', 'reach', 'expected', 'sat', 'passed', 'consultations',
-  'materials', 'channel', 'themeDay', 'laws', 'speaker', 'partners', 'venue', 'unit', 'handler',
+  'materials', 'channel', 'themeDay', 'laws', 'speaker', 'partners', 'venue', 'unit', 'handler', 'photos',
 ] as const
 
 /**
@@ -46,6 +46,7 @@ export const outreach = {
       },
     },
     ...ENTRY_FIELDS,
+    photos: PHOTOS,
   },
   stages: ENTRY_STAGES,
   moves: {

@@ -1,4 +1,5 @@
 import type { Values } from '../core/field'
+import { showsMedia } from '../core/namedMedia'
 import type { OpBody, StoredRecord } from '../core/op'
 import { placesOf, type Place } from '../core/place'
 import type { Me } from '../core/protocol'
@@ -65,8 +66,15 @@ describe('the table', () => {
   })
 
   test('shows personal values to those who work on cases, and to no one who reads counts or administers', () => {
-    const seeing = ROLES.filter((role) => Object.values(ACTIONS[role]).some((permit) => permit.personal === true))
+    const aboutPeople = ['dispute', 'matter', 'screening'] as const
+    const seeing = ROLES.filter((role) => aboutPeople.some((kind) => ACTIONS[role][kind]?.personal === true))
     expect(seeing).toEqual(['gridWorker', 'mediator', 'handler', 'dispatcher', 'judicial'])
+  })
+
+  test('shows the pictures of a record to whoever may write them anew', () => {
+    const blind = ROLES.flatMap((role) => Object.entries(ACTIONS[role])
+      .filter(([kind, permit]) => showsMedia(TYPES[kind as Kind]) && permit.edits === true && permit.personal !== true).map(([kind]) => `${role}: ${kind}`))
+    expect(blind).toEqual([])
   })
 
   test('keeps administering, granting and auditing apart', () => {

@@ -28,6 +28,8 @@ type Permits = { readonly [K in Kind]?: Permit<MoveOf<K>> }
 
 const LOOKS = { reads: 'places' } as const
 const KEEPS = { reads: 'places', changes: 'places', moves: 'all', edits: true } as const
+/** Of kinds that show pictures: who writes them sees those there are, or would overwrite them unseen. */
+const KEEPS_WHOLE = { ...KEEPS, personal: true } as const
 const KEEPS_OWN = { reads: 'places', personal: true, changes: 'own', moves: 'all', edits: true } as const
 const ONLY_OWN = { reads: 'own', personal: true, changes: 'own', moves: 'all', edits: true } as const
 
@@ -68,16 +70,16 @@ export const ACTIONS: Readonly<Record<Role, Permits>> = {
       moves: ['register', 'settleOnSpot', 'failOnSpot', 'accept', 'decline', 'correct', 'merge', 'withdraw'],
     },
     matter: { reads: 'places', personal: true, changes: 'places', moves: DISPATCHING, edits: true },
-    outreach: KEEPS, screening: { ...KEEPS, personal: true }, work: KEEPS, confirmation: KEEPS, roster: KEEPS,
+    outreach: KEEPS_WHOLE, screening: KEEPS_WHOLE, work: KEEPS_WHOLE, confirmation: KEEPS, roster: KEEPS,
   },
   judicial: {
     dispute: { ...KEEPS, personal: true },
     matter: { reads: 'places', personal: true },
-    outreach: KEEPS, screening: { ...KEEPS, personal: true }, work: KEEPS, confirmation: KEEPS, roster: KEEPS, template: KEEPS,
+    outreach: KEEPS_WHOLE, screening: KEEPS_WHOLE, work: KEEPS_WHOLE, confirmation: KEEPS, roster: KEEPS, template: KEEPS,
   },
   clerk: {
     dispute: LOOKS, matter: LOOKS, screening: LOOKS,
-    outreach: KEEPS, work: KEEPS, confirmation: KEEPS, roster: KEEPS, template: KEEPS,
+    outreach: KEEPS_WHOLE, work: KEEPS_WHOLE, confirmation: KEEPS, roster: KEEPS, template: KEEPS,
   },
   leader: {
     matter: { reads: 'places', changes: 'places', moves: ['urge', 'extend', 'refuseExtension', 'explain'] },

@@ -1,5 +1,5 @@
 import type { RecordType } from '../core/recordType'
-import { ENTRY_FIELDS, ENTRY_STAGES, WITHDRAW } from './entry'
+import { ENTRY_FIELDS, ENTRY_STAGES, PHOTOS, WITHDRAW } from './entry'
 
 const SPAN = ['place', 'from', 'to', 'kind'] as const
 const FOUND = ['found', 'prevented', 'times', 'note'] as const
@@ -29,11 +29,12 @@ export const screening = {
     times: { kind: 'count', label: '代表几次', unit: '次', max: 1000, hint: '一条可以代表一段时间里的几次' },
     note: { kind: 'text', label: '情况', max: 1000, lines: 3, personal: true },
     ...ENTRY_FIELDS,
+    photos: PHOTOS,
   },
   stages: ENTRY_STAGES,
   moves: {
     record: {
-      label: '记排查', past: '记下', from: [], to: 'recorded', asks: [...SPAN, ...FOUND], needs: ['place', 'from', 'to', 'times'],
+      label: '记排查', past: '记下', from: [], to: 'recorded', asks: [...SPAN, ...FOUND, 'photos'], needs: ['place', 'from', 'to', 'times'],
       sets: { to: { kind: 'today' }, from: { kind: 'copy', field: 'to' } },
     },
     nothingNew: {
@@ -44,7 +45,7 @@ export const screening = {
       },
     },
     correct: {
-      label: '更正', past: '更正', from: ['recorded'], to: 'same', asks: [...SPAN, 'nothingNew', ...FOUND],
+      label: '更正', past: '更正', from: ['recorded'], to: 'same', asks: [...SPAN, 'nothingNew', ...FOUND, 'photos'],
       needs: ['place', 'from', 'to', 'times'], quiet: true,
     },
     withdraw: WITHDRAW,

@@ -1,14 +1,14 @@
 import { own } from '../core/own'
 import type { Values } from '../core/field'
 import type { RecordType } from '../core/recordType'
-import { ENTRY_FIELDS, ENTRY_STAGES, HONOUR_LEVELS, WITHDRAW } from './entry'
+import { ENTRY_FIELDS, ENTRY_STAGES, HONOUR_LEVELS, PHOTOS, WITHDRAW } from './entry'
 import {
   COUNSEL_SERVICES, ENFORCEMENT_TARGETS, MEASURES, MEASURES_BY_CATEGORY, MEETINGS, POSTING_COLUMNS, REVIEWED, SPHERES, WORK_CATEGORIES,
 } from './workCodes'
 
 const ASKED = [
   'category', 'place', 'on', 'subject', 'service', 'reviewed', 'act', 'column', 'meeting', 'items', 'weighty', 'alsoLearning', 'sphere',
-  'target', 'level', 'headPresent', 'doneOn', 'times', 'quantity', 'measure', 'people', 'from', 'unit', 'handler', 'note',
+  'target', 'level', 'headPresent', 'doneOn', 'times', 'quantity', 'measure', 'people', 'from', 'unit', 'handler', 'note', 'photos',
 ] as const
 const NEEDED = [
   'category', 'place', 'on', 'times', 'service', 'reviewed', 'act', 'column', 'meeting', 'sphere', 'target', 'level',
@@ -57,6 +57,7 @@ export const work = {
     unit: { kind: 'ref', to: 'unit', label: '承办单位' },
     note: { kind: 'text', label: '说明', max: 2000, lines: 3, hint: '不写群众姓名，涉密的事不往上写' },
     ...ENTRY_FIELDS,
+    photos: PHOTOS,
   },
   stages: ENTRY_STAGES,
   moves: {
