@@ -14,7 +14,7 @@ import { createTurns } from './turns'
 import { createViewStore, NOTHING_SHOWN } from './view'
 
 export type {
-  AttentionItem, AttentionReason, Clock, Draft, Drafts, Pokes, SessionState, ShownRecord, SignedIn, StreamState, SyncMark, SyncState, ViewState, Way, WriteAnswer, WriteInput,
+  AttentionItem, AttentionReason, Clock, Draft, Drafts, Opened, Pokes, SessionState, ShownRecord, SignedIn, StreamState, SyncMark, SyncState, ViewState, Way, WriteAnswer, WriteInput,
 } from './state'
 export type { RecordRows, RecordsQuery } from './find'
 

@@ -3,7 +3,7 @@ import type { Values } from '../core/field'
 import { hexText } from './bytes'
 import type { Device, Files } from './platform/ports'
 import type { Sealer } from './seal'
-import type { Draft, Drafts } from './state'
+import type { Draft, Drafts, Opened } from './state'
 import { createTurns } from './turns'
 
 /** Newest first. */
@@ -16,7 +16,7 @@ export const NO_DRAFTS: HeldDrafts = { all: [] }
 export interface StoredDrafts {
   /** `saved`: draft key → when its op was written; the program may have died between saving the one and dropping the other. */
   load(saved: ReadonlyMap<string, string>): Promise<void>
-  put(key: string, values: Values, base?: number): void
+  put(key: string, values: Values, opened?: Opened): void
   drop(key: string): void
   /** Writes what is still only in memory; resolves when it is on the phone. */
   flush(): Promise<void>
@@ -76,8 +76,8 @@ export function createDrafts(files: Files, sealer: Sealer, owner: string, device
 
   return {
     flush,
-    put(key, values, base) {
-      drafts.set(key, { key, values, base: base ?? drafts.get(key)?.base ?? null, savedAt: new Date(device.now()).toISOString() })
+    put(key, values, opened) {
+      drafts.set(key, { key, values, opened: drafts.get(key)?.opened ?? opened ?? null, savedAt: new Date(device.now()).toISOString() })
       later(key)
     },
     drop(key) {
@@ -102,7 +102,7 @@ const PAUSE_MS = 500
 export function draftsOf(store: StoreApi<HeldDrafts>, current: () => StoredDrafts | null): Drafts {
   return {
     get: (key) => store.getState().all.find((draft) => draft.key === key) ?? null,
-    put: (key, values, base) => current()?.put(key, values, base),
+    put: (key, values, opened) => current()?.put(key, values, opened),
     drop: (key) => current()?.drop(key),
     list: () => store.getState().all,
     subscribe: (run) => store.subscribe(run),

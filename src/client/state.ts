@@ -107,17 +107,20 @@ export interface Clock {
 /** Forms being written; persisted half a second after the last change and when the program leaves the front. */
 export interface Drafts {
   get(key: string): Draft | null
-  /** `base`: the record's `n` when the form was opened, to be handed to `write`. */
-  put(key: string, values: Values, base?: number): void
+  /** `opened`: the record as the form showed it when it was opened; remembered with the first put. */
+  put(key: string, values: Values, opened?: Opened): void
   drop(key: string): void
   /** Newest first. */
   list(): readonly Draft[]
   /** Runs after any change. */
   subscribe(run: () => void): () => void
 }
+/** What somebody changed after `n` was not seen by who filled the form: `n` goes to `write` as its base. */
+export type Opened = Pick<ShownRecord, 'n' | 'values'>
 export interface Draft {
   readonly key: string
   readonly values: Values
-  readonly base: number | null
+  /** null for a record that did not exist yet. */
+  readonly opened: Opened | null
   readonly savedAt: string
 }

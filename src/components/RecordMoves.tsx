@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
-import type { ShownRecord, SignedIn, WriteAnswer } from '../client/client'
+import type { Opened, ShownRecord, SignedIn, WriteAnswer } from '../client/client'
 import { useClient, useConfig, useToday } from '../client/hooks'
 import type { RecordType } from '../core/recordType'
 import { Button } from './Button'
@@ -19,12 +19,17 @@ export interface RecordMoves {
   readonly over: ReactNode
 }
 
+/** A move that asks for nothing but a yes, with the record as it was when the question was put. */
+interface Asked extends NextMove {
+  readonly opened: Opened
+}
+
 /** One primary button for the next move, others under 更多. */
 export function useRecordMoves(type: RecordType, record: ShownRecord, { me, device }: Pick<SignedIn, 'me' | 'device'>): RecordMoves {
   const config = useConfig()
   const client = useClient()
   const today = useToday()
-  const [sheet, setSheet] = useState<'more' | NextMove | null>(null)
+  const [sheet, setSheet] = useState<'more' | Asked | null>(null)
   const [answer, setAnswer] = useState<WriteAnswer | null>(null)
   const { primary, others, mayEdit } = nextMoves(type, record, me, config)
   if (primary === null && others.length === 0 && !mayEdit) return { bar: null, over: null }
@@ -37,12 +42,12 @@ export function useRecordMoves(type: RecordType, record: ShownRecord, { me, devi
     if (next.move.asks.length > 0) edit(next.name)
     else {
       setAnswer(null)
-      setSheet(next)
+      setSheet({ ...next, opened: { n: record.n, values: record.values } })
     }
   }
-  const confirm = async (next: NextMove): Promise<void> => {
-    const after = startOf(type, next.move, record.values, today, device)
-    const written = await client.write({ kind: type.kind, record: record.id, stream: record.stream, body: bodyOf(type, next.name, record.values, after, []) })
+  const confirm = async ({ name, move, opened }: Asked): Promise<void> => {
+    const body = bodyOf(type, name, opened.values, startOf(type, move, opened.values, today, device), [])
+    const written = await client.write({ kind: type.kind, record: record.id, stream: record.stream, base: opened.n, body })
     if (written.kind === 'saved') setSheet(null)
     else setAnswer(written)
   }

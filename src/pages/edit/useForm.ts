@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ShownRecord, SignedIn, WriteAnswer } from '../../client/client'
+import type { Opened, ShownRecord, SignedIn, WriteAnswer } from '../../client/client'
 import { useClient, useConfig, useToday } from '../../client/hooks'
 import type { Values } from '../../core/field'
 import { own } from '../../core/own'
@@ -27,7 +27,10 @@ export interface EditForm {
   save(): Promise<void>
 }
 
-/** A form and its draft: kept with every change, dropped with the save. */
+/**
+ * A form and its draft: kept with every change, dropped with the save. The record stands still while the form is open, whatever a
+ * pull brings: what somebody else changed meanwhile was not seen here, and `base` says so.
+ */
 export function useForm(session: SignedIn, type: RecordType, record: ShownRecord | null, params: PageParams): EditForm {
   const client = useClient()
   const config = useConfig()
@@ -37,7 +40,8 @@ export function useForm(session: SignedIn, type: RecordType, record: ShownRecord
   const starts = record === null && asked === null ? createMoves(session.me, type) : []
   const stream = record?.stream ?? params.stream ?? null
   const draft = keyOf({ page: 'edit', kind: type.kind, move: asked, id: record?.id ?? null, stream, n: Number(params.n ?? 1) })
-  const before = record?.values ?? {}
+  const [opened] = useState<Opened | null>(() => client.drafts.get(draft)?.opened ?? (record === null ? null : { n: record.n, values: record.values }))
+  const before = opened?.values ?? {}
   const filled = (name: string | null): Values => {
     const known = record === null && preset !== null && type.placed !== null ? { [type.placed]: preset } : before
     return startOf(type, name === null ? null : own(type.moves, name) ?? null, known, today, session.device)
@@ -53,7 +57,7 @@ export function useForm(session: SignedIn, type: RecordType, record: ShownRecord
     setAfter(next)
     setAnswer(null)
     if (Object.keys(problems).length > 0) setProblems(checkForm(type, config, move, asks, next))
-    client.drafts.put(draft, next)
+    client.drafts.put(draft, next, opened ?? undefined)
   }
   const begin = (name: string): void => {
     setMove(name)
@@ -65,8 +69,9 @@ export function useForm(session: SignedIn, type: RecordType, record: ShownRecord
     setProblems(found)
     if (isSaving || Object.keys(found).length > 0) return
     setSaving(true)
-    const body = bodyOf(type, move, record?.values ?? null, after, asks)
-    const written = await client.write({ kind: type.kind, record: record?.id ?? null, body, draft, ...(stream === null ? {} : { stream }) })
+    const body = bodyOf(type, move, opened?.values ?? null, after, asks)
+    const base = opened === null ? {} : { base: opened.n }
+    const written = await client.write({ kind: type.kind, record: record?.id ?? null, body, draft, ...base, ...(stream === null ? {} : { stream }) })
     setSaving(false)
     setAnswer(written)
     if (written.kind === 'refused') setProblems(Object.fromEntries(fieldsOf(written.refusal).map((name) => [name, unsavedText(written, type)])))
