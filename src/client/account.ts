@@ -38,7 +38,12 @@ export interface Account {
   renew(): Promise<void>
   /** Under the present access; a 401 is answered by one refresh and one more try. */
   call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer>
+  /** A post of bytes as they are, with their CRC-32. */
+  callBytes(path: string, bytes: Uint8Array<ArrayBuffer>, crc: string): Promise<Answer>
 }
+
+/** What a request carries: JSON, or bytes with their CRC-32. */
+type Content = { readonly kind: 'json'; readonly body: unknown } | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer>; readonly crc: string }
 
 export function createAccount({ kv, http, device }: Pick<Platform, 'kv' | 'http' | 'device'>): Account {
   const store = createStore<SessionState>(() => ({ kind: 'starting' }))
@@ -48,16 +53,18 @@ export function createAccount({ kv, http, device }: Pick<Platform, 'kv' | 'http'
   /** Moves with every sign-in and sign-out: an answer of an earlier one is nobody's. */
   let generation = 0
 
-  async function send(method: 'GET' | 'POST', path: string, body: unknown, token: string | null): Promise<Answer> {
+  function send(method: 'GET' | 'POST', path: string, body: unknown, token: string | null): Promise<Answer> {
+    return deliver(method, path, { kind: 'json', body }, token)
+  }
+
+  async function deliver(method: 'GET' | 'POST', path: string, content: Content, token: string | null): Promise<Answer> {
     const mine = generation
-    // WeChat calls every post JSON, and a server takes no empty JSON: nothing to say is {}.
-    const text = method === 'POST' ? JSON.stringify(body ?? {}) : null
     const headers = {
       'x-protocol': String(PROTOCOL_VERSION),
-      ...(text === null ? {} : { 'content-type': 'application/json' }),
+      ...(method === 'POST' ? headersOf(content) : {}),
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     }
-    const request = { method, path, headers, body: text, timeoutMs: TIMEOUT_MS }
+    const request = { method, path, headers, body: method === 'POST' ? bodyOf(content) : null, timeoutMs: TIMEOUT_MS }
     const answer = await inTime(http.send(request))
     if (answer === null || answer.kind === 'noAnswer' || mine !== generation) return NO_ANSWER
     const raw = parsed(answer.text)
@@ -154,22 +161,34 @@ export function createAccount({ kv, http, device }: Pick<Platform, 'kv' | 'http'
     async renew() {
       await refresh(access)
     },
-    async call(method, path, body) {
-      // What anybody may ask (about, 投诉建议); the server says 401 to the rest.
-      if (signed === null) return send(method, path, body, null)
-      const mine = generation
-      const first = access
-      if (first !== null) {
-        const answer = await send(method, path, body, first)
-        if (answer.kind !== 'problem' || answer.status !== 401) return answer
-      }
-      const refreshed = await refresh(first)
-      if (refreshed.kind !== 'ok') return refreshed
-      if (mine !== generation) return NO_ANSWER
-      const answer = await send(method, path, body, access)
-      return answer.kind === 'problem' && answer.status === 401 ? expire() : answer
-    },
+    call: (method, path, body) => call(method, path, { kind: 'json', body }),
+    callBytes: (path, bytes, crc) => call('POST', path, { kind: 'bytes', bytes, crc }),
   }
+
+  async function call(method: 'GET' | 'POST', path: string, content: Content): Promise<Answer> {
+    // What anybody may ask (about, 投诉建议); the server says 401 to the rest.
+    if (signed === null) return deliver(method, path, content, null)
+    const mine = generation
+    const first = access
+    if (first !== null) {
+      const answer = await deliver(method, path, content, first)
+      if (answer.kind !== 'problem' || answer.status !== 401) return answer
+    }
+    const refreshed = await refresh(first)
+    if (refreshed.kind !== 'ok') return refreshed
+    if (mine !== generation) return NO_ANSWER
+    const answer = await deliver(method, path, content, access)
+    return answer.kind === 'problem' && answer.status === 401 ? expire() : answer
+  }
+}
+
+function headersOf(content: Content): Readonly<Record<string, string>> {
+  return content.kind === 'json' ? { 'content-type': 'application/json' } : { 'content-type': 'application/octet-stream', 'x-crc32': content.crc }
+}
+
+/** WeChat calls every post JSON, and a server takes no empty JSON: nothing to say is {}. */
+function bodyOf(content: Content): string | Uint8Array<ArrayBuffer> {
+  return content.kind === 'json' ? JSON.stringify(content.body ?? {}) : content.bytes
 }
 
 /** On 2G a full batch may take this long. */

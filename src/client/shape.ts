@@ -1,5 +1,5 @@
 import { isId } from '../core/id'
-import type { Problem, PullAnswer, PushAnswer, Session } from '../core/protocol'
+import type { MediaLink, MediaState, Problem, PullAnswer, PushAnswer, Session } from '../core/protocol'
 
 /**
  * Whether what came back is what was asked for. A captive portal, a proxy or half an answer is none of these, decides nothing
@@ -38,6 +38,17 @@ export function asSession(raw: unknown): Session | null {
   const isMe = typeof me.person === 'string' && typeof me.county === 'string' && typeof me.name === 'string' && isListOf(me.grants, isObject) && Array.isArray(me.roles)
   const isWhole = typeof raw.device === 'string' && typeof raw.journalKey === 'string' && typeof raw.access === 'string' && typeof raw.minProtocol === 'number'
   return isMe && isWhole ? (raw as unknown as Session) : null
+}
+
+/** Of that picture and no other. */
+export function asMediaState(raw: unknown, id: string): MediaState | null {
+  return isObject(raw) && raw.id === id && isListOf(raw.missing, isCount) ? (raw as unknown as MediaState) : null
+}
+
+export function asMediaLink(raw: unknown): MediaLink | null {
+  if (!isObject(raw)) return null
+  const isWhole = (raw.kind === 'here' && typeof raw.url === 'string') || (raw.kind === 'coming' && typeof raw.since === 'string')
+  return isWhole ? (raw as unknown as MediaLink) : null
 }
 
 function isResult(raw: unknown): boolean {

@@ -4,6 +4,7 @@ import { PROTOCOL_VERSION, type Me, type Problem, type Pull, type PullAnswer, ty
 import { configOf } from '../../src/domain/config'
 import { holdsRecords } from '../../src/domain/role'
 import type { Http, HttpAnswer, HttpRequest, Sockets, SocketEvents } from '../../src/client/platform/ports'
+import { createStandinMedia, type StandinMedia } from './media'
 import { createSessions, type Jar } from './sessions'
 import { emptyStream, judged, pulled, withVersion, type Judge, type Position, type StreamState } from './stream'
 
@@ -15,14 +16,17 @@ export interface Standin {
   /** A phone's way in; what a browser keeps in its cookie stays inside. */
   http(): Http
   sockets(): Sockets
+  /** Runs with every poke, whoever listens. */
+  onMoved: (stream: string, n: number) => void
   readonly streams: Map<string, StreamState>
+  readonly media: StandinMedia
   /** Grants may change at any time. */
   readonly people: Map<string, Account>
   /** Puts records there as the county's importer would: past every right. */
   put(stream: string, record: StoredRecord): void
   /** A copy of all records, and back to it under a new epoch; sign-ins go on. */
-  backup(): ReadonlyMap<string, StreamState>
-  restore(backup: ReadonlyMap<string, StreamState>): void
+  backup(): Backup
+  restore(backup: Backup): void
   /** Access tokens end; with `refresh`, sign-ins too. */
   expire(what: 'access' | 'refresh'): void
   /** Programs below it may push but not pull. */
@@ -33,6 +37,11 @@ export interface Standin {
   readonly log: HttpRequest[]
 }
 
+export interface Backup {
+  readonly streams: ReadonlyMap<string, StreamState>
+  readonly devices: ReadonlyMap<string, string>
+}
+
 export interface Account {
   readonly password: string
   me: Me
@@ -40,6 +49,7 @@ export interface Account {
 
 export function createStandin(county: string, townships: readonly string[], people: ReadonlyMap<string, Account>, now: () => number): Standin {
   const sessions = createSessions(now)
+  const media = createStandinMedia(now)
   const tickets = new Map<string, Me>()
   const listeners = new Set<{ readonly streams: readonly string[]; readonly events: SocketEvents }>()
   const streams = new Map([county, ...townships].map((stream) => [stream, emptyStream(stream, 'e1')]))
@@ -47,7 +57,7 @@ export function createStandin(county: string, townships: readonly string[], peop
   let epochs = 1
 
   const self: Standin = {
-    streams, people: new Map(people), minProtocol: PROTOCOL_VERSION, page: 500, log: [],
+    streams, media, people: new Map(people), onMoved: () => undefined, minProtocol: PROTOCOL_VERSION, page: 500, log: [],
     http() {
       const jar: Jar = { refresh: null }
       return { send: async (request) => answer(request, jar) }
@@ -60,11 +70,12 @@ export function createStandin(county: string, townships: readonly string[], peop
       streams.set(stream, withVersion(state, op, { ...record, n }))
       poke(stream, n)
     },
-    backup: () => new Map(streams),
+    backup: () => ({ streams: new Map(streams), devices: sessions.devices() }),
     restore(backup) {
       epochs += 1
+      sessions.takeBack(backup.devices)
       // The numbers go on far above any that was given out before: "seen up to" of an older epoch must not count for changes of this one.
-      for (const [stream, state] of backup) streams.set(stream, { ...state, epoch: `e${epochs}`, n: Math.max(state.n + 1, now()) })
+      for (const [stream, state] of backup.streams) streams.set(stream, { ...state, epoch: `e${epochs}`, n: Math.max(state.n + 1, now()) })
     },
     expire: sessions.expire,
   }
@@ -80,7 +91,7 @@ export function createStandin(county: string, townships: readonly string[], peop
 
   function answer(request: HttpRequest, jar: Jar): HttpAnswer {
     self.log.push(request)
-    const body = request.body === null ? null : (JSON.parse(request.body) as unknown)
+    const body = typeof request.body === 'string' ? (JSON.parse(request.body) as unknown) : null
     if (request.path === '/api/login') return login(body as LoginBody, jar)
     if (request.path === '/api/refresh') return refresh((body as { refresh?: string } | null)?.refresh ?? jar.refresh, jar)
     const holder = sessions.holderOf((request.headers.authorization ?? '').replace('Bearer ', ''))
@@ -93,7 +104,13 @@ export function createStandin(county: string, townships: readonly string[], peop
       '/api/ticket': () => ticket(account.me),
       '/api/logout': () => (sessions.end(holder), ok({})),
     }
+    if (request.path.startsWith('/api/media')) return picture(request)
     return routes[request.path]?.() ?? record(request.path)
+  }
+
+  function picture(request: HttpRequest): HttpAnswer {
+    const answered = media.answer(request, streams)
+    return answered === null ? problem(404, 'notFound') : { kind: 'answer', status: answered.status, text: JSON.stringify(answered.body) }
   }
 
   function record(path: string): HttpAnswer {
@@ -167,6 +184,7 @@ export function createStandin(county: string, townships: readonly string[], peop
   }
 
   function poke(stream: string, n: number): void {
+    self.onMoved(stream, n)
     for (const { streams: heard, events } of listeners) if (heard.includes(stream)) events.onText(JSON.stringify({ stream, n }))
   }
 

@@ -13,10 +13,15 @@ async function send({ method, path, headers, body, timeoutMs }: HttpRequest): Pr
       // `dataType` other than json: the text comes as it is. `success` is called for every status.
       Taro.request({
         url: serverUrl + path, method, header: { ...headers }, timeout: timeoutMs, dataType: 'text', responseType: 'text',
-        ...(body === null ? {} : { data: body }), ...done,
+        ...(body === null ? {} : { data: typeof body === 'string' ? body : exactly(body) }), ...done,
       }))
     return { kind: 'answer', status: statusCode, text: String(data) }
   } catch {
     return { kind: 'noAnswer' }
   }
+}
+
+/** The host sends the whole buffer, whatever part of it the array shows. */
+function exactly(bytes: Uint8Array<ArrayBuffer>): ArrayBuffer {
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
 }

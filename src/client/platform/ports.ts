@@ -35,7 +35,8 @@ export interface HttpRequest {
   /** From the root: `/api/push`. */
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | null
+  /** Bytes travel as they are (`application/octet-stream`); the array may be a part of a larger buffer. */
+  readonly body: string | Uint8Array<ArrayBuffer> | null
   readonly timeoutMs: number
 }
 

@@ -44,7 +44,7 @@ async function leader(answer: (request: FiguresRequest) => object) {
   const send = phone.way.http.send.bind(phone.way.http)
   Object.assign(phone.way.http, { send: (request: Parameters<typeof send>[0]) => {
     if (request.path !== '/api/figures') return send(request)
-    const body = JSON.parse(request.body ?? '') as FiguresRequest
+    const body = JSON.parse(String(request.body)) as FiguresRequest
     asked.push(body)
     const told = answer(body)
     return Promise.resolve('code' in told ? { kind: 'noAnswer' } : { kind: 'answer', status: 200, text: JSON.stringify(told) })

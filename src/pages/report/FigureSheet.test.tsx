@@ -42,11 +42,11 @@ async function open(report: ReportAnswer, groups: FiguresAnswer['results'], hidd
   Object.assign(phone.way.http, { send: (request: Parameters<typeof send>[0]) => {
     const answer = (body: object) => Promise.resolve({ kind: 'answer', status: 200, text: JSON.stringify(body) })
     if (request.path === '/api/figures') {
-      asked.figures.push(JSON.parse(request.body ?? '') as FiguresRequest)
+      asked.figures.push(JSON.parse(String(request.body)) as FiguresRequest)
       return answer({ n: 3214, readAt: report.readAt, results: groups, waiting: 0 })
     }
     if (request.path === '/api/drill') {
-      asked.drills.push(JSON.parse(request.body ?? '') as DrillRequest)
+      asked.drills.push(JSON.parse(String(request.body)) as DrillRequest)
       return answer({ n: 3214, total: 648, hidden, records: [] })
     }
     return send(request)
