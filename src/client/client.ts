@@ -9,12 +9,12 @@ import { countLocally } from './localFigures'
 import { createOnline, isProblem, type Online } from './online'
 import { openPerson, type Person } from './person'
 import type { Platform } from './platform/ports'
-import type { AttentionItem, Clock, Drafts, Pokes, SessionState, SyncState, ViewState, Way, WriteAnswer, WriteInput } from './state'
+import type { AttentionItem, Clock, Drafts, Pokes, SessionState, SyncState, TakenIn, ViewState, Way, WriteAnswer, WriteInput } from './state'
 import { createTurns } from './turns'
 import { createViewStore, NOTHING_SHOWN } from './view'
 
 export type {
-  AttentionItem, AttentionReason, Clock, Draft, Drafts, Opened, Pokes, SessionState, ShownRecord, SignedIn, StreamState, SyncMark, SyncState, ViewState, Way, WriteAnswer, WriteInput,
+  AttentionItem, AttentionReason, Clock, Draft, Drafts, Opened, Pokes, SessionState, ShownRecord, SignedIn, StreamState, SyncMark, SyncState, TakenIn, ViewState, Way, WriteAnswer, WriteInput,
 } from './state'
 export type { RecordRows, RecordsQuery } from './find'
 
@@ -40,6 +40,10 @@ export interface Client {
   /** A way out of 需核对; null when nothing had to be written. */
   settle(item: AttentionItem, way: Way): Promise<WriteAnswer | null>
   readonly drafts: Drafts
+  /** What this phone holds for the server, as one sealed file to be carried to another phone of the same person; null when storage does not answer. */
+  exportJournal(): Promise<{ readonly name: string; readonly text: string } | null>
+  /** Such a file of the person's other phone; safe to repeat. */
+  takeIn(text: string): Promise<TakenIn>
   syncNow(): void
   readonly online: Online
   /** Lists and searches over what the phone holds. */
@@ -166,6 +170,18 @@ export function createClient(platform: Platform): Client {
       opened.tell()
       opened.sync.wake('write')
       return answer
+    },
+    async exportJournal() {
+      try {
+        const opened = await open()
+        if (opened === null) return null
+        return { name: `说事簿-${opened.signed.device}-${clock.getState().today}.txt`, text: await opened.exportJournal() }
+      } catch {
+        return null
+      }
+    },
+    async takeIn(text) {
+      return (await (await open())?.takeIn(text)) ?? { kind: 'notSaved' }
     },
     drafts: draftsOf(stores.drafts, () => person?.drafts ?? null),
     find: (query) => find(stores.view.getState(), query),

@@ -24,6 +24,8 @@ export type Added = { readonly kind: 'added'; readonly entry: Entry } | { readon
 export interface Outbox {
   open(): Promise<void>
   add(written: Written): Promise<Added>
+  /** Ops of the same person from another phone's journal, with what became of them there. How many were new, or null when storage failed half way: taking in again goes on. */
+  adopt(entries: readonly Entry[], verdicts: ReadonlyMap<string, Verdict>): Promise<number | null>
   /** What to push next; null when nothing waits. */
   next(limits: Limits): { readonly lane: Lane; readonly ops: readonly Op[]; readonly waiting: number } | null
   /** Ids of the records that look different now, and whether there was any progress. */
@@ -128,6 +130,18 @@ export function createOutbox(journal: Journal, device: Device, code: string, sch
       const added = await append({ ...op, claimedAt: new Date(device.now()).toISOString() }, { stream, seen, replaces, draft, serial: known.serial + 1 })
       if (added.kind === 'added') await keep()
       return added
+    }),
+    adopt: (entries, verdicts) => inTurn(async () => {
+      let adopted = 0
+      for (const entry of entries.filter(({ op }) => !held.has(op.id))) {
+        if ((await journal.add(entry)) !== 'written') return null
+        // What the server has received it tells again: a duplicate costs less than a hole.
+        const verdict = verdicts.get(entry.op.id)
+        hold(entry, verdict === undefined || verdict.kind === 'received' ? null : verdict)
+        adopted += 1
+      }
+      await keep()
+      return adopted
     }),
     next(limits) {
       const [lane] = waitingLanes(held.values())

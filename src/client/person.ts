@@ -1,10 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { REGISTRY, SCHEMA_VERSION } from '../domain/registry'
 import type { Account, Signed } from './account'
-import type { AttentionItem, AttentionReason, Pokes, SyncState, ViewState } from './state'
+import type { AttentionItem, AttentionReason, Pokes, SyncState, TakenIn, ViewState } from './state'
 import { createDrafts, type HeldDrafts, type StoredDrafts } from './drafts'
 import { createExchange } from './exchange'
 import { createJournal, type Verdict } from './journal'
+import { readJournalFile, writeJournalFile } from './journalFile'
 import { createOutbox, type Outbox } from './outbox'
 import type { Platform } from './platform/ports'
 import { createPoker, type Poker } from './poke'
@@ -27,6 +28,9 @@ export interface Person {
   readonly poker: Poker
   /** What other windows and the days have changed. */
   tidy(): Promise<void>
+  /** The journal as one file's text. Rejects when the phone's storage does not answer. */
+  exportJournal(): Promise<string>
+  takeIn(text: string): Promise<TakenIn>
   /** Tells `sync` what waits and what needs attention. */
   tell(): void
   /** Nothing runs or goes out for this person any more; nothing of theirs is lost. */
@@ -47,7 +51,7 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
   const sealer = createSealer(signed.journalKey, device.random)
   const journal = createJournal(files, kv, sealer, owner)
   const outbox = createOutbox(journal, device, signed.device, SCHEMA_VERSION)
-  const replica = createReplica(files, sealer, owner)
+  const replica = createReplica(files, sealer, owner, device.now)
   const drafts = createDrafts(files, sealer, owner, device, stores.drafts)
   await outbox.open()
   await replica.load()
@@ -74,6 +78,16 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
     view.touch(await outbox.tidy())
     tell()
     if (outbox.waiting().length > 0) sync.wake('write')
+  }
+
+  async function takeIn(text: string): Promise<TakenIn> {
+    const read = readJournalFile(text, sealer, owner)
+    if (read.kind !== 'read') return read
+    const ops = await outbox.adopt(read.entries, read.verdicts)
+    view.touch(read.entries.map(({ op }) => op.record))
+    tell()
+    sync.wake('write')
+    return ops === null ? { kind: 'notSaved' } : { kind: 'takenIn', ops, unreadable: read.unreadable }
   }
 
   const chance = (): number => {
@@ -109,7 +123,8 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
   const writer = createWriter({ types: REGISTRY, me: signed.me, device, outbox, replica, view })
   tell()
   return {
-    signed, outbox, replica, view, writer, drafts, sync, poker, tidy, tell,
+    signed, outbox, replica, view, writer, drafts, sync, poker, tidy, tell, takeIn,
+    exportJournal: () => writeJournalFile(files, owner, signed.device, new Date(device.now()).toISOString()),
     async close() {
       isAlive = false
       sync.stop()

@@ -98,6 +98,11 @@ export type AttentionReason =
   /** Waits for the refused op that would have created its record. */
   | { readonly kind: 'held'; readonly by: string }
 
+/** `unreadable`: files in it that do not open. */
+export type TakenIn =
+  | { readonly kind: 'takenIn'; readonly ops: number; readonly unreadable: number }
+  | { readonly kind: 'noJournal' | 'otherPerson' | 'notSaved' }
+
 export type Pokes = Readonly<Record<string, number>>
 export interface Clock {
   readonly today: Day

@@ -1,0 +1,81 @@
+import { createBench, edited, newDispute, saved, shown } from '../../test/standin/bench'
+import { TOWN } from '../../test/standin/town'
+import { must } from '../core/assert'
+
+test('a journal carried to another phone of the same person reaches the server from there, once', async () => {
+  const bench = createBench()
+  const lost = await bench.phoneOf('zhang')
+  const old = await saved(lost.client().write(newDispute({ people: 1 })))
+  await bench.world.settle()
+  lost.offline()
+  const id = await saved(lost.client().write(newDispute({ people: 2 })))
+  await saved(lost.client().write(edited(old, { households: 3 })))
+  const file = must(await lost.client().exportJournal(), 'a file')
+  expect(file.name).toMatch(/^说事簿-\w+-2026-11-21\.txt$/)
+
+  const other = await bench.phoneOf('zhang')
+  other.offline()
+  expect(await other.client().takeIn(file.text)).toEqual({ kind: 'takenIn', ops: 2, unreadable: 0 })
+  expect(shown(other.client(), id)).toMatchObject({ sync: 'onPhone', values: { people: 2 } })
+  expect(await other.client().takeIn(file.text)).toMatchObject({ ops: 0 })
+  await (await other.restart()).start()
+  await other.online()
+  await bench.world.pass(61_000)
+  expect(shown(other.client(), id)?.sync).toBe('uploaded')
+  // The first phone finds a network after all.
+  await lost.online()
+  await bench.world.pass(61_000)
+  expect(lost.client().sync.getState()).toMatchObject({ waiting: 0, attention: [] })
+  const town = must(bench.server.streams.get(TOWN), 'the town')
+  expect(town.changes).toHaveLength(3)
+  expect(town.records.get(old)?.values).toMatchObject({ people: 1, households: 3 })
+})
+
+test('what was dropped on the first phone is not written by the second, and what needs attention there needs it here', async () => {
+  const bench = createBench()
+  const first = await bench.phoneOf('zhang')
+  const id = await saved(first.client().write(newDispute()))
+  await bench.world.settle()
+  const wang = await bench.phoneOf('wang')
+  first.offline()
+  for (const move of ['accept', 'withdraw']) await saved(first.client().write({ kind: 'dispute', record: id, body: { kind: 'move', move, set: move === 'withdraw' ? { withdrawReason: '重复' } : {} } }))
+  await saved(wang.client().write({ kind: 'dispute', record: id, body: { kind: 'move', move: 'accept', set: {} } }))
+  await bench.world.settle()
+  await first.online()
+  await bench.world.pass(61_000)
+  const items = first.client().sync.getState().attention
+  expect(items.length).toBeGreaterThan(0)
+  await first.client().settle(must(items[0], 'an item'), { discard: '不要了' })
+  const file = must(await first.client().exportJournal(), 'a file')
+  const second = await bench.phoneOf('zhang')
+  await second.client().takeIn(file.text)
+  expect(second.client().sync.getState().attention.map(({ id: op }) => op)).toEqual(items.slice(1).map(({ id: op }) => op))
+})
+
+test('a file of somebody else, or none at all, is said and changes nothing; nobody can read it on the way', async () => {
+  const bench = createBench()
+  const zhang = await bench.phoneOf('zhang')
+  zhang.offline()
+  await saved(zhang.client().write(newDispute({ summary: '滴水檐' })))
+  const { text } = must(await zhang.client().exportJournal(), 'a file')
+  expect(text).not.toContain('滴水檐')
+  const wang = await bench.phoneOf('wang')
+  expect(await wang.client().takeIn(text)).toEqual({ kind: 'otherPerson' })
+  for (const none of ['', '{}', 'null', '<html>', '{"format":"shuoshibu-journal-1"}']) expect(await wang.client().takeIn(none)).toEqual({ kind: 'noJournal' })
+  expect(wang.client().sync.getState().waiting).toBe(0)
+})
+
+test('a torn file inside is counted and left out, the others are taken in', async () => {
+  const bench = createBench()
+  const zhang = await bench.phoneOf('zhang')
+  zhang.offline()
+  await saved(zhang.client().write(newDispute()))
+  const id = await saved(zhang.client().write(newDispute()))
+  const file = JSON.parse(must(await zhang.client().exportJournal(), 'a file').text) as { files: Record<string, string> }
+  const [first = ''] = Object.keys(file.files)
+  file.files[first] = must(file.files[first], 'an op').slice(0, 80)
+  const other = await bench.phoneOf('zhang')
+  expect(await other.client().takeIn(JSON.stringify(file))).toEqual({ kind: 'takenIn', ops: 1, unreadable: 1 })
+  await bench.world.pass(130_000)
+  expect(shown(other.client(), id)?.sync).toBe('uploaded')
+})
