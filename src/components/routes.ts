@@ -12,6 +12,7 @@ const PAGES = {
   feedback: 'pages/feedback/index',
   about: 'pages/about/index',
   township: 'pages/township/index',
+  sync: 'pages/sync/index',
   reports: 'pages/report/list/index',
   report: 'pages/report/index',
 } as const

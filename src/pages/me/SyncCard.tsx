@@ -1,7 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { SyncState } from '../../client/client'
-import { useClient, useConfig, useSync, useToday } from '../../client/hooks'
-import { placeName } from '../../core/place'
+import { useClient, useSync, useToday } from '../../client/hooks'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { momentFull } from '../../components/days'
@@ -10,13 +9,12 @@ import { open } from '../../components/routes'
 import { StateMark } from '../../components/StateMark'
 import { syncMark } from '../../components/SyncHead'
 
-/** What waits, since when, and that nothing is missing. */
+/** What waits, and since when. */
 export function SyncCard() {
   const client = useClient()
-  const config = useConfig()
   const today = useToday()
   const sync = useSync()
-  const { shape, word } = syncMark({ ...sync, attention: [] })
+  const { shape, word } = syncMark({ ...sync, attention: [] }, today)
   return (
     <Card>
       <ListRow title={<StateMark shape={shape} word={word} />} facts={[sentence(sync)]} />
@@ -25,14 +23,7 @@ export function SyncCard() {
         <ListRow title="需核对" right={<StateMark shape="diamond" word={`${sync.attention.length} 条`} />} chevron onTap={() => open('attention')} />
       )}
       {sync.unreadable === 0 ? null : <ListRow title={`有 ${sync.unreadable} 个文件打不开`} facts={['没有删，留在手机里。请找管理员看看。']} />}
-      {sync.streams.map(({ stream, upTo, complete }) => (
-        <ListRow
-          key={stream}
-          title={placeName(config.places, stream)}
-          facts={[complete ? `1…${grouped(upTo)} 无缺号` : `收到第 ${grouped(upTo)} 号，还在收`]}
-          right={<StateMark shape={complete ? 'tick' : 'clock'} word={complete ? '收全了' : '在收'} />}
-        />
-      ))}
+      <ListRow title="详情" facts={['哪几件没传、收全没有、换手机']} chevron onTap={() => open('sync')} />
       {sync.lastAt === null ? null : <ListRow title="上次联网" right={<Text className="meta">{momentFull(sync.lastAt, today)}</Text>} />}
       <View className="field">
         {sync.status === 'expired'
@@ -56,8 +47,4 @@ function sentence({ status, waiting }: SyncState): string {
     case 'idle':
       return waiting === 0 ? '写下的都到县里了' : '等一下就传'
   }
-}
-
-function grouped(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
 }

@@ -1,0 +1,28 @@
+/** The browser's download. */
+export async function shareText(name: string, text: string): Promise<boolean> {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  document.body.append(link)
+  link.click()
+  link.remove()
+  // The download begins after this turn.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  return true
+}
+
+export function pickText(): Promise<string | null> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = '.txt,text/plain'
+    input.addEventListener('change', () => {
+      const [file] = input.files ?? []
+      if (file === undefined) resolve(null)
+      else file.text().then(resolve, () => resolve(null))
+    })
+    input.addEventListener('cancel', () => resolve(null))
+    input.click()
+  })
+}
