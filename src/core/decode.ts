@@ -1,6 +1,6 @@
 import type { PlainValue } from './field'
 import { isId, isRowId } from './id'
-import type { Op, OpBody, Patch, RowPatch, RowPatches } from './op'
+import type { Conflict, Op, OpBody, Patch, Refusal, RowPatch, RowPatches } from './op'
 import { hasOwn } from './own'
 
 /**
@@ -23,6 +23,39 @@ export function decodeOpHead(raw: unknown): Pick<Op, 'id' | 'device' | 'seq'> | 
   const op = objectOf(raw)
   if (op === null || !isId(op.id) || !isWord(op.device) || !isCount(op.seq)) return null
   return { id: op.id, device: op.device, seq: op.seq }
+}
+
+/** Why a phone says its op did not go through; anything it may not say, or that is not whole, is `notAllowed`. */
+export function decodeRefusal(raw: unknown): Refusal {
+  const refusal = objectOf(raw) ?? {}
+  const { code, conflicts, stage, fields } = refusal
+  switch (code) {
+    case 'noRecord':
+    case 'recordExists':
+    case 'unknownMove':
+    case 'wrongStream':
+    case 'outOfScope':
+    case 'unknownPlace':
+    case 'tooLarge':
+    case 'deviceRevoked':
+      return { code }
+    case 'stageMoved':
+    case 'stageClosed':
+      return isWord(stage) ? { code, stage } : { code: 'notAllowed' }
+    case 'missing':
+      return Array.isArray(fields) && fields.length > 0 && fields.every(isWord) ? { code, fields } : { code: 'notAllowed' }
+    case 'changedMeanwhile':
+      return { code, conflicts: Array.isArray(conflicts) ? conflicts.flatMap(decodeConflict) : [] }
+    default:
+      return { code: 'notAllowed' }
+  }
+}
+
+function decodeConflict(raw: unknown): readonly Conflict[] {
+  const { path, mine, stored } = objectOf(raw) ?? {}
+  const [plainMine, plainStored] = [decodePlain(mine), decodePlain(stored)]
+  const isPath = typeof path === 'string' && path.length <= 200 && path.split('/').every(isWord)
+  return isPath && plainMine !== undefined && plainStored !== undefined ? [{ path, mine: plainMine, stored: plainStored }] : []
 }
 
 function decodeBody(raw: unknown): OpBody | null {

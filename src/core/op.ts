@@ -84,4 +84,6 @@ export type Refusal =
   | { readonly code: 'notAllowed' | 'outOfScope' | 'unknownPlace' | 'tooLarge' | 'badOp' }
   /** The op's id is known with another content, or its place in the device's order is taken: a copied phone. */
   | { readonly code: 'otherContent' | 'seqTaken' }
+  /** Written on a phone that was reported lost, and never received from it: its author has to say that it is really theirs. */
+  | { readonly code: 'deviceRevoked' }
 export type RefusalCode = Refusal['code']

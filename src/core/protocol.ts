@@ -281,28 +281,44 @@ export interface Handover {
   readonly refusal: Refusal
 }
 
-/** GET /api/handovers: open ones, for whoever asks. */
+/** GET /api/handovers, for whoever asks. */
 export interface HandoverList {
+  /** Open: to the asker, and those of 待接收 the asker is answerable for. In the order they were written. */
   readonly handovers: readonly Handover[]
+  /** The asker's own: open, or ended within the last month. Newest first. */
+  readonly sent: readonly SentHandover[]
 }
-/** POST /api/handover, by the op's author. Idempotent by the op's id. */
+/** What became of what one handed over. `why`: the words of whoever declined it. */
+export interface SentHandover extends Handover {
+  readonly state: 'open' | 'taken' | 'declined'
+  readonly endedBy: string | null
+  readonly endedAt: string | null
+  readonly why: string | null
+}
+/** POST /api/handover, by the op's author, again after it was declined too. Idempotent by the op's id; answers with its `HandoverState`. */
 export interface HandOver {
   readonly stream: string
   readonly op: Op
   readonly refusal: Refusal
   readonly to: string | null
 }
-/** POST /api/handover/:stream/:id. `taken`: `by` is the taker's own op, already in the taker's journal. */
+export interface HandoverState {
+  readonly state: SentHandover['state']
+}
+/** POST /api/handover/:stream/:id. `taken`: `by` is the taker's own op, already in the taker's journal. Answers with the `HandoverState` it has then. */
 export type HandoverEnd =
   | { readonly kind: 'passed'; readonly to: string }
   | { readonly kind: 'taken'; readonly by: string }
   | { readonly kind: 'declined'; readonly why: string }
-/** GET /api/recipients/:stream?kind=…: who in a township may write records of a kind. In the order of the directory. */
+/** GET /api/recipients/:stream?kind=…[&place=…]: who else in a township may write records of a kind (there). By role, then by name. */
 export interface RecipientList {
   readonly recipients: readonly { readonly person: string; readonly name: string; readonly roles: readonly string[] }[]
 }
 
-/** GET /api/devices: one's own; with `?stream=` the unsent of a township's devices, for its admin. */
+/**
+ * GET /api/devices: one's own; with `?stream=` those of a township (or of the county), for its dispatcher and admin. Only devices that
+ * still hold something or have lost something: nothing is told of anybody else's.
+ */
 export interface DeviceList {
   readonly devices: readonly DeviceState[]
 }
@@ -310,9 +326,13 @@ export interface DeviceState {
   readonly device: string
   readonly person: string
   readonly client: 'h5' | 'weapp'
-  /** What it last said it still holds, and when; told only of devices that held something. */
+  /** What it last said it still holds, and when. */
   readonly waiting: number
   readonly at: string
+  /** What it once held and later neither sent nor held: it was cleared, or put back to an older copy of itself. */
+  readonly missing: number
+  /** 挂失: it can no longer speak for anybody. */
+  readonly revoked: boolean
 }
 
 /** Every failed request answers this. */

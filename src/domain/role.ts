@@ -51,6 +51,25 @@ export function isProtectedFrom(me: Me, type: RecordType, record: StoredRecord):
   return record.createdBy !== me.person && !isNamed(me, record)
 }
 
+/** Whether any grant reaches a stream: one in that township, or one for the whole county. The county's own stream is for whoever holds a role. */
+export function reachesStream(me: Me, stream: string): boolean {
+  return me.grants.some((grant) => stream === me.county || grant.stream === stream || grant.stream === me.county)
+}
+
+/** Whether one may be given somebody else's record of the kind: `place` null when nobody knows where it belongs. */
+export function mayReceive(me: Me, type: RecordType, places: Places, stream: string, place: string | null): boolean {
+  return me.grants.some((grant) => {
+    const isThere = place === null ? grant.stream === stream || grant.stream === me.county : isWithin(places, place, grant.place)
+    return isThere && permitOf(grant.role, type.kind)?.changes !== undefined
+  })
+}
+
+/** What a person has to do with what a township's phones could not hand in: 待接收 and devices. */
+export function unsentRight(me: Me, places: Places, stream: string): Rights['unsent'] {
+  const held = me.grants.filter((grant) => isWithin(places, stream, grant.place)).map((grant) => rightsOf(grant.role)?.unsent ?? null)
+  return held.find((right) => right === 'takes') ?? held.find((right) => right === 'passesOn') ?? null
+}
+
 /** Counts of a place. */
 export function mayCount(me: Me, places: Places, place: string): boolean {
   return me.grants.some((grant) => rightsOf(grant.role)?.board === true && isWithin(places, place, grant.place))

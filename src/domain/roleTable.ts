@@ -21,6 +21,8 @@ export interface Rights {
   readonly board: boolean
   readonly report: 'read' | 'write' | null
   readonly audit: boolean
+  /** What a township's phones could not hand in: the dispatcher takes it over; an admin, who sees no cases, passes it on and 挂失s phones. */
+  readonly unsent: 'takes' | 'passesOn' | null
 }
 
 type MoveOf<K extends Kind> = keyof (typeof TYPES)[K]['moves'] & string
@@ -99,18 +101,18 @@ export const ACTIONS: Readonly<Record<Role, Permits>> = {
 }
 
 export const RIGHTS: Readonly<Record<Role, Rights>> = {
-  gridWorker: { holdsRecords: true, board: true, report: null, audit: false },
-  mediator: { holdsRecords: true, board: true, report: null, audit: false },
-  handler: { holdsRecords: true, board: true, report: null, audit: false },
-  dispatcher: { holdsRecords: false, board: true, report: 'read', audit: false },
-  judicial: { holdsRecords: false, board: true, report: 'write', audit: false },
-  clerk: { holdsRecords: false, board: true, report: 'write', audit: false },
-  leader: { holdsRecords: false, board: true, report: 'read', audit: false },
-  countyCentre: { holdsRecords: false, board: true, report: 'read', audit: false },
-  countyJudicial: { holdsRecords: false, board: true, report: 'read', audit: false },
-  admin: { holdsRecords: false, board: false, report: null, audit: false },
-  security: { holdsRecords: false, board: false, report: null, audit: false },
-  auditor: { holdsRecords: false, board: false, report: null, audit: true },
+  gridWorker: { holdsRecords: true, board: true, report: null, audit: false, unsent: null },
+  mediator: { holdsRecords: true, board: true, report: null, audit: false, unsent: null },
+  handler: { holdsRecords: true, board: true, report: null, audit: false, unsent: null },
+  dispatcher: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: 'takes' },
+  judicial: { holdsRecords: false, board: true, report: 'write', audit: false, unsent: null },
+  clerk: { holdsRecords: false, board: true, report: 'write', audit: false, unsent: null },
+  leader: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: null },
+  countyCentre: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: null },
+  countyJudicial: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: null },
+  admin: { holdsRecords: false, board: false, report: null, audit: false, unsent: 'passesOn' },
+  security: { holdsRecords: false, board: false, report: null, audit: false, unsent: null },
+  auditor: { holdsRecords: false, board: false, report: null, audit: true, unsent: null },
 }
 
 /** Moves that whoever did the work may not make: a villager is called back by somebody else. */

@@ -49,6 +49,7 @@ const REFUSALS: Readonly<Record<Exclude<RefusalCode, ToldWithDetails>, Advice>> 
   badOp: { what: '这一条存坏了，读不出来', then: '请照着留下的内容重新记一条。' },
   otherContent: { what: '同一条记录，传上来的两次不一样', then: '两份都留着。请重新登录，看看台账里的对不对。' },
   seqTaken: { what: '这台手机的记录像是从别的手机拷来的', then: '内容都还在。请重新登录再保存，并告诉管理员。' },
+  deviceRevoked: { what: '这台手机挂失过，这一条是挂失前没传上去的', then: '内容都还在。请看一看，是您写的就传上去。' },
 }
 
 /** One sentence about one value. */
@@ -74,7 +75,7 @@ export const SYNC_WORDS = { onPhone: '存在手机', uploaded: '已上传', atte
 /** Why a request could not be answered. Not found and not allowed are one, so that nobody learns what exists. */
 export type ProblemCode =
   | 'wrongPassword' | 'expired' | 'tooManyTries' | 'tooLarge' | 'badRequest' | 'badFigure' | 'notFound' | 'retryLater' | 'wrongStream'
-  | 'serverBusy' | 'broken' | 'outdated' | 'offline'
+  | 'serverBusy' | 'broken' | 'outdated' | 'offline' | 'deviceRevoked' | 'accountDisabled' | 'noRole' | 'cannotReceive'
 
 export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   wrongPassword: '账号或密码不对，请再输一次。忘了密码请找管理员。',
@@ -90,6 +91,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   broken: '县里的服务出了故障，已经记下，管理员会处理。写的都还在。',
   outdated: '程序版本太旧，收不到新内容。没传的仍会传上去，请尽快更新。',
   offline: '现在没有信号。写的存在手机里，有信号会自动传。',
+  deviceRevoked: '这台手机已经挂失。台账已从手机上清掉，没传的还锁在手机里。手机找回来了，重新登录就能接着用。',
+  accountDisabled: '这个账号已经停用。台账已从手机上清掉，没传的还锁在手机里。要接着用，请找管理员。',
+  noRole: '您现在没有授权，看不了台账。没传的会交上去，有人接着办。要接着用，请找管理员。',
+  cannotReceive: '这个人现在办不了这一件，请另选一位。',
 }
 
 /** A code of a newer server falls back to the one sentence that is always true. */

@@ -4,6 +4,7 @@ import type { Op, StoredRecord } from '../core/op'
 import { own } from '../core/own'
 import { dayAt } from '../core/period'
 import { MAX_OP_BYTES, type Me, type OpResult, type Push } from '../core/protocol'
+import { reachesStream } from '../domain/role'
 import type { ConfigStore } from './configStore'
 import type { Db, Sql } from './db'
 import { judge, refused, type Bench, type Judged } from './judge'
@@ -20,6 +21,8 @@ export interface PushDeps extends RecordDeps {
 export interface Pusher {
   readonly me: Me
   readonly devices: readonly string[]
+  /** Devices of the person that were reported lost: what comes from them now is taken only with the person's word. */
+  readonly revoked?: readonly string[]
 }
 
 /** Ops as they come from outside: decoded one by one, so that one that is none blocks nothing. */
@@ -51,21 +54,25 @@ export interface Batch {
   readonly existing: ReadonlyMap<string, StoredRecord>
 }
 
-/** Reads what the batch touches and judges it, op by op in the order sent. */
+/**
+ * Reads what the batch touches and judges it, op by op in the order sent. Out of reach of every grant, no record is read at all: each
+ * op is refused alike, whether or not its record exists.
+ */
 export async function judgeBatch(deps: PushDeps, tx: Sql, pusher: Pusher, request: RawPush, stream: StreamRow): Promise<Batch> {
   const decoded = request.ops.map((raw) => ({ op: decodeOp(raw), head: decodeOpHead(raw) }))
   const ops = decoded.flatMap(({ op }) => (op === null ? [] : [op]))
   const heads = decoded.flatMap(({ head }) => (head === null ? [] : [head]))
+  const isReached = reachesStream(pusher.me, request.stream)
   const [known, taken, config, bench] = [
     await opsById(deps, tx, request.stream, heads.map((head) => head.id)),
     await takenSeqs(tx, request.stream, [...new Set(heads.map((head) => head.device))]),
     await deps.configs.current(tx, stream.county),
-    await openBench(deps, tx, request.stream, ops),
+    await openBench(deps, tx, request.stream, isReached ? ops : []),
   ]
   const judging: Bench = { ...bench, config, stream: request.stream, isCounty: stream.kind === 'county', me: pusher.me, today: dayAt(deps.now()), types: deps.types }
   const existing = new Map(judging.records)
   const into: Verdicts = { results: [], applied: [], refused: [], suspicious: [], broken: [] }
-  const ahead: Ahead = { known, taken, pusher, n: stream.n }
+  const ahead: Ahead = { known, taken, pusher, isReached, n: stream.n }
   for (const { op, head } of decoded) {
     if (op !== null) judgeNext(judging, ahead, op, into)
     else if (head !== null) refuseBroken(ahead, head, into)
@@ -78,6 +85,7 @@ interface Ahead {
   /** Highest seq per device in this stream, moved on as the batch is judged. */
   readonly taken: Map<string, number>
   readonly pusher: Pusher
+  readonly isReached: boolean
   readonly n: number
 }
 
@@ -97,8 +105,7 @@ function judgeNext(bench: Bench, ahead: Ahead, op: Op, into: Verdicts): void {
   }
   ahead.taken.set(op.device, op.seq)
   const n = ahead.n + into.applied.length + 1
-  const isTooLarge = Buffer.byteLength(JSON.stringify(op)) > MAX_OP_BYTES
-  const judged = isTooLarge ? refused(bench, op, { code: 'tooLarge' }) : judge(bench, op, n)
+  const judged = judgeWithin(bench, ahead, op, n)
   if (judged.outcome.kind === 'applied') {
     into.applied.push(judged)
     into.results.push({ id: op.id, kind: 'applied', n, conflicts: judged.outcome.conflicts, given: judged.given })
@@ -106,6 +113,12 @@ function judgeNext(bench: Bench, ahead: Ahead, op: Op, into: Verdicts): void {
     into.refused.push(judged)
     into.results.push({ id: op.id, kind: 'rejected', refusal: judged.outcome.refusal })
   }
+}
+
+function judgeWithin(bench: Bench, ahead: Ahead, op: Op, n: number): Judged {
+  if (!ahead.isReached) return refused(bench, op, { code: 'outOfScope' })
+  const isTooLarge = Buffer.byteLength(JSON.stringify(op)) > MAX_OP_BYTES
+  return isTooLarge ? refused(bench, op, { code: 'tooLarge' }) : judge(bench, op, n)
 }
 
 /** The answer of an op that is not to be judged now: known already, of a foreign device, too early, or in a taken place. */
@@ -117,6 +130,7 @@ function settledBefore(ahead: Ahead, op: Op, into: Verdicts): OpResult | null {
     return { id: op.id, kind: 'rejected', refusal: { code: 'otherContent' } }
   }
   const place = placeInOrder(ahead, op)
+  if (place === 'revoked') return { id: op.id, kind: 'rejected', refusal: { code: 'deviceRevoked' } }
   if (place === 'foreign') return { id: op.id, kind: 'rejected', refusal: { code: 'notAllowed' } }
   if (place === 'early') return { id: op.id, kind: 'retry' }
   if (place === 'next') return null
@@ -124,7 +138,8 @@ function settledBefore(ahead: Ahead, op: Op, into: Verdicts): OpResult | null {
   return { id: op.id, kind: 'rejected', refusal: { code: 'seqTaken' } }
 }
 
-function placeInOrder(ahead: Ahead, head: OpHead): 'foreign' | 'early' | 'next' | 'taken' {
+function placeInOrder(ahead: Ahead, head: OpHead): 'revoked' | 'foreign' | 'early' | 'next' | 'taken' {
+  if (ahead.pusher.revoked?.includes(head.device) === true) return 'revoked'
   if (!ahead.pusher.devices.includes(head.device)) return 'foreign'
   const next = (ahead.taken.get(head.device) ?? 0) + 1
   if (head.seq > next) return 'early'

@@ -1,14 +1,14 @@
 import { apply } from '../core/apply'
 import type { Config } from '../core/config'
-import type { Values } from '../core/field'
-import type { Op, Outcome, Refusal, StoredRecord } from '../core/op'
+import { isPersonal, type Values } from '../core/field'
+import type { Conflict, Op, Outcome, Refusal, StoredRecord } from '../core/op'
 import { own } from '../core/own'
 import { yearOf, type Day } from '../core/period'
 import { ancestry, placesOf } from '../core/place'
 import type { Me } from '../core/protocol'
-import type { RecordType, Registry } from '../core/recordType'
+import { fieldAt, type RecordType, type Registry } from '../core/recordType'
 import { placeOf } from '../domain/config'
-import { mayWrite } from '../domain/role'
+import { mayRead, mayWrite, seesPersonal } from '../domain/role'
 import { caseNumber } from '../domain/numbering'
 
 /** One township while a batch is judged: what earlier ops of the batch did is seen by later ones. */
@@ -40,9 +40,12 @@ export function judge(bench: Bench, op: Op, n: number): Judged {
   if (type === undefined) return refused(bench, op, { code: 'unknownKind' })
   if ((type.stream === 'county') !== bench.isCounty) return refused(bench, op, { code: 'wrongStream' })
   const before = bench.records.get(op.record) ?? null
+  const hidden = before === null ? null : hiddenRefusal(bench, type, op, before)
+  if (hidden !== null) return refused(bench, op, hidden)
   const given = giveNumbers(bench, type, op, before)
   const author = { person: bench.me.person, roles: bench.me.roles, unit: bench.me.unit }
-  const outcome = apply(bench.types, bench.config, before, op, { n, author, today: bench.today, given: given.values })
+  const told = tellable(bench, type, before)
+  const outcome = told(apply(bench.types, bench.config, before, op, { n, author, today: bench.today, given: given.values }))
   if (outcome.kind === 'rejected') return refused(bench, op, outcome.refusal)
   const refusal = placeRefusal(bench, type, outcome.record) ?? mayWrite(bench.me, bench.config.places, { type, body: op.body, stream: bench.stream, before, after: outcome.record })
   if (refusal !== null) return refused(bench, op, refusal)
@@ -55,6 +58,31 @@ export function judge(bench: Bench, op: Op, n: number): Judged {
 
 export function refused(bench: Bench, op: Op, refusal: Refusal): Judged {
   return { op, configN: bench.config.n, outcome: { kind: 'rejected', refusal }, given: {} }
+}
+
+/** Of a record its author may not read, a refusal tells nothing: neither its stage nor a value of it. */
+function hiddenRefusal(bench: Bench, type: RecordType, op: Op, before: StoredRecord): Refusal | null {
+  const { me, config, stream } = bench
+  if (mayRead(me, type, config.places, before)) return null
+  return mayWrite(me, config.places, { type, body: op.body, stream, before, after: before }) ?? { code: 'notAllowed' }
+}
+
+/** Names and what was told stand in no conflict that goes back to somebody who may read the record only without them. */
+function tellable(bench: Bench, type: RecordType, before: StoredRecord | null): (outcome: Outcome) => Outcome {
+  if (before === null || seesPersonal(bench.me, type, bench.config.places, before)) return (outcome) => outcome
+  const open = (conflicts: readonly Conflict[]): readonly Conflict[] =>
+    conflicts.map((conflict) => (isPersonalPath(type, conflict.path) ? { ...conflict, stored: null } : conflict))
+  return (outcome) => {
+    if (outcome.kind === 'applied') return { ...outcome, conflicts: open(outcome.conflicts) }
+    const { refusal } = outcome
+    return refusal.code === 'changedMeanwhile' ? { kind: 'rejected', refusal: { ...refusal, conflicts: open(refusal.conflicts) } } : outcome
+  }
+}
+
+function isPersonalPath(type: RecordType, path: string): boolean {
+  const [name = '', , cell] = path.split('/')
+  const field = fieldAt(type, cell === undefined ? name : `${name}.${cell}`)
+  return field === undefined || isPersonal(field)
 }
 
 function configAfter(config: Config, record: StoredRecord): Config {

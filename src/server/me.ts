@@ -1,6 +1,6 @@
 import type { Grant, Me } from '../core/protocol'
 import { isDay, type Day } from '../core/period'
-import { atLevel, existsOn, type Place } from '../core/place'
+import { atLevel, existsOn, type Place, type Places } from '../core/place'
 import type { StoredRecord } from '../core/op'
 import { own } from '../core/own'
 import type { PushDeps } from './batch'
@@ -10,6 +10,10 @@ import { readKinds } from './configStore'
 export interface Directory {
   /** null when the person is unknown or holds no role today. */
   readonly me: (county: string, person: string, today: Day) => Promise<Me | null>
+  /** Also without any role: whoever's last role was taken away may still hand in what the phone holds. null when unknown or 停用. */
+  readonly known: (county: string, person: string, today: Day) => Promise<Me | null>
+  /** Everybody who holds a role today. */
+  readonly all: (county: string, today: Day) => Promise<readonly Me[]>
 }
 
 interface Known {
@@ -28,24 +32,39 @@ export function createDirectory(deps: PushDeps): Directory {
     knownByCounty.set(county, fresh)
     return fresh
   }
+  const known: Directory['known'] = async (county, person, today) => {
+    const config = await deps.configs.current(deps.db.sql, county)
+    const { people, grants } = await read(county, config.n)
+    const record = people.get(person)
+    return record === undefined ? null : meOf(county, record, grants.filter((grant) => grant.values.person === person && holds(grant, today)), config.places)
+  }
   return {
+    known,
     me: async (county, person, today) => {
+      const found = await known(county, person, today)
+      return found === null || found.roles.length === 0 ? null : found
+    },
+    all: async (county, today) => {
       const config = await deps.configs.current(deps.db.sql, county)
       const { people, grants } = await read(county, config.n)
-      const record = people.get(person)
-      if (record === undefined) return null
-      const held = grants.filter((grant) => grant.values.person === person && holds(grant, today))
-      if (held.length === 0) return null
-      const { name, unit } = record.values
-      return {
-        person,
-        name: typeof name === 'string' ? name : '',
-        county,
-        grants: held.flatMap((grant) => grantOf(grant, config.places)),
-        roles: [...new Set(held.map((grant) => String(grant.values.role)))],
-        unit: typeof unit === 'string' ? unit : null,
-      }
+      const held = grants.filter((grant) => holds(grant, today))
+      return [...new Set(held.map((grant) => String(grant.values.person)))].flatMap((person) => {
+        const record = people.get(person)
+        return record === undefined ? [] : [meOf(county, record, held.filter((grant) => grant.values.person === person), config.places)]
+      })
     },
+  }
+}
+
+function meOf(county: string, record: StoredRecord, held: readonly StoredRecord[], places: Places): Me {
+  const { name, unit } = record.values
+  return {
+    person: record.id,
+    name: typeof name === 'string' ? name : '',
+    county,
+    grants: held.flatMap((grant) => grantOf(grant, places)),
+    roles: [...new Set(held.map((grant) => String(grant.values.role)))],
+    unit: typeof unit === 'string' ? unit : null,
   }
 }
 
@@ -54,7 +73,7 @@ function holds({ values }: StoredRecord, today: Day): boolean {
   return existsOn({ from: isDay(from) ? from : null, until: isDay(until) ? until : null } as Place, today)
 }
 
-function grantOf({ values }: StoredRecord, places: Parameters<typeof atLevel>[0]): readonly Grant[] {
+function grantOf({ values }: StoredRecord, places: Places): readonly Grant[] {
   const place = String(values.place)
   const node = own(places.byId, place)
   if (node === undefined) return []

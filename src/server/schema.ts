@@ -30,6 +30,12 @@ const MIGRATIONS: readonly (readonly [id: string, statement: string])[] = [
   ['0008-device-waiting', `create table device_waiting (
     stream uuid not null, device text not null, waiting bigint not null, at timestamptz not null, primary key (stream, device))`],
   ['0009-installation', `create table installation (name text primary key, value text not null)`],
+  ['0020-handover', `create table handover (
+    stream uuid not null, id uuid not null, sender uuid not null, receiver uuid, state text not null,
+    kind text not null, record uuid not null, place uuid, at timestamptz not null, sealed bytea not null,
+    ended_at timestamptz, ended_by uuid, ended_op uuid, why bytea, primary key (stream, id))`],
+  ['0021-handover-by-sender', `create index handover_by_sender on handover (stream, sender)`],
+  ['0022-device-missing', `alter table device_waiting add column missing bigint not null default 0`],
 ]
 
 /** Brings the database to this program's schema; safe to run at every start and by two processes at once. */

@@ -103,6 +103,30 @@ export async function devicesOf(sql: Sql, holder: Holder): Promise<readonly stri
   return [holder.device, ...rows.map((row) => row.device).filter((device) => device !== holder.device)]
 }
 
+/** Those that were reported lost (挂失). */
+export async function revokedDevicesOf(sql: Sql, holder: Holder): Promise<readonly string[]> {
+  const rows = await sql<{ device: string }[]>`select device from device where person = ${holder.person} and revoked_at is not null`
+  return rows.map((row) => row.device)
+}
+
+/** 挂失: the device speaks for nobody any more, and what is signed in on it ends at once. False: it was revoked before. */
+export async function revokeDevice(sql: Sql, device: string, now: number): Promise<boolean> {
+  const at = new Date(now).toISOString()
+  const done = await sql`update device set revoked_at = ${at} where device = ${device} and revoked_at is null`
+  // Its access tokens stay: they open nothing, and tell the phone why.
+  await sql`update session set revoked_at = ${at} where device = ${device} and revoked_at is null`
+  return done.count === 1
+}
+
+/** Whether a token, of either kind, was given to a device that was reported lost. */
+export async function isOfRevokedDevice(sql: Sql, token: string): Promise<boolean> {
+  const hash = hashOf(token)
+  const [row] = await sql<{ device: string }[]>`select s.device from session s join device d on d.device = s.device
+    where d.revoked_at is not null and (s.refresh = ${hash} or s.previous = ${hash}
+      or s.id in (select session from access where hash = ${hash}) or s.id in (select session from spent where hash = ${hash})) limit 1`
+  return row !== undefined
+}
+
 async function newAccess(sql: Sql, session: string, now: number): Promise<Pick<Tokens, 'access' | 'accessUntil'>> {
   const access = newToken()
   const accessUntil = new Date(now + ACCESS_MINUTES * 60_000).toISOString()

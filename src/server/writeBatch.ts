@@ -16,30 +16,29 @@ export interface WriteRequest {
   readonly stream: string
   readonly row: StreamRow
   readonly pusher: Pusher
-  readonly waiting: number
   readonly batch: Batch
+  /** Lines for the audit trail of what else the batch led to. */
+  readonly also: readonly AuditEntry[]
 }
 
 /** Writes a judged batch: keys, ops, versions, numbers, audit, the stream's counter. All or nothing, in the caller's transaction. */
 export async function writeBatch(deps: PushDeps, tx: Sql, request: WriteRequest): Promise<void> {
   const { stream, row, batch } = request
   const at = new Date(deps.now()).toISOString()
-  const keys = await keysFor(deps, tx, stream, [...batch.applied, ...batch.refused])
+  const keys = await keysFor(deps, tx, stream, [...batch.applied, ...batch.refused].map(({ op }) => op.record))
   await writeOps(deps, tx, request, keys, at)
   await writeVersions(deps, tx, request, keys, at)
   await writeSerials(tx, stream, batch)
   await openTownships(tx, row.county, batch)
   await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n: row.audit_n }, at, auditEntries(request))
   if (batch.applied.length > 0) await tx`update stream set n = ${row.n + batch.applied.length} where stream = ${stream}`
-  const [device] = request.pusher.devices
-  if (device !== undefined) await noteWaiting(tx, stream, device, Math.max(0, request.waiting - batch.results.length), at)
 }
 
 /** Per record its key; made and stored the first time the record carries something personal. */
-type Keys = ReadonlyMap<string, Buffer>
+export type Keys = ReadonlyMap<string, Buffer>
 
-async function keysFor(deps: PushDeps, tx: Sql, stream: string, judged: readonly Judged[]): Promise<Keys> {
-  const records = [...new Set(judged.map(({ op }) => op.record))]
+export async function keysFor(deps: PushDeps, tx: Sql, stream: string, ids: readonly string[]): Promise<Keys> {
+  const records = [...new Set(ids)]
   if (records.length === 0) return new Map()
   const stored = await tx<{ record: string; wrapped: Buffer }[]>`
     select record, wrapped from record_key where stream = ${stream} and record = any(${records}::uuid[])`
@@ -172,7 +171,7 @@ async function openTownships(tx: Sql, county: string, batch: Batch): Promise<voi
   }
 }
 
-function auditEntries({ pusher, batch }: WriteRequest): readonly AuditEntry[] {
+function auditEntries({ pusher, batch, also }: WriteRequest): readonly AuditEntry[] {
   const actor = pusher.me.person
   return [
     ...batch.applied.map(({ op, outcome }): AuditEntry => ({
@@ -184,6 +183,7 @@ function auditEntries({ pusher, batch }: WriteRequest): readonly AuditEntry[] {
       detail: { kind: op.kind, op: op.id, code: outcome.kind === 'rejected' ? outcome.refusal.code : '', device: op.device },
     })),
     ...batch.suspicious.map((head): AuditEntry => ({ actor, action: 'suspicious', subject: head.id, detail: { device: head.device, seq: head.seq } })),
+    ...also,
   ]
 }
 
@@ -191,12 +191,7 @@ function verbOf(body: OpBody): string {
   return body.kind === 'edit' ? 'edit' : body.move
 }
 
-async function noteWaiting(tx: Sql, stream: string, device: string, waiting: number, at: string): Promise<void> {
-  await tx`insert into device_waiting (stream, device, waiting, at) values (${stream}, ${device}, ${waiting}, ${at})
-    on conflict (stream, device) do update set waiting = excluded.waiting, at = excluded.at`
-}
-
-function hex(bytes: Buffer): string {
+export function hex(bytes: Buffer): string {
   return `\\x${bytes.toString('hex')}`
 }
 

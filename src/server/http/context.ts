@@ -4,7 +4,8 @@ import type { Me } from '../../core/protocol'
 import type { PushDeps } from '../batch'
 import type { Directory } from '../me'
 import type { Poker } from '../poke'
-import { holderOf, type Holder } from '../sessions'
+import type { Sql } from '../sql'
+import { holderOf, isOfRevokedDevice, type Holder } from '../sessions'
 import { refuse } from './problems'
 
 /** What routes work with; made once in main.ts. */
@@ -32,14 +33,35 @@ export interface Caller {
   readonly me: Me
 }
 
-/** Who calls: the one place where a token becomes a person. Answers 401 itself and returns null when it is nobody. */
-export async function callerOf(app: App, request: FastifyRequest, reply: FastifyReply): Promise<Caller | null> {
-  const [scheme, token] = (request.headers.authorization ?? '').split(' ')
-  const holder = scheme === 'Bearer' && token !== undefined ? await holderOf(app.db.sql, token, app.now()) : null
-  const me = holder === null ? null : await app.directory.me(holder.county, holder.person, dayAt(app.now()))
+/**
+ * Who calls: the one place where a token becomes a person. Answers itself and returns null when it is nobody, and when the person
+ * holds no role any more; `known` lets in even those, to hand in what they have.
+ */
+export async function callerOf(app: App, request: FastifyRequest, reply: FastifyReply, who: 'granted' | 'known' = 'granted'): Promise<Caller | null> {
+  const [scheme, bearer] = (request.headers.authorization ?? '').split(' ')
+  const token = scheme === 'Bearer' ? (bearer ?? null) : null
+  const holder = token === null ? null : await holderOf(app.db.sql, token, app.now())
+  const me = holder === null ? null : await app.directory.known(holder.county, holder.person, dayAt(app.now()))
   if (holder === null || me === null) {
-    refuse(reply, 'expired')
+    refuse(reply, await whyNobody(app, holder, token))
+    return null
+  }
+  if (who === 'granted' && me.roles.length === 0) {
+    refuse(reply, 'noRole')
     return null
   }
   return { holder, me }
+}
+
+/** Of a token that gives no person: why, as far as its phone must know it. Lost phones and disabled accounts clear themselves. */
+export async function whyNobody(app: App, holder: Pick<Holder, 'person' | 'county'> | null, token: string | null): Promise<'expired' | 'deviceRevoked' | 'accountDisabled'> {
+  const { sql } = app.db
+  if (holder !== null) return (await isDisabled(sql, holder)) ? 'accountDisabled' : 'expired'
+  return token !== null && (await isOfRevokedDevice(sql, token)) ? 'deviceRevoked' : 'expired'
+}
+
+/** 停用: the person's record is there, and withdrawn. */
+async function isDisabled(sql: Sql, { person, county }: Pick<Holder, 'person' | 'county'>): Promise<boolean> {
+  const [row] = await sql<{ stage: string }[]>`select stage from person_version where stream = ${county} and record = ${person} and until is null`
+  return row?.stage === 'withdrawn'
 }

@@ -10,6 +10,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { MAX_REQUEST_BYTES, PROTOCOL_VERSION } from '../../core/protocol'
 import { faultForLog, isPassing } from '../db'
 import type { App } from './context'
+import { handoverRoutes } from './handovers'
 import { refuse } from './problems'
 import { readingRoutes } from './reading'
 import { reportRoutes } from './reports'
@@ -34,6 +35,7 @@ export async function createServer(app: App): Promise<FastifyInstance> {
     syncRoutes(api, app)
     readingRoutes(api, app)
     reportRoutes(api, app)
+    handoverRoutes(api, app)
     openRoutes(api, app)
   })
   if (app.h5Folder !== null) await serveProgram(server, app.h5Folder)

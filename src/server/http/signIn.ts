@@ -4,7 +4,7 @@ import { dayAt } from '../../core/period'
 import { PROTOCOL_VERSION, type Session } from '../../core/protocol'
 import { checkPassword } from '../accounts'
 import { deviceFor, endSession, openSession, refreshSession, type Holder, type Tokens } from '../sessions'
-import { callerOf, type App } from './context'
+import { callerOf, whyNobody, type App } from './context'
 import { refuse } from './problems'
 import { LoginBody, RefreshBody } from './wire'
 
@@ -20,6 +20,9 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
     const checked = await checkPassword(app.db.sql, login, password, now)
     if (checked.kind === 'wrong') return refuse(reply, 'wrongPassword')
     if (checked.kind === 'locked') return refuse(reply, 'tooManyTries')
+    const me = await app.directory.known(checked.county, checked.person, dayAt(now))
+    if (me === null) return refuse(reply, (await whyNobody(app, checked, null)) === 'accountDisabled' ? 'accountDisabled' : 'notFound')
+    if (me.roles.length === 0) return refuse(reply, 'noRole')
     const device = await deviceFor(app.db.sql, checked.person, known, client, now)
     const who = { person: checked.person, county: checked.county, device }
     const tokens = await openSession(app.db.sql, who, now)
@@ -37,12 +40,12 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
     const cookie = request.cookies[COOKIE]
     const given = request.body.refresh ?? cookie
     const renewed = typeof given === 'string' ? await refreshSession(app.db, given, app.now()) : null
-    if (renewed === null) return refuse(reply, 'expired')
+    if (renewed === null) return refuse(reply, await whyNobody(app, null, given ?? null))
     return answer(app, reply, renewed.holder, renewed.tokens, given === cookie)
   })
 
   server.post('/api/logout', { schema: { summary: '退出' } }, async (request, reply) => {
-    const caller = await callerOf(app, request, reply)
+    const caller = await callerOf(app, request, reply, 'known')
     if (caller === null) return reply
     await endSession(app.db.sql, caller.holder.session, app.now())
     return reply.clearCookie(COOKIE, { path: '/api' }).send({})
@@ -51,8 +54,8 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
 
 /** H5 keeps its refresh token in a cookie scripts can't read; weapp seals it in its storage. */
 async function answer(app: App, reply: FastifyReply, who: Omit<Holder, 'session'>, tokens: Tokens, isH5: boolean): Promise<FastifyReply> {
-  const me = await app.directory.me(who.county, who.person, dayAt(app.now()))
-  if (me === null) return refuse(reply, 'notFound')
+  const me = await app.directory.known(who.county, who.person, dayAt(app.now()))
+  if (me === null) return refuse(reply, await whyNobody(app, who, null))
   const session: Session = {
     me,
     device: who.device,

@@ -2,9 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
 import { PROTOCOL_VERSION } from '../../core/protocol'
 import { isPassing } from '../db'
+import { noteTotal } from '../devices'
 import { pull } from '../pull'
 import { push } from '../push'
-import { devicesOf } from '../sessions'
+import { devicesOf, revokedDevicesOf } from '../sessions'
 import { createTickets } from '../tickets'
 import { callerOf, type App } from './context'
 import { refuse } from './problems'
@@ -14,11 +15,14 @@ export function syncRoutes(server: FastifyInstance, app: App): void {
   const sockets = createTickets<readonly string[]>(app.now)
 
   server.post<{ Body: Static<typeof PushBody> }>('/api/push', { schema: { body: PushBody, summary: '上传一个乡镇的一批操作' } }, async (request, reply) => {
-    const caller = await callerOf(app, request, reply)
+    // Whoever lost the last role still hands in what the phone holds.
+    const caller = await callerOf(app, request, reply, 'known')
     if (caller === null) return reply
     const { body } = request
+    const { sql } = app.db
     try {
-      const pushed = await push(app, { me: caller.me, devices: await devicesOf(app.db.sql, caller.holder) }, body)
+      const pusher = { me: caller.me, devices: await devicesOf(sql, caller.holder), revoked: await revokedDevicesOf(sql, caller.holder) }
+      const pushed = await push(app, pusher, body)
       if (pushed === null) return refuse(reply, 'notFound')
       if (pushed.answer.results.some((result) => result.kind === 'applied')) app.poker.tell({ stream: body.stream, n: pushed.n })
       return reply.send(pushed.answer)
@@ -34,6 +38,7 @@ export function syncRoutes(server: FastifyInstance, app: App): void {
     if (caller === null) return reply
     // An old program may still hand in its queue; what it would pull it could not read.
     if (Number(request.headers['x-protocol'] ?? PROTOCOL_VERSION) < PROTOCOL_VERSION) return refuse(reply, 'outdated')
+    await noteTotal(app.db.sql, caller.holder.device, request.body.waiting, app.now())
     return reply.send(await pull(app, caller.me, request.body))
   })
 

@@ -78,6 +78,17 @@ export const ReportParams = Type.Object({ stream: Id, template: Id }, closed)
 export const ReportQuery = Type.Object({ until: Type.Optional(Day) }, closed)
 export const LinkQuery = Type.Object({ ticket: Type.String({ minLength: 10, maxLength: 100 }) }, closed)
 
+/** The op and the refusal are decoded by themselves, as those of a push are. */
+export const HandoverBody = Type.Object({ stream: Id, op: Type.Unknown(), refusal: Type.Unknown(), to: Type.Union([Id, Type.Null()]) }, closed)
+export const HandoverEndBody = Type.Union([
+  Type.Object({ kind: Type.Literal('passed'), to: Id }, closed),
+  Type.Object({ kind: Type.Literal('taken'), by: Id }, closed),
+  Type.Object({ kind: Type.Literal('declined'), why: Type.String({ minLength: 1, maxLength: 500 }) }, closed),
+])
+export const RecipientsQuery = Type.Object({ kind: Word, place: Type.Optional(Id) }, closed)
+export const DevicesQuery = Type.Object({ stream: Type.Optional(Id) }, closed)
+export const DeviceParams = Type.Object({ device: Word }, closed)
+
 export const FeedbackBody = Type.Object({
   text: Type.String({ minLength: 1, maxLength: 2000 }),
   contact: Type.String({ maxLength: 80 }),
