@@ -1,6 +1,5 @@
 import { createBench, edited, newDispute, saved, shown } from '../../test/standin/bench'
 import { FAR_VILLAGE, NEXT_VILLAGE, TOWN, VILLAGE, ZHANG } from '../../test/standin/town'
-import { must } from '../core/assert'
 import type { HttpRequest } from './platform/ports'
 
 const disputes = (records: ReadonlyMap<string, { readonly kind: string }> | undefined): number => [...(records ?? new Map<string, { kind: string }>()).values()].filter(({ kind }) => kind === 'dispute').length

@@ -9,12 +9,12 @@ import { countLocally } from './localFigures'
 import { createOnline, isProblem, type Online } from './online'
 import { openPerson, type Person } from './person'
 import type { Platform } from './platform/ports'
-import type { AttentionItem, Clock, Drafts, Pokes, SessionState, SyncState, TakenIn, ViewState, Way, WriteAnswer, WriteInput } from './state'
+import type { AttentionItem, Clock, Drafts, MediaDoor, Pokes, SessionState, SyncState, TakenIn, ViewState, Way, WriteAnswer, WriteInput } from './state'
 import { createTurns } from './turns'
 import { createViewStore, NOTHING_SHOWN } from './view'
 
 export type {
-  AttentionItem, AttentionReason, Clock, Draft, Drafts, Opened, Pokes, SessionState, ShownRecord, SignedIn, StreamState, SyncMark, SyncState, TakenIn, ViewState, Way, WriteAnswer, WriteInput,
+  AttentionItem, AttentionReason, Clock, Draft, Drafts, KeptMedia, MediaDoor, MediaSync, Opened, Pokes, SessionState, ShownMedia, ShownRecord, SignedIn, StreamState, SyncMark, SyncState, TakenIn, ViewState, Way, WriteAnswer, WriteInput,
 } from './state'
 export type { RecordRows, RecordsQuery } from './find'
 
@@ -44,6 +44,8 @@ export interface Client {
   exportJournal(): Promise<{ readonly name: string; readonly text: string } | null>
   /** Such a file of the person's other phone; safe to repeat. */
   takeIn(text: string): Promise<TakenIn>
+  readonly media: MediaDoor
+  /** A person asks for it: pictures that were refused are tried again too. */
   syncNow(): void
   readonly online: Online
   /** Lists and searches over what the phone holds. */
@@ -54,7 +56,7 @@ export interface Client {
   after(ms: number, run: () => void): () => void
 }
 
-const NOTHING_TOLD: SyncState = { status: 'idle', waiting: 0, oldestAt: null, attention: [], unreadable: 0, streams: [], lastAt: null }
+const NOTHING_TOLD: SyncState = { status: 'idle', waiting: 0, oldestAt: null, attention: [], unreadable: 0, streams: [], lastAt: null, media: { waiting: 0, refused: [] } }
 
 export function createClient(platform: Platform): Client {
   const { device } = platform
@@ -148,6 +150,7 @@ export function createClient(platform: Platform): Client {
       before?.sync.stop()
       await before?.drafts.flush()
       await before?.replica.clear()
+      await before?.media.evict()
       await account.signOut()
       await open()
     },
@@ -192,9 +195,13 @@ export function createClient(platform: Platform): Client {
       return countLocally({ types: REGISTRY, view: stores.view.getState(), request, n, waiting, readAt: new Date(device.now()).toISOString() })
     },
     after: device.after,
+    media: {
+      keep: async (bytes) => (await open())?.media.keep(bytes) ?? { kind: 'notKept', why: 'broken' },
+      show: async (stream, record, id) => (await open())?.media.show(stream, record, id) ?? { kind: 'offline' },
+    },
     syncNow() {
       void person?.tidy()
-      person?.sync.wake('foreground')
+      void person?.media.hope(true).then(() => person?.sync.wake('foreground'))
     },
   }
 }

@@ -7,6 +7,7 @@ import { createExchange } from './exchange'
 import { createJournal, type Verdict } from './journal'
 import { readJournalFile, writeJournalFile } from './journalFile'
 import { createOutbox, type Outbox } from './outbox'
+import { createMedia, type Media } from './media'
 import type { Platform } from './platform/ports'
 import { createPoker, type Poker } from './poke'
 import { createReplica, type Replica } from './replica'
@@ -24,6 +25,7 @@ export interface Person {
   readonly view: View
   readonly writer: Writer
   readonly drafts: StoredDrafts
+  readonly media: Media
   readonly sync: Sync
   readonly poker: Poker
   /** What other windows and the days have changed. */
@@ -70,12 +72,15 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
     stores.sync.setState({
       status, waiting: waiting.length, oldestAt: waiting[0]?.entry.op.claimedAt ?? null, lastAt,
       attention: outbox.attention().map(attentionItem), unreadable: journal.unreadable(),
+      media: media.state(),
       streams: replica.positions().map(({ stream, upTo, complete }) => ({ stream, upTo, complete })),
     }, true)
   }
 
   async function tidy(): Promise<void> {
     view.touch(await outbox.tidy())
+    await media.open().catch(() => undefined)
+    await media.tidy()
     tell()
     if (outbox.waiting().length > 0) sync.wake('write')
   }
@@ -94,6 +99,12 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
     const [high = 0, low = 0] = device.random(2)
     return (high * 256 + low) / 65536
   }
+  const media = createMedia({
+    account, files, sealer, owner, device, types: REGISTRY, outbox, chance, alive: () => isAlive,
+    drafts: () => JSON.stringify(stores.drafts.getState().all),
+    isGone: (stream, record) => view.current(record) === null && replica.positions().some((position) => position.stream === stream),
+  })
+  await media.open()
   const exchange = createExchange({ account, outbox, replica, view, device, alive: () => isAlive })
   const poker = createPoker(account, sockets, device, chance, (stream, n) => {
     stores.pokes.setState({ [stream]: n })
@@ -101,7 +112,14 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
   })
   const sync = createSync({
     push: async () => told(await exchange.push()),
-    pull: async () => told(await exchange.pull()),
+    async pull() {
+      const step = await exchange.pull()
+      // What left the scope with it leaves the phone.
+      if (step === 'done') await media.tidy()
+      return told(step)
+    },
+    media: async () => told(await media.step()),
+    onHope: () => void media.hope(),
     after: device.after,
     chance,
     onStatus(now) {
@@ -120,10 +138,10 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
     return step
   }
 
-  const writer = createWriter({ types: REGISTRY, me: signed.me, device, outbox, replica, view })
+  const writer = createWriter({ types: REGISTRY, me: signed.me, device, outbox, replica, view, media })
   tell()
   return {
-    signed, outbox, replica, view, writer, drafts, sync, poker, tidy, tell, takeIn,
+    signed, outbox, replica, view, writer, drafts, media, sync, poker, tidy, tell, takeIn,
     exportJournal: () => writeJournalFile(files, owner, signed.device, new Date(device.now()).toISOString()),
     async close() {
       isAlive = false

@@ -3,6 +3,7 @@ import type { Values } from '../core/field'
 import type { Conflict, Op, OpBody, Patch, Refusal, StoredRecord } from '../core/op'
 import type { Day } from '../core/period'
 import type { Me } from '../core/protocol'
+import type { MediaRefusal } from './mediaStore'
 
 /** What screens read and say: plain values. */
 
@@ -76,6 +77,13 @@ export interface SyncState {
   readonly streams: readonly StreamState[]
   /** When push and pull last both succeeded, ISO. */
   readonly lastAt: string | null
+  readonly media: MediaSync
+}
+/** Pictures of saved records that the server does not have; records never wait for them. */
+export interface MediaSync {
+  readonly waiting: number
+  /** Not to be sent as they are; kept on the phone for a month. */
+  readonly refused: readonly { readonly id: string; readonly stream: string; readonly record: string; readonly why: MediaRefusal }[]
 }
 export interface StreamState {
   readonly stream: string
@@ -102,6 +110,26 @@ export type AttentionReason =
 export type TakenIn =
   | { readonly kind: 'takenIn'; readonly ops: number; readonly unreadable: number }
   | { readonly kind: 'noJournal' | 'otherPerson' | 'notSaved' }
+
+/** Without metadata, under the SHA-256 of what remains. */
+export type KeptMedia =
+  | { readonly kind: 'kept'; readonly id: string }
+  /** Nothing was stored; a record without the picture can be saved all the same. */
+  | { readonly kind: 'notKept'; readonly why: 'full' | 'broken' | 'tooLarge' | 'notPicture' }
+export type ShownMedia =
+  /** On this phone; `url` holds the picture itself. `sent`: the server has it too. */
+  | { readonly kind: 'local'; readonly url: string; readonly sent: boolean }
+  /** A path of the server, good once. */
+  | { readonly kind: 'remote'; readonly url: string }
+  /** 影像待传: another phone still has it. 影像缺失: it has not come for a week. */
+  | { readonly kind: 'coming' | 'missing' | 'offline' }
+
+export interface MediaDoor {
+  /** Resolves once the picture is safe on the phone: only then may a draft or an op name its id. */
+  keep(bytes: Uint8Array): Promise<KeptMedia>
+  /** For a record that shows it; in a form whose record is not yet saved only what this phone holds. */
+  show(stream: string, record: string, id: string): Promise<ShownMedia>
+}
 
 export type Pokes = Readonly<Record<string, number>>
 export interface Clock {

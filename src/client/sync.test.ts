@@ -1,8 +1,9 @@
 import type { Step } from './exchange'
+import type { MediaStep } from './media'
 import { createSync, type Status, type Sync } from './sync'
 
 /** A loop whose steps are answered by the test, and whose pauses are only written down. */
-function bench(chance = 0.5) {
+function bench(chance = 0.5, media: () => Promise<MediaStep> = () => Promise.resolve({ kind: 'rest', ms: Infinity })) {
   const statuses: Status[] = []
   const asked: string[] = []
   const pauses: { readonly ms: number; readonly run: () => void }[] = []
@@ -15,16 +16,18 @@ function bench(chance = 0.5) {
     most = Math.max(most, atOnce)
     return new Promise<Step>((resolve) => answers.push((step) => { atOnce -= 1; resolve(step) }))
   }
-  let rounds = 0
+  let [rounds, hopes] = [0, 0]
   const sync: Sync = createSync({
-    push: ask('push'), pull: ask('pull'), chance: () => chance,
+    push: ask('push'), pull: ask('pull'), media, chance: () => chance,
     after: (ms, run) => { pauses.push({ ms, run }); return () => undefined },
     onStatus: (status) => statuses.push(status),
     onRound: () => { rounds += 1 },
+    onHope: () => { hopes += 1 },
   })
   return {
     sync, statuses, asked, pauses,
     rounds: () => rounds,
+    hopes: () => hopes,
     most: () => most,
     status: () => statuses[statuses.length - 1],
     async answer(...steps: Step[]) {
@@ -163,6 +166,8 @@ test('a step that throws is told to the host and does not stop the queue', async
   const sync = createSync({
     push: () => { pushes += 1; return pushes === 1 ? Promise.reject(new Error('bug')) : Promise.resolve('done') },
     pull: () => Promise.resolve('done'),
+    media: () => Promise.resolve({ kind: 'rest', ms: Infinity }),
+    onHope: () => undefined,
     chance: () => 0,
     after: (_ms, run) => { told.push(run); return () => undefined },
     onStatus: () => undefined,
@@ -174,4 +179,60 @@ test('a step that throws is told to the host and does not stop the queue', async
   sync.wake('network')
   await new Promise<void>((resolve) => void setImmediate(resolve))
   expect(pushes).toBe(2)
+})
+
+/** Pictures whose steps are answered by the test. */
+function pictures() {
+  const steps: ((step: MediaStep) => void)[] = []
+  const ask = (): Promise<MediaStep> => new Promise((resolve) => steps.push(resolve))
+  return { ask, steps, async answer(step: MediaStep) { steps.shift()?.(step); await new Promise<void>((resolve) => void setImmediate(resolve)) } }
+}
+
+test('pictures go only behind a round that ended well, piece after piece, and whatever is woken meanwhile goes first', async () => {
+  const media = pictures()
+  const loop = bench(0.5, media.ask)
+  loop.sync.wake('write')
+  await loop.answer('failed')
+  expect(media.steps).toHaveLength(0)
+  loop.sync.wake('write')
+  await loop.answer('done', 'done')
+  await media.answer({ kind: 'more' })
+  expect(media.steps).toHaveLength(1)
+  loop.sync.wake('write')
+  await media.answer({ kind: 'more' })
+  expect(media.steps).toHaveLength(0)
+  expect(loop.asked.slice(-1)).toEqual(['push'])
+  await loop.answer('done', 'done')
+  await media.answer({ kind: 'rest', ms: 7_000 })
+  expect(loop.status()).toBe('idle')
+  expect(loop.pauses.slice(-1)[0]?.ms).toBe(7_000)
+})
+
+test('a program too old to receive sends no pictures, and an ended sign-in met by one is told', async () => {
+  const media = pictures()
+  const old = bench(0.5, media.ask)
+  old.sync.wake('write')
+  await old.answer('done', 'outdated')
+  old.sync.wake('write')
+  await old.answer('done')
+  expect([media.steps.length, old.status()]).toEqual([0, 'outdated'])
+  const loop = bench(0.5, media.ask)
+  loop.sync.wake('write')
+  await loop.answer('done', 'done')
+  await media.answer({ kind: 'expired' })
+  expect(loop.status()).toBe('expired')
+})
+
+test('pictures that take long do not keep the phone from asking for news every minute; hope is told of', async () => {
+  const media = pictures()
+  const loop = bench(0.5, media.ask)
+  loop.sync.wake('foreground')
+  expect(loop.hopes()).toBe(1)
+  await loop.answer('done', 'done')
+  await media.answer({ kind: 'more' })
+  const minute = loop.pauses.slice(-1)[0]
+  expect(minute?.ms).toBe(60_000)
+  minute?.run()
+  await media.answer({ kind: 'more' })
+  expect(loop.asked.slice(-1)).toEqual(['push'])
 })

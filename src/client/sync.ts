@@ -1,8 +1,9 @@
 import type { Step } from './exchange'
+import type { MediaStep } from './media'
 
 /*
  *              wake                  nothing left to push            last page
- *   idle ────────────────▶ pushing ────────────────────▶ pulling ────────────────▶ idle
+ *   idle ────────────────▶ pushing ────────────────────▶ pulling ────────────────▶ media ──▶ idle
  *    ▲                       │  ▲                           │                        │
  *    │                failed │  │ any wake, or              │ failed                 │ woken meanwhile, or
  *    │                       ▼  │ the pause is over         ▼                        │ a minute passed: again
@@ -11,6 +12,9 @@ import type { Step } from './exchange'
  *    │
  *    └── expired: waits for a sign-in; whoever writes goes on writing
  *        outdated: the pull was refused for this program's age; it pushes on with every wake and pulls no more
+ *
+ * Media: pictures, one piece after another, only behind a round that ended well; any wake goes first, and so does a minute without a
+ * pull. What fails there is tried again by itself and says nothing of records.
  *
  * One request at a time. Nothing here touches records: a step either did its work durably or did nothing.
  */
@@ -22,6 +26,9 @@ export type Wake = 'write' | 'poke' | 'timer' | 'foreground' | 'network'
 export interface SyncDelegate {
   push(): Promise<Step>
   pull(): Promise<Step>
+  media(): Promise<MediaStep>
+  /** A wake that tells of the network: what rests after failures may be tried now. */
+  onHope(): void
   after(ms: number, run: () => void): () => void
   /** 0 ≤ x < 1, for the jitter of pauses only. */
   chance(): number
@@ -47,6 +54,8 @@ export function createSync(delegate: SyncDelegate): Sync {
   let isOutdated = false
   let isExpired = false
   let failures = 0
+  /** Until a picture is due again. */
+  let mediaMs = Infinity
   let callOff = (): void => undefined
 
   async function run(): Promise<void> {
@@ -67,8 +76,30 @@ export function createSync(delegate: SyncDelegate): Sync {
     const pushed = await until(delegate.push)
     if (pushed !== 'done' || isOutdated) return pushed
     const pulled = await until(delegate.pull)
-    if (pulled === 'done') delegate.onRound()
-    return pulled
+    if (pulled !== 'done') return pulled
+    delegate.onRound()
+    return media()
+  }
+
+  async function media(): Promise<Step> {
+    mediaMs = Infinity
+    let callOffPull = (): void => undefined
+    try {
+      for (let sent = 0; !isStopped && !isWoken; sent += 1) {
+        const step = await delegate.media()
+        if (step.kind === 'expired') return 'expired'
+        if (step.kind === 'rest') {
+          mediaMs = step.ms
+          break
+        }
+        if (sent === 0) callOffPull = delegate.after(LONGEST_MS, () => wake('timer'))
+      }
+    } catch (fault) {
+      delegate.after(0, () => { throw fault })
+    } finally {
+      callOffPull()
+    }
+    return 'done'
   }
 
   async function until(step: () => Promise<Step>): Promise<Step> {
@@ -96,7 +127,7 @@ export function createSync(delegate: SyncDelegate): Sync {
     }
     failures = 0
     delegate.onStatus(isOutdated ? 'outdated' : 'idle')
-    callOff = delegate.after(LONGEST_MS, () => wake('timer'))
+    callOff = delegate.after(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, mediaMs)), () => wake('timer'))
   }
 
   function wake(reason: Wake): void {
@@ -104,6 +135,7 @@ export function createSync(delegate: SyncDelegate): Sync {
     if (reason === 'foreground' || reason === 'network') {
       failures = 0
       isHopeful = true
+      delegate.onHope()
     }
     if (isRunning) isWoken = true
     else void run()

@@ -10,6 +10,7 @@ import type { RecordType, Registry } from '../core/recordType'
 import { mayWrite } from '../domain/role'
 import { utf8Length } from './bytes'
 import type { AttentionItem, Way, WriteAnswer, WriteInput } from './state'
+import type { Media } from './media'
 import type { Outbox } from './outbox'
 import type { Device } from './platform/ports'
 import type { Replica } from './replica'
@@ -23,6 +24,7 @@ export interface WriteDeps {
   readonly outbox: Outbox
   readonly replica: Replica
   readonly view: View
+  readonly media: Pick<Media, 'evict'>
 }
 
 export interface Writer {
@@ -32,7 +34,7 @@ export interface Writer {
 }
 
 /** Judges with the server's own function before anything is stored; what passes is in the journal when the promise resolves. */
-export function createWriter({ types, me, device, outbox, replica, view }: WriteDeps): Writer {
+export function createWriter({ types, me, device, outbox, replica, view, media }: WriteDeps): Writer {
   interface Intent {
     readonly kind: string
     readonly record: string
@@ -66,10 +68,10 @@ export function createWriter({ types, me, device, outbox, replica, view }: Write
 
   async function keep(written: Parameters<Outbox['add']>[0]): Promise<WriteAnswer> {
     let added = await outbox.add(written)
-    // What was downloaded makes room for what was typed; the county's places and options last, for nothing can be entered without them.
-    for (const but of [me.county, null]) {
+    // What the server has makes room for what was typed; the county's places and options last, for nothing can be entered without them.
+    for (const makeRoom of [() => media.evict(), () => replica.evict(me.county), () => replica.evict(null)]) {
       if (added.kind === 'added' || added.why !== 'full') break
-      await replica.evict(but)
+      await makeRoom()
       added = await outbox.add(written)
     }
     if (added.kind === 'notAdded') return { kind: 'notSaved', why: added.why }
