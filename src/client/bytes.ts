@@ -5,19 +5,27 @@ export function utf8Bytes(text: string): Uint8Array {
   const bytes = new Uint8Array(utf8Length(text))
   let at = 0
   for (let i = 0; i < text.length; i += 1) {
-    const point = text.codePointAt(i) ?? 0
-    if (point > 0xffff) i += 1
-    if (point < 0x80) bytes[at++] = point
-    else {
-      const tails = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3
-      bytes[at++] = (LEADS[tails] ?? 0) | (point >> (6 * tails))
-      for (let shift = 6 * (tails - 1); shift >= 0; shift -= 6) bytes[at++] = 0x80 | ((point >> shift) & 0x3f)
+    // Unit by unit: asking for code points takes three times as long, and every file of a phone goes through here.
+    const unit = text.charCodeAt(i)
+    if (unit < 0x80) bytes[at++] = unit
+    else if (isPair(text, i, unit)) {
+      const point = 0x10000 + ((unit - 0xd800) << 10) + (text.charCodeAt(i + 1) - 0xdc00)
+      i += 1
+      bytes[at++] = 0xf0 | (point >> 18)
+      bytes[at++] = 0x80 | ((point >> 12) & 0x3f)
+      bytes[at++] = 0x80 | ((point >> 6) & 0x3f)
+      bytes[at++] = 0x80 | (point & 0x3f)
+    } else {
+      if (unit < 0x800) bytes[at++] = 0xc0 | (unit >> 6)
+      else {
+        bytes[at++] = 0xe0 | (unit >> 12)
+        bytes[at++] = 0x80 | ((unit >> 6) & 0x3f)
+      }
+      bytes[at++] = 0x80 | (unit & 0x3f)
     }
   }
   return bytes
 }
-
-const LEADS = [0, 0xc0, 0xe0, 0xf0]
 
 /** Of well-formed bytes, as `utf8Bytes` makes them: what is opened here was sealed here. */
 export function utf8Text(bytes: Uint8Array): string {
@@ -39,15 +47,18 @@ export function utf8Text(bytes: Uint8Array): string {
 const CHUNK = 4096
 
 export function utf8Length(text: string): number {
-  let length = 0
+  let length = text.length
   for (let i = 0; i < text.length; i += 1) {
     const unit = text.charCodeAt(i)
-    const next = text.charCodeAt(i + 1)
-    const isPair = unit >= 0xd800 && unit < 0xdc00 && next >= 0xdc00 && next < 0xe000
-    length += unit < 0x80 ? 1 : unit < 0x800 ? 2 : isPair ? 4 : 3
-    if (isPair) i += 1
+    if (unit < 0x80) continue
+    if (isPair(text, i, unit)) i += 1
+    length += unit < 0x800 ? 1 : 2
   }
   return length
+}
+
+function isPair(text: string, i: number, unit: number): boolean {
+  return unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'

@@ -25,7 +25,7 @@ async function bench(alive: () => boolean): Promise<{ readonly exchange: Exchang
   const files = atomicFiles(memoryDisk())
   const sealer = createSealer(Buffer.alloc(32, 1).toString('base64'), world.random)
   const outbox = createOutbox(createJournal(files, kv, sealer, ZHANG.person), device, 'DEV1', 1)
-  const replica = createReplica(files, sealer, ZHANG.person)
+  const replica = createReplica(files, sealer, ZHANG.person, world.now)
   const view = createView(createStore(() => NOTHING_SHOWN), REGISTRY, ZHANG, replica, outbox)
   await outbox.add({ stream: ZHANG.grants[0]?.stream ?? '', kind: 'dispute', record: VILLAGE, base: 0, body: { kind: 'create', move: 'register', set: {} }, seen: null, replaces: [], draft: null })
   const before = server.log.length

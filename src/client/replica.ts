@@ -1,4 +1,3 @@
-import type { StoredRecord } from '../core/op'
 import type { Cursor, PullAnswer, StreamChanges } from '../core/protocol'
 import { covers } from './cover'
 import type { Files } from './platform/ports'
@@ -18,7 +17,7 @@ export interface Taken {
   readonly touched: readonly string[]
   /** False: a change is missing in the answer; the next pull starts from nothing. */
   readonly complete: boolean
-  /** Safe on the phone; else it only lives until the program ends, and the server tells it again. */
+  /** Safe on the phone; else it lives until the program ends or a later page is kept, and the server tells it again. */
   readonly kept: boolean
 }
 
@@ -35,39 +34,73 @@ export interface Replica {
   clear(): Promise<void>
 }
 
-export function createReplica(files: Files, sealer: Sealer, owner: string): Replica {
+/** `now`: the phone's clock in milliseconds, for when to write; it orders nothing. */
+export function createReplica(files: Files, sealer: Sealer, owner: string, now: () => number): Replica {
   const records = new Map<string, Known>()
   const streams = new Map<string, StreamMark>()
+  /** Ids by `stream/segment`. */
+  const idsByFile = new Map<string, Set<string>>()
   const dirty = new Set<string>()
+  /** Streams whose files are to go. */
+  const left = new Set<string>()
+  /** Read from files that had come further than the cursor: true unless the server, asked again from there, does not tell them again. */
+  const ahead = new Map<string, Known>()
   const segments = createSegments(files, sealer, owner)
   const inTurn = createTurns()
   let cursor: Cursor | null = null
   /** After an eviction the cursor would promise what is no longer stored. */
   let kept: Kept = { kind: 'all' }
+  let keptAt = now()
+  /** Records taken since then. */
+  let waiting = 0
 
-  function put(stream: string, record: StoredRecord, round: number): void {
-    records.set(record.id, { stream, record, round })
-    dirty.add(`${stream}/${segmentOf(record.id)}`)
+  function hold(known: Known): string {
+    const { stream, record: { id } } = known
+    const file = fileOf(stream, id)
+    records.set(id, known)
+    idsByFile.set(file, (idsByFile.get(file) ?? new Set()).add(id))
+    return file
+  }
+
+  function put(known: Known): void {
+    const { stream, record: { id } } = known
+    if (records.get(id)?.stream !== stream) drop(id)
+    ahead.delete(id)
+    dirty.add(hold(known))
+    waiting += 1
   }
 
   function drop(id: string): void {
     const known = records.get(id)
     if (known === undefined) return
+    const file = fileOf(known.stream, id)
     records.delete(id)
-    dirty.add(`${known.stream}/${segmentOf(id)}`)
+    ahead.delete(id)
+    idsByFile.get(file)?.delete(id)
+    dirty.add(file)
   }
 
-  function takeStream(changes: StreamChanges): boolean {
+  /** Ids that look different now, and whether nothing is missing before the stream's new position. */
+  function takeStream(changes: StreamChanges): { readonly touched: readonly string[]; readonly isSound: boolean } {
     const { stream, fresh } = changes
     const before = streams.get(stream) ?? NEVER_READ
     // What stands in files of an older epoch is written anew under this one.
-    if (fresh) for (const { stream: home, record } of records.values()) if (home === stream) dirty.add(`${home}/${segmentOf(record.id)}`)
+    if (fresh) for (const [file, ids] of idsByFile) if (file.startsWith(`${stream}/`) && ids.size > 0) dirty.add(file)
+    // And what it does not tell goes at its end.
+    if (fresh) for (const [id, known] of ahead) if (known.stream === stream) ahead.delete(id)
     const next = markAfter(before, changes)
     // Records of an unsound answer are true all the same; only the position is not believed.
-    for (const record of changes.records) put(stream, record, next.round)
-    for (const id of changes.gone) if (records.get(id)?.stream === stream) drop(id)
+    for (const record of changes.records) put({ stream, record, round: next.round })
+    const gone = [...changes.gone, ...untold(stream, next)]
+    for (const id of gone) if (records.get(id)?.stream === stream) drop(id)
     streams.set(stream, next)
-    return next.complete
+    left.delete(stream)
+    return { touched: [...changes.records.map(({ id }) => id), ...gone], isSound: next.complete }
+  }
+
+  /** Of what the files had ahead of the cursor, what the reading has passed without a word: it left the scope meanwhile. */
+  function untold(stream: string, { upTo, complete }: StreamMark): readonly string[] {
+    return complete ? [...ahead.values()].filter((known) => known.stream === stream && known.record.n <= upTo).map(({ record }) => record.id) : []
   }
 
   /** A complete reading has ended: what it did not bring has left the scope. */
@@ -79,25 +112,53 @@ export function createReplica(files: Files, sealer: Sealer, owner: string): Repl
     gone.forEach(({ record }) => drop(record.id))
     for (const [stream, mark] of streams) {
       if (named.has(stream)) streams.set(stream, { ...mark, isSweeping: false })
-      else streams.delete(stream)
+      else if (streams.delete(stream)) left.add(stream)
     }
     return gone.map(({ record }) => record.id)
   }
 
+  /**
+   * In the middle of a reading not every page is written: its records fall into all files, each of which is written whole. A page
+   * waits until what it rewrites is not much more than what has come, or for ten seconds: so a first reading writes everything twice
+   * and a half at most, and a program that dies on a slow network goes on where it was. What is not written is behind the cursor on the
+   * phone: the server tells it again.
+   */
+  function isDue(): boolean {
+    const rewritten = [...dirty].reduce((sum, file) => sum + (idsByFile.get(file)?.size ?? 0), 0)
+    return rewritten <= Math.max(FEW, MOST_REWRITTEN * waiting) || Math.abs(now() - keptAt) >= LONGEST_UNWRITTEN_MS
+  }
+
+  /** Everything that waits, and only then the cursor. */
   async function keep(): Promise<boolean> {
-    for (const key of [...dirty]) {
-      const [stream = '', index = ''] = key.split('/')
+    keptAt = now()
+    waiting = 0
+    for (const file of [...dirty]) {
+      const [stream = '', index = ''] = file.split('/')
       if (kept.kind === 'none' || (kept.kind === 'only' && kept.stream !== stream)) continue
       const mark = streams.get(stream)
-      const own = [...records.values()].filter((known) => known.stream === stream && segmentOf(known.record.id) === Number(index))
+      const own = [...(idsByFile.get(file) ?? [])].flatMap((id) => records.get(id) ?? [])
       if (mark !== undefined && !(await segments.write(stream, Number(index), mark, own))) return false
       if (mark !== undefined) streams.set(stream, { ...mark, writtenAt: replaced(mark.writtenAt, Number(index), mark.upTo) })
-      dirty.delete(key)
+      dirty.delete(file)
     }
+    if (!(await removeLeft())) return false
     if (kept.kind === 'all') return segments.writeCursor({ cursor, streams: Object.fromEntries(streams) })
     const mark = kept.kind === 'only' ? streams.get(kept.stream) : undefined
     if (kept.kind === 'only' && mark !== undefined) await segments.writeCursor({ cursor: null, streams: { [kept.stream]: mark } })
     return false
+  }
+
+  /** Before the cursor forgets the stream: nothing else would ever find its files. */
+  async function removeLeft(): Promise<boolean> {
+    try {
+      for (const stream of [...left]) {
+        await segments.remove(stream)
+        left.delete(stream)
+      }
+      return true
+    } catch {
+      return false
+    }
   }
 
   return {
@@ -110,18 +171,23 @@ export function createReplica(files: Files, sealer: Sealer, owner: string): Repl
       cursor = stored.cursor
       for (const [stream, mark] of Object.entries(stored.streams)) {
         const read = await segments.read(stream, mark)
-        read.known.forEach((known) => records.set(known.record.id, known))
+        for (const known of read.known) {
+          // A reading the cursor knows nothing of begins again under the same number: what it had brought must not count as told.
+          hold({ ...known, round: Math.min(known.round, mark.round) })
+          if (known.round === mark.round && known.record.n > mark.upTo) ahead.set(known.record.id, known)
+        }
         streams.set(stream, { ...mark, complete: mark.complete && read.isWhole })
         if (!read.isWhole) cursor = null
       }
     }),
     take: (answer) => inTurn(async () => {
-      const sound = answer.streams.map(takeStream)
-      const complete = sound.every((isSound) => isSound)
-      const touched = answer.streams.flatMap((changes) => [...changes.records.map((record) => record.id), ...changes.gone])
+      const taken = answer.streams.map(takeStream)
+      const complete = taken.every(({ isSound }) => isSound)
       cursor = complete ? answer.cursor : null
-      const swept = complete && !answer.more ? sweep(new Set(answer.streams.map(({ stream }) => stream))) : []
-      return { touched: [...touched, ...swept], complete, kept: await keep() }
+      const isWhole = complete && !answer.more
+      const swept = isWhole ? sweep(new Set(answer.streams.map(({ stream }) => stream))) : []
+      const touched = [...taken.flatMap((each) => each.touched), ...swept]
+      return { touched, complete, kept: (isWhole || !complete || isDue()) && await keep() }
     }),
     evict: (but) => inTurn(async () => {
       kept = but === null ? { kind: 'none' } : { kind: 'only', stream: but }
@@ -132,6 +198,8 @@ export function createReplica(files: Files, sealer: Sealer, owner: string): Repl
       kept = { kind: 'none' }
       records.clear()
       streams.clear()
+      idsByFile.clear()
+      ahead.clear()
       cursor = null
       await segments.removeAll(null)
     }),
@@ -139,6 +207,16 @@ export function createReplica(files: Files, sealer: Sealer, owner: string): Repl
 }
 
 type Kept = { readonly kind: 'all' | 'none' } | { readonly kind: 'only'; readonly stream: string }
+
+/** Records that are written without a thought. */
+const FEW = 500
+/** Records rewritten for each that has come. */
+const MOST_REWRITTEN = 1.5
+const LONGEST_UNWRITTEN_MS = 10_000
+
+function fileOf(stream: string, id: string): string {
+  return `${stream}/${segmentOf(id)}`
+}
 
 const NEVER_READ: StreamMark = { epoch: '', upTo: 0, complete: false, round: 0, isSweeping: false, writtenAt: [] }
 

@@ -1,4 +1,4 @@
-import type { StoredRecord } from '../core/op'
+import type { StoredRecord, Written } from '../core/op'
 import type { Cursor } from '../core/protocol'
 import type { Files } from './platform/ports'
 import type { Sealer } from './seal'
@@ -26,12 +26,6 @@ export interface StoredCursor {
   readonly streams: Readonly<Record<string, StreamMark>>
 }
 
-interface Segment {
-  readonly epoch: string
-  readonly upTo: number
-  readonly known: readonly Known[]
-}
-
 export interface Segments {
   readCursor(): Promise<StoredCursor | null>
   writeCursor(stored: StoredCursor): Promise<boolean>
@@ -40,10 +34,13 @@ export interface Segments {
   write(stream: string, index: number, mark: StreamMark, known: readonly Known[]): Promise<boolean>
   /** All streams but one; the cursor first: what is left after a crash in between is not believed. */
   removeAll(but: string | null): Promise<void>
+  /** A stream that is no longer this person's. Rejects when its files cannot be removed. */
+  remove(stream: string): Promise<void>
 }
 
 const SEGMENTS = 32
 
+/** Settled by the id alone: two windows of one person write the same records into the same file. */
 export function segmentOf(id: string): number {
   return parseInt(id.slice(-2), 16) % SEGMENTS
 }
@@ -74,9 +71,9 @@ export function createSegments(files: Files, sealer: Sealer, owner: string): Seg
       const used = mark.writtenAt.map((upTo, index) => ({ upTo, index })).filter(({ upTo }) => upTo > 0)
       const read = await Promise.all(used.map(async ({ upTo, index }) => ({ upTo, segment: await open<Segment>(pathOf(stream, index)) })))
       const isWhole = read.every(({ upTo, segment }) => segment !== null && segment.epoch === mark.epoch && segment.upTo >= upTo)
-      return { known: read.flatMap(({ segment }) => segment?.known ?? []), isWhole }
+      return { known: read.flatMap(({ segment }) => segment?.known.map((packed) => unpacked(stream, packed)) ?? []), isWhole }
     },
-    write: (stream, index, mark, known) => put(pathOf(stream, index), { epoch: mark.epoch, upTo: mark.upTo, known } satisfies Segment),
+    write: (stream, index, mark, known) => put(pathOf(stream, index), { epoch: mark.epoch, upTo: mark.upTo, known: known.map(packed) } satisfies Segment),
     async removeAll(but) {
       try {
         await files.remove(cursorPath)
@@ -85,5 +82,41 @@ export function createSegments(files: Files, sealer: Sealer, owner: string): Seg
         // Sealed, and its key goes with the sign-out.
       }
     },
+    async remove(stream) {
+      for (const path of await files.list(`${at}${stream}/`)) await files.remove(path)
+    },
   }
+}
+
+interface Segment {
+  readonly epoch: string
+  readonly upTo: number
+  readonly known: readonly PackedKnown[]
+}
+
+/** Most fields of a record were written by the same few changes: named once each, the file is half as large, and so is the time to seal it. */
+interface PackedKnown {
+  readonly round: number
+  readonly record: Omit<StoredRecord, 'written'>
+  readonly written: readonly (readonly [n: number, device: string, paths: readonly string[]])[]
+}
+
+function packed({ round, record: { written, ...record } }: Known): PackedKnown {
+  const pathsByChange = new Map<string, readonly [number, string, string[]]>()
+  for (const [path, [n, device]] of Object.entries(written)) {
+    const change = `${n} ${device}`
+    const known = pathsByChange.get(change)
+    if (known === undefined) pathsByChange.set(change, [n, device, [path]])
+    else known[2].push(path)
+  }
+  return { round, record, written: [...pathsByChange.values()] }
+}
+
+function unpacked(stream: string, { round, record, written }: PackedKnown): Known {
+  const byPath: Record<string, Written[string]> = {}
+  for (const [n, device, paths] of written) {
+    const change = [n, device] as const
+    for (const path of paths) byPath[path] = change
+  }
+  return { stream, round, record: { ...record, written: byPath } }
 }
