@@ -20,7 +20,7 @@ async function collision(): Promise<{ readonly bench: Bench; readonly zhang: Hel
   return { bench, zhang, wang, id }
 }
 
-test('fields of one record changed on two phones merge; the same field keeps what stands there, and its author finds both', async () => {
+test('F13 F14 fields of one record changed on two phones merge; the same field keeps what stands there, and its author finds both', async () => {
   const { bench, wang, zhang, id } = await collision()
   expect(bench.server.streams.get(TOWN)?.records.get(id)?.values).toMatchObject({ people: 5, households: 4 })
   expect(attention(wang)).toMatchObject([{ op: { record: id }, stream: TOWN, receipt: 'DEV2-0001', reason: { kind: 'conflict', n: 3, conflicts: [{ path: 'people', mine: 9, stored: 5 }] } }])
@@ -71,7 +71,7 @@ test('settling with somebody else changing it again meanwhile is found out once 
   expect(first(wang).reason).toMatchObject({ kind: 'conflict', conflicts: [{ path: 'people', mine: 9, stored: 6 }] })
 })
 
-test('what somebody else changed after the form was opened is not overwritten by it, though the phone has received it', async () => {
+test('F14 what somebody else changed after the form was opened is not overwritten by it, though the phone has received it', async () => {
   const bench = createBench()
   const [zhang, wang] = [await bench.phoneOf('zhang'), await bench.phoneOf('wang')]
   const id = await saved(zhang.client().write(newDispute({ people: 2 })))
@@ -238,7 +238,7 @@ test('a server put back to an older state gets again what it had acknowledged: n
   }
 })
 
-test('a phone restored from an old copy of itself does not lose what is written next', async () => {
+test('F12 a phone restored from an old copy of itself does not lose what is written next', async () => {
   const bench = createBench()
   const zhang = await bench.phoneOf('zhang')
   const copy = { files: new Map(zhang.disk.texts), values: new Map(zhang.values) }

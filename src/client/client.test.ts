@@ -70,7 +70,7 @@ test.each(['lost', 'answerLost', 'twice', 'portal', 'cut'] as const)('a way that
   expect(phone.client().sync.getState().attention).toEqual([])
 })
 
-test('a captive portal before everything leaves session, records and queue as they were', async () => {
+test('F41 a captive portal before everything leaves session, records and queue as they were', async () => {
   const { phoneOf, world } = createBench()
   const phone = await phoneOf('zhang')
   phone.way.fate = () => 'portal'
@@ -168,7 +168,7 @@ test('signing out forgets key and tokens and keeps unsent ops sealed; the same p
   expect(server.streams.get(TOWN)?.records.get(unsent)?.createdBy).toBe(ZHANG.person)
 })
 
-test('an answer that comes after its person has signed out is nobody\'s', async () => {
+test('F25 an answer that comes after its person has signed out is nobody\'s', async () => {
   const { phoneOf, world } = createBench()
   const [phone, other] = [await phoneOf('zhang'), await phoneOf('wang')]
   const client = phone.client()
@@ -206,7 +206,7 @@ test('what is read online and is none of this server\'s words is a problem to sh
   expect(await phone.client().online.get('/api/nothing')).toMatchObject({ code: 'expired' })
 })
 
-test('a program too old to receive still hands in what it holds', async () => {
+test('F33 a program too old to receive still hands in what it holds', async () => {
   const { phoneOf, server, world } = createBench()
   const phone = await phoneOf('zhang')
   server.minProtocol = 99

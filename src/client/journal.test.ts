@@ -1,5 +1,5 @@
 import { must } from '../core/assert'
-import { createJournal, NOTHING_KNOWN, type Entry, type Journal } from './journal'
+import { createJournal, NOTHING_KNOWN, type Entry, type Journal, type Verdict } from './journal'
 import { atomicFiles } from './platform/atomicFiles'
 import { memoryKv } from './platform/kv'
 import { memoryDisk } from './platform/memoryDisk'
@@ -28,7 +28,7 @@ test('an op is there after the program died right behind the answer', async () =
   expect((await journal().open()).entries).toEqual([entry('a', 1)])
 })
 
-test('dying between the op file and the standing loses neither: the op waits again', async () => {
+test('F06 dying between the op file and the standing loses neither: the op waits again', async () => {
   const { journal, disk } = phone()
   const first = journal()
   await first.add(entry('a', 1))
@@ -42,7 +42,7 @@ test('dying between the op file and the standing loses neither: the op waits aga
   expect(opened.standing.verdicts).toEqual({})
 })
 
-test('without the standing file the counters come from the small values, and the other way round', async () => {
+test('F11 without the standing file the counters come from the small values, and the other way round', async () => {
   const { journal, disk, values } = phone()
   await journal().keep(standing)
   const saved = new Map(values)
@@ -53,7 +53,7 @@ test('without the standing file the counters come from the small values, and the
   expect((await journal().open()).standing).toEqual({ ...NOTHING_KNOWN, last: { 'K7/town': 2 }, serial: 2 })
 })
 
-test('a torn op file is set aside under another name, counted, and the others open', async () => {
+test('F07 a torn op file is set aside under another name, counted, and the others open', async () => {
   const { journal, disk } = phone()
   await journal().add(entry('a', 1))
   await journal().add(entry('b', 2))
@@ -88,13 +88,24 @@ test('a file that storage does not give stays where it is, and opens when storag
   expect((await journal().open()).entries).toEqual([entry('a', 1)])
 })
 
-test('a file of a newer program stays where it is', async () => {
+test('F35 a file of a newer program stays where it is', async () => {
   const { journal, disk } = phone()
   disk.texts.set('ops/zhang/a', 'SSB2.something')
   const opened = journal()
   await opened.open()
   expect(opened.unreadable()).toBe(1)
   expect(disk.texts.get('ops/zhang/a')).toBe('SSB2.something')
+})
+
+test('F35 after a newer program: what it said of an op and is not understood is asked of the server again, and what it added to a file stays in it', async () => {
+  const { journal } = phone()
+  const newer = { ...entry('a', 1), colour: 'red' }
+  await journal().add(newer)
+  const standing = { ...NOTHING_KNOWN, last: { 'K7/town': 1 }, serial: 1 }
+  await journal().keep({ ...standing, verdicts: { a: { kind: 'ofTheFuture', epoch: 'e1', at: 1 } as unknown as Verdict } })
+  const opened = await journal().open()
+  expect(opened.standing.verdicts).toEqual({})
+  expect(opened.entries).toEqual([newer])
 })
 
 test('ops of another person on the same phone stay sealed and untouched', async () => {

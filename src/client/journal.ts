@@ -128,8 +128,13 @@ async function readOrNull(files: Files, path: string): Promise<string | null> {
 
 async function readStanding(files: Files, sealer: Sealer, path: string): Promise<Standing> {
   const opened = sealer.open(path, (await readOrNull(files, path)) ?? '')
-  return opened.kind === 'text' ? { ...NOTHING_KNOWN, ...(JSON.parse(opened.text) as Partial<Standing>) } : NOTHING_KNOWN
+  if (opened.kind !== 'text') return NOTHING_KNOWN
+  const standing = { ...NOTHING_KNOWN, ...(JSON.parse(opened.text) as Partial<Standing>) }
+  return { ...standing, verdicts: Object.fromEntries(Object.entries(standing.verdicts).filter(([, { kind }]) => VERDICTS.includes(kind))) }
 }
+
+/** Any other is of a newer program that ran here before: the op waits again, and the server tells what became of it. */
+const VERDICTS: readonly string[] = ['received', 'passed', 'refused', 'held', 'conflict', 'settled'] satisfies readonly Verdict['kind'][]
 
 function joined(standing: Standing, counters: string | null): Standing {
   if (counters === null) return standing

@@ -185,7 +185,7 @@ test('an op that asks for a record created again later goes once more behind it'
   expect(outbox.attention()).toEqual([])
 })
 
-test('a place used up by a copy of this phone: the op goes once more as a new one, and the old one is nobody\'s worry', async () => {
+test('F12 a place used up by a copy of this phone: the op goes once more as a new one, and the old one is nobody\'s worry', async () => {
   const { outbox, start } = await phone()
   const first = await add(outbox, 'a', CREATE)
   const second = await add(outbox, 'a', EDIT)
@@ -257,7 +257,7 @@ test('an op its author dropped is not offered again after an epoch change, one s
   expect(batch(outbox).map(({ id }) => id)).toEqual([conflicting.id])
 })
 
-test('an op that cannot be opened any more does not block those behind it: a filler takes its place', async () => {
+test('F21 an op that cannot be opened any more does not block those behind it: a filler takes its place', async () => {
   const { outbox, disk, start } = await phone()
   const ops = [await add(outbox, 'a'), await add(outbox, 'b'), await add(outbox, 'c')]
   disk.texts.set(`ops/zhang/${ops[1]?.id}`, 'SSB1.')

@@ -23,7 +23,7 @@ test('under another name it does not open: files cannot be exchanged', () => {
   expect(sealer.open('ops/a/2', sealer.seal('ops/a/1', text))).toEqual({ kind: 'damaged' })
 })
 
-test('a file cut at any byte is damaged, never half read', () => {
+test('F07 a file cut at any byte is damaged, never half read', () => {
   const sealed = sealer.seal('ops/a/1', text)
   for (let length = 0; length < sealed.length; length += 1) {
     expect(sealer.open('ops/a/1', sealed.slice(0, length))).toEqual({ kind: 'damaged' })

@@ -3,7 +3,7 @@ import { TOWN, VILLAGE, WANG, ZHANG } from '../../test/standin/town'
 import { must } from '../core/assert'
 import type { FigureQuery } from '../core/protocol'
 
-test('dying at any storage call of a save loses nothing that was saved, and stores nothing twice', async () => {
+test('F06 dying at any storage call of a save loses nothing that was saved, and stores nothing twice', async () => {
   for (const tear of [0, 0.5, 1]) {
     for (let k = 1; ; k += 1) {
       const { phoneOf, world, server } = createBench(k)
@@ -30,7 +30,7 @@ test('dying at any storage call of a save loses nothing that was saved, and stor
   }
 }, 120_000)
 
-test('dying at any storage call of a sync loses nothing, and the server judges each op once', async () => {
+test('F06 dying at any storage call of a sync loses nothing, and the server judges each op once', async () => {
   for (let k = 1; ; k += 3) {
     const { phoneOf, world, server } = createBench(k)
     const phone = await phoneOf('zhang')
@@ -52,7 +52,7 @@ test('dying at any storage call of a sync loses nothing, and the server judges e
   }
 }, 120_000)
 
-test('a full phone gives up what it downloaded before it refuses what is typed', async () => {
+test('F09 a full phone gives up what it downloaded before it refuses what is typed', async () => {
   const { phoneOf, world } = createBench()
   const phone = await phoneOf('zhang')
   const old = await saved(phone.client().write(newDispute()))
@@ -73,7 +73,7 @@ test('a full phone gives up what it downloaded before it refuses what is typed',
   expect(shown(client, old)?.sync).toBe('uploaded')
 })
 
-test('when nothing fits any more the person is told, and nothing half saved remains', async () => {
+test('F09 when nothing fits any more the person is told, and nothing half saved remains', async () => {
   const { phoneOf } = createBench()
   const phone = await phoneOf('zhang')
   phone.offline()
@@ -98,7 +98,7 @@ test('storage that does not answer is told as such, and works again when it does
   expect(await client.write(newDispute())).toMatchObject({ kind: 'saved' })
 })
 
-test('with the small values cleared by the system, a new sign-in still finds and sends what was written', async () => {
+test('F11 with the small values cleared by the system, a new sign-in still finds and sends what was written', async () => {
   const { phoneOf, world, server } = createBench()
   const phone = await phoneOf('zhang')
   phone.offline()
@@ -116,7 +116,7 @@ test('with the small values cleared by the system, a new sign-in still finds and
   expect(server.streams.get(TOWN)?.records.size).toBe(2)
 })
 
-test('with the files cleared by the system, everything sent comes back and places are not given out twice', async () => {
+test('F11 with the files cleared by the system, everything sent comes back and places are not given out twice', async () => {
   const { phoneOf, world, server } = createBench()
   const phone = await phoneOf('zhang')
   const id = await saved(phone.client().write(newDispute()))

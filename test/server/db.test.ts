@@ -57,7 +57,7 @@ test('a transaction that throws leaves nothing', async () => {
   expect(await database.db.sql`select id from item where id = 77`).toHaveLength(0)
 })
 
-test('a deadlock is repeated when the caller allows it, and both transactions are done', async () => {
+test('F05 a deadlock is repeated when the caller allows it, and both transactions are done', async () => {
   const bump = (first: number, second: number, met: Promise<void>, arrive: () => void) => transaction(database.db, quick, async sql => {
     await sql`update item set amount = coalesce(amount, 0) + 1 where id = ${first}`
     arrive()
@@ -159,7 +159,7 @@ test('many connections lost at once end no process: every statement settles, and
   expect(await database.db.begin(sql => sql`select 1 as one`)).toHaveLength(1)
 })
 
-test('notifications are heard, also after the connection was lost', async () => {
+test('F44 notifications are heard, also after the connection was lost', async () => {
   const heard: string[] = []
   await database.db.listen('poke', payload => heard.push(payload))
   await database.db.sql`select pg_notify('poke', 'before')`

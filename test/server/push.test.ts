@@ -44,7 +44,7 @@ test('the numbers of a township have no gaps, and a refused op takes none', asyn
   expect(results.map((result) => ('n' in result ? result.n : null))).toEqual([before + 1, null, before + 2])
 })
 
-test('every broken value is refused on its own, and its neighbours are applied', async () => {
+test('F22 every broken value is refused on its own, and its neighbours are applied', async () => {
   const device = deviceOf('broken')
   const bad: readonly [string, Record<string, string | number>, string][] = [
     ['an option that does not exist', { type: 'nonsense' }, 'badValue'],
@@ -82,7 +82,7 @@ test('an op that comes before its predecessor is sent back to wait', async () =>
   expect(both?.answer.results.map((result) => result.kind)).toEqual(['applied', 'applied'])
 })
 
-test('the same id with another content, and a taken place in the order, are refused and put on the audit trail', async () => {
+test('F12 the same id with another content, and a taken place in the order, are refused and put on the audit trail', async () => {
   const device = deviceOf('clone')
   const { ops } = await send(device, settled(randomUUID(), town.east, '2026-06-10'))
   const [op] = ops
