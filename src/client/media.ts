@@ -137,11 +137,14 @@ export function createMedia({ account, files, sealer, owner, device, types, outb
     }
   }
 
+  /** A copy that nothing on this phone still has to send: neither a draft nor an op the server has not taken. */
+  function isFree(photo: Photo, named: ReturnType<typeof namings>, text: string): boolean {
+    return isCopy(photo) && !text.includes(photo.id) && (named.get(photo.id) ?? []).every(({ epoch }) => epoch !== null)
+  }
+
   async function evict(): Promise<void> {
-    const named = namings()
-    const text = drafts()
-    const isFree = (photo: Photo): boolean => isCopy(photo) && !text.includes(photo.id) && (named.get(photo.id) ?? []).every(({ epoch }) => epoch !== null)
-    for (const photo of [...store.photos.values()].filter(isFree)) await drop(photo.id)
+    const [named, text] = [namings(), drafts()]
+    for (const photo of [...store.photos.values()]) if (isFree(photo, named, text)) await drop(photo.id)
   }
 
   return {
@@ -199,12 +202,11 @@ export function createMedia({ account, files, sealer, owner, device, types, outb
     async tidy() {
       await device.ready()
       await follow()
-      const named = namings()
-      const text = drafts()
+      const [named, text] = [namings(), drafts()]
       for (const photo of [...store.photos.values()]) {
         const isNamed = named.has(photo.id) || text.includes(photo.id)
         const way = tidied(photo, isNamed, device.now())
-        const isUnseen = isCopy(photo) && !isNamed && photo.links.every(({ stream, record }) => isGone(stream, record))
+        const isUnseen = isFree(photo, named, text) && photo.links.every(({ stream, record }) => isGone(stream, record))
         if (way === 'over' || isUnseen) await drop(photo.id)
         else if (way === 'named') await store.note({ ...photo, namedAt: iso() })
       }
