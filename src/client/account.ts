@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { PROTOCOL_VERSION, type Me, type Problem, type Session } from '../core/protocol'
 import { holdsRecords } from '../domain/role'
-import { PROBLEMS } from '../domain/words'
+import { PROBLEMS, type ProblemCode } from '../domain/words'
 import type { SessionState } from './state'
 import type { Kv, Platform } from './platform/ports'
 import { asProblem, asSession, parsed } from './shape'
@@ -92,7 +92,7 @@ export function createAccount({ kv, http, device }: Pick<Platform, 'kv' | 'http'
       const before = signed
       const answer = await send('POST', '/api/refresh', before.refresh === null ? undefined : { refresh: before.refresh }, null)
       // 429 and 5xx pass; anything else the server says to this token is no.
-      if (answer.kind === 'problem' && answer.status < 500 && answer.status !== 429) return expire()
+      if (answer.kind === 'problem' && answer.status < 500 && answer.status !== 429) return isDismissal(answer) ? dismiss(answer.problem) : expire()
       if (answer.kind !== 'ok') return answer
       const session = asSession(answer.body)
       if (session === null) return NO_ANSWER
@@ -107,6 +107,17 @@ export function createAccount({ kv, http, device }: Pick<Platform, 'kv' | 'http'
     access = null
     const state = store.getState()
     if (state.kind === 'signedIn') store.setState({ ...state, expired: true })
+    return { kind: 'expired' }
+  }
+
+  /** The phone was reported lost, or the account disabled: the key goes, and with it everything that is sealed becomes unreadable. */
+  async function dismiss({ message }: Problem): Promise<Answer> {
+    const lastLogin = signed?.login ?? null
+    generation += 1
+    signed = null
+    access = null
+    await forget(kv, SESSION_KEY)
+    store.setState({ kind: 'signedOut', lastLogin, notice: message }, true)
     return { kind: 'expired' }
   }
 
@@ -173,6 +184,7 @@ export function createAccount({ kv, http, device }: Pick<Platform, 'kv' | 'http'
     if (first !== null) {
       const answer = await deliver(method, path, content, first)
       if (answer.kind !== 'problem' || answer.status !== 401) return answer
+      if (isDismissal(answer)) return dismiss(answer.problem)
     }
     const refreshed = await refresh(first)
     if (refreshed.kind !== 'ok') return refreshed
@@ -200,6 +212,21 @@ const NO_ANSWER: Answer = { kind: 'noAnswer', status: null }
 
 export function offline(): Problem {
   return { code: 'offline', message: PROBLEMS.offline }
+}
+
+function isDismissal(answer: Answer): answer is Extract<Answer, { kind: 'problem' }> {
+  return answer.kind === 'problem' && answer.status === 401 && DISMISSALS.includes(answer.problem.code)
+}
+
+const DISMISSALS: readonly string[] = ['deviceRevoked', 'accountDisabled'] satisfies readonly ProblemCode[]
+
+/** Storage that does not answer now is asked again at the next start, by the next contact. */
+async function forget(kv: Kv, key: string): Promise<void> {
+  try {
+    await kv.remove(key)
+  } catch {
+    return
+  }
 }
 
 /** Storage that does not answer costs a new sign-in after the next start, not this one. */

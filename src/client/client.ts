@@ -71,6 +71,7 @@ export function createClient(platform: Platform): Client {
   function open(): Promise<Person | null> {
     return inTurn(async () => {
       const signed = account.signed()
+      if (person !== null && signed === null) await cleared(person)
       if (person !== null && (signed === null || !isSame(person.signed, signed))) await close()
       if (signed === null || person !== null) return person
       try {
@@ -78,10 +79,17 @@ export function createClient(platform: Platform): Client {
       } catch {
         return null
       }
+      if (signed.me.grants.length === 0) await cleared(person)
       person.sync.resume()
       person.poker.start()
       return person
     })
+  }
+
+  /** What was downloaded leaves the phone; what was written stays, sealed. */
+  async function cleared({ replica, media }: Person): Promise<void> {
+    await replica.clear()
+    await media.evict()
   }
 
   async function close(): Promise<void> {
@@ -166,7 +174,7 @@ export function createClient(platform: Platform): Client {
       return answer
     },
     async settle(item, way) {
-      const base = item.reason.kind === 'conflict' ? item.reason.n : seen(item.op.record)
+      const base = baseOf(item) ?? seen(item.op.record)
       const opened = await open()
       if (opened === null) return { kind: 'notSaved', why: 'broken' }
       const answer = await opened.writer.settle(item, way, base)
@@ -204,6 +212,13 @@ export function createClient(platform: Platform): Client {
       void person?.media.hope(true).then(() => person?.sync.wake('foreground'))
     },
   }
+}
+
+/** What the author of an op had seen when settling it; null: what the phone shows now. */
+function baseOf({ op, reason }: AttentionItem): number | null {
+  if (reason.kind === 'conflict') return reason.n
+  // Written before the phone was lost: what others have changed since then was not seen.
+  return reason.kind === 'refused' && reason.refusal.code === 'deviceRevoked' ? op.base : null
 }
 
 function isSame(a: Signed, b: Signed): boolean {

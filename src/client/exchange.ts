@@ -53,6 +53,19 @@ export function createExchange({ account, outbox, replica, view, device, alive }
     return 'more'
   }
 
+  /** The last role is gone: what was downloaded leaves the phone; what was written stays, and was handed in before this. */
+  async function withoutRole(): Promise<Step> {
+    const gone = [...replica.records.keys()]
+    await replica.clear()
+    view.touch(gone)
+    if (!holdsNoRole()) await account.renew()
+    return 'done'
+  }
+
+  function holdsNoRole(): boolean {
+    return account.signed()?.me.grants.length === 0
+  }
+
   return {
     async push() {
       await device.ready()
@@ -78,9 +91,10 @@ export function createExchange({ account, outbox, replica, view, device, alive }
       await device.ready()
       if (!alive()) return 'failed'
       const answer = await account.call('POST', '/api/pull', { cursor: replica.cursor(), waiting: outbox.waiting().length })
+      if (answer.kind === 'problem' && answer.problem.code === 'noRole') return withoutRole()
       const body = answer.kind === 'ok' ? asPullAnswer(answer.body) : null
       if (body === null) return stepOf(answer)
-      isEstranged ||= body.streams.some(({ stream, fresh, epoch }) => fresh && positionOf(replica, stream)?.epoch === epoch)
+      isEstranged ||= holdsNoRole() || body.streams.some(({ stream, fresh, epoch }) => fresh && positionOf(replica, stream)?.epoch === epoch)
       const taken = await replica.take(body)
       const touched = [...taken.touched]
       for (const { stream, epoch } of body.streams) touched.push(...(await outbox.epochOf(stream, epoch)))

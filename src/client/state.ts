@@ -20,7 +20,7 @@ export interface WriteInput {
   readonly draft?: string
 }
 export type WriteAnswer =
-  | { readonly kind: 'saved'; readonly record: string; readonly receipt: string }
+  | { readonly kind: 'saved'; readonly record: string; readonly receipt: string; readonly op: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** Nothing was stored: the phone is full, or its storage does not answer. */
   | { readonly kind: 'notSaved'; readonly why: 'full' | 'broken' }

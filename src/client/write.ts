@@ -76,7 +76,7 @@ export function createWriter({ types, me, device, outbox, replica, view, media }
     }
     if (added.kind === 'notAdded') return { kind: 'notSaved', why: added.why }
     view.touch([written.record])
-    return { kind: 'saved', record: written.record, receipt: receiptOf(added.entry) }
+    return { kind: 'saved', record: written.record, receipt: receiptOf(added.entry), op: added.entry.op.id }
   }
 
   async function rewrite(item: AttentionItem, body: OpBody, base: number): Promise<WriteAnswer> {
@@ -144,15 +144,15 @@ function dependsOn(create: string): (held: Held) => boolean {
 /** The same once more, seen against what stands there now; of a conflict only what did not get through. */
 function mine({ op, reason }: AttentionItem): OpBody {
   if (reason.kind !== 'conflict') return op.body
-  return edit(Object.fromEntries(reason.conflicts.map(({ path, mine: value }) => [path, value])))
+  return editOf(Object.fromEntries(reason.conflicts.map(({ path, mine: value }) => [path, value])))
 }
 
 function changed({ op, reason }: AttentionItem, set: Patch): OpBody {
-  return reason.kind === 'conflict' ? edit(set) : { ...op.body, set: { ...op.body.set, ...set } }
+  return reason.kind === 'conflict' ? editOf(set) : { ...op.body, set: { ...op.body.set, ...set } }
 }
 
 /** Names of fields, or of cells as conflicts name them: `rows/row/cell`. */
-function edit(valuesByPath: Patch): OpBody {
+export function editOf(valuesByPath: Patch): OpBody {
   const set: Record<string, Patch[string]> = {}
   const rows: Record<string, Record<string, { set: Record<string, Patch[string]> }>> = {}
   for (const [path, value] of Object.entries(valuesByPath)) {

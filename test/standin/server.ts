@@ -2,7 +2,7 @@ import { must } from '../../src/core/assert'
 import type { StoredRecord } from '../../src/core/op'
 import { PROTOCOL_VERSION, type Me, type Problem, type Pull, type PullAnswer, type Push, type Session } from '../../src/core/protocol'
 import { configOf } from '../../src/domain/config'
-import { holdsRecords } from '../../src/domain/role'
+import { holdsRecords, reachesStream } from '../../src/domain/role'
 import type { Http, HttpAnswer, HttpRequest, Sockets, SocketEvents } from '../../src/client/platform/ports'
 import { createStandinMedia, type StandinMedia } from './media'
 import { createSessions, type Jar } from './sessions'
@@ -27,6 +27,8 @@ export interface Standin {
   /** A copy of all records, and back to it under a new epoch; sign-ins go on. */
   backup(): Backup
   restore(backup: Backup): void
+  /** 挂失. */
+  revoke(device: string): void
   /** Access tokens end; with `refresh`, sign-ins too. */
   expire(what: 'access' | 'refresh'): void
   /** Programs below it may push but not pull. */
@@ -45,6 +47,8 @@ export interface Backup {
 export interface Account {
   readonly password: string
   me: Me
+  /** 停用. */
+  isDisabled?: boolean
 }
 
 export function createStandin(county: string, townships: readonly string[], people: ReadonlyMap<string, Account>, now: () => number): Standin {
@@ -77,6 +81,7 @@ export function createStandin(county: string, townships: readonly string[], peop
       // The numbers go on far above any that was given out before: "seen up to" of an older epoch must not count for changes of this one.
       for (const [stream, state] of backup.streams) streams.set(stream, { ...state, epoch: `e${epochs}`, n: Math.max(state.n + 1, now()) })
     },
+    revoke: sessions.revoke,
     expire: sessions.expire,
   }
 
@@ -94,10 +99,13 @@ export function createStandin(county: string, townships: readonly string[], peop
     const body = typeof request.body === 'string' ? (JSON.parse(request.body) as unknown) : null
     if (request.path === '/api/login') return login(body as LoginBody, jar)
     if (request.path === '/api/refresh') return refresh((body as { refresh?: string } | null)?.refresh ?? jar.refresh, jar)
-    const holder = sessions.holderOf((request.headers.authorization ?? '').replace('Bearer ', ''))
+    const token = (request.headers.authorization ?? '').replace('Bearer ', '')
+    const holder = sessions.holderOf(token)
     const account = holder === null ? undefined : self.people.get(holder.login)
-    // Who holds no role is nobody.
-    if (account === undefined || holder === null || account.me.grants.length === 0) return problem(401, 'expired')
+    if (account === undefined || holder === null) return problem(401, sessions.isOfRevoked(token) ? 'deviceRevoked' : 'expired')
+    if (account.isDisabled === true) return problem(401, 'accountDisabled')
+    // Who holds no role any more hands in what is left, and no more.
+    if (account.me.grants.length === 0 && !['/api/push', '/api/logout'].includes(request.path)) return problem(403, 'noRole')
     const routes: Readonly<Record<string, () => HttpAnswer>> = {
       '/api/push': () => push(body as Push, account.me, holder.login),
       '/api/pull': () => pull(request, body as Pull, account.me),
@@ -122,18 +130,21 @@ export function createStandin(county: string, townships: readonly string[], peop
   function login({ login: name, password, device, client }: LoginBody, jar: Jar): HttpAnswer {
     const account = self.people.get(name)
     if (account === undefined || account.password !== password) return problem(401, 'wrongPassword')
+    if (account.isDisabled === true) return problem(401, 'accountDisabled')
+    if (account.me.grants.length === 0) return problem(403, 'noRole')
     const code = sessions.deviceFor(name, device)
     return session(name, code, sessions.open(name, code), jar, client === 'h5')
   }
 
   function refresh(token: string | null, jar: Jar): HttpAnswer {
     const renewed = token === null ? null : sessions.refresh(token)
-    return renewed === null ? problem(401, 'expired') : session(renewed.login, renewed.device, renewed.tokens, jar, jar.refresh === token)
+    if (renewed === null) return problem(401, sessions.isOfRevoked(token ?? '') ? 'deviceRevoked' : 'expired')
+    if (self.people.get(renewed.login)?.isDisabled === true) return problem(401, 'accountDisabled')
+    return session(renewed.login, renewed.device, renewed.tokens, jar, jar.refresh === token)
   }
 
   function session(name: string, device: string, tokens: { readonly access: string; readonly refresh: string }, jar: Jar, isCookie: boolean): HttpAnswer {
     const { me } = must(self.people.get(name), 'the account')
-    if (me.grants.length === 0) return problem(404, 'notFound')
     if (isCookie) jar.refresh = tokens.refresh
     const value: Session = {
       me, device, access: tokens.access, accessExpiresAt: new Date(now() + 900_000).toISOString(), refresh: isCookie ? null : tokens.refresh,
@@ -144,9 +155,8 @@ export function createStandin(county: string, townships: readonly string[], peop
 
   function push({ stream, ops }: Push, me: Me, name: string): HttpAnswer {
     const state = streams.get(stream)
-    const isReachable = stream === county || me.grants.some((grant) => grant.stream === stream || grant.stream === county)
-    if (state === undefined || !isReachable) return problem(404, 'notFound')
-    const judge: Judge = { me, devices: sessions.devicesOf(name), config: config(), isCounty: stream === county, now: now() }
+    if (state === undefined || (ops.length === 0 && !reachesStream(me, stream))) return problem(404, 'notFound')
+    const judge: Judge = { me, devices: sessions.devicesOf(name), revoked: sessions.revokedOf(name), config: config(), isCounty: stream === county, now: now() }
     const { state: next, answer: pushed } = judged(state, judge, ops)
     streams.set(stream, next)
     if (next.n > state.n) poke(stream, next.n)

@@ -10,6 +10,10 @@ export interface Sessions {
   /** The code a phone has, if it is this person's, or a new one. */
   deviceFor(login: string, known: string | null): string
   devicesOf(login: string): readonly string[]
+  /** 挂失: what is signed in on it ends, and its code is given out no more. */
+  revoke(device: string): void
+  revokedOf(login: string): readonly string[]
+  isOfRevoked(token: string): boolean
   /** Access tokens end; with `refresh`, sign-ins too. */
   expire(what: 'access' | 'refresh'): void
 }
@@ -38,6 +42,7 @@ export function createSessions(now: () => number): Sessions {
   const accesses = new Map<string, { readonly holder: Holder; readonly until: number }>()
   const byRefresh = new Map<string, Holder>()
   const spent = new Set<string>()
+  const revoked = new Set<string>()
   const devices = new Map<string, string>()
   let issued = 0
 
@@ -71,12 +76,18 @@ export function createSessions(now: () => number): Sessions {
     },
     end: (holder) => void (holder.isOver = true),
     deviceFor(login, known) {
-      if (known !== null && devices.get(known) === login) return known
+      if (known !== null && devices.get(known) === login && !revoked.has(known)) return known
       const code = `DEV${devices.size + 1}`
       devices.set(code, login)
       return code
     },
-    devicesOf: (login) => [...devices].filter(([, owner]) => owner === login).map(([device]) => device),
+    devicesOf: (login) => [...devices].filter(([device, owner]) => owner === login && !revoked.has(device)).map(([device]) => device),
+    revoke(device) {
+      revoked.add(device)
+      for (const holder of byRefresh.values()) if (holder.device === device) holder.isOver = true
+    },
+    revokedOf: (login) => [...devices].filter(([device, owner]) => owner === login && revoked.has(device)).map(([device]) => device),
+    isOfRevoked: (token) => revoked.has((byRefresh.get(token) ?? accesses.get(token)?.holder)?.device ?? ''),
     expire(what) {
       accesses.clear()
       if (what === 'refresh') byRefresh.clear()

@@ -10,7 +10,7 @@ import type { Me, OpResult, PushAnswer, StreamChanges } from '../../src/core/pro
 import type { Author } from '../../src/core/recordType'
 import { caseNumber } from '../../src/domain/numbering'
 import { REGISTRY } from '../../src/domain/registry'
-import { isVisible, mayWrite, placesInScope, pulledKinds } from '../../src/domain/role'
+import { isVisible, mayRead, mayWrite, placesInScope, pulledKinds, reachesStream } from '../../src/domain/role'
 
 /** One township, or the county: ops in the order they were judged, and what they made of the records. Plain data, so that it can be copied and put back. */
 export interface StreamState {
@@ -42,6 +42,8 @@ export interface Judge {
   readonly me: Me
   /** Devices that may speak for the person. */
   readonly devices: readonly string[]
+  /** Devices of the person that were reported lost. */
+  readonly revoked?: readonly string[]
   readonly config: Config
   readonly isCounty: boolean
   readonly now: number
@@ -55,12 +57,13 @@ export function judged(state: StreamState, judge: Judge, ops: readonly unknown[]
     if (op === null) return { id: String((raw as { id?: unknown }).id), kind: 'rejected', refusal: { code: 'badOp' } }
     const before = next.results.get(op.id)
     if (before !== undefined) return before.text === JSON.stringify(op) ? again(before.result) : refused(op, { code: 'otherContent' })
+    if (judge.revoked?.includes(op.device) === true) return refused(op, { code: 'deviceRevoked' })
     if (!judge.devices.includes(op.device)) return refused(op, { code: 'notAllowed' })
     const taken = next.taken.get(op.device) ?? 0
     if (op.seq > taken + 1) return { id: op.id, kind: 'retry' }
     if (op.seq <= taken) return refused(op, { code: 'seqTaken' })
     next.taken.set(op.device, op.seq)
-    const result = judgedOne(next, judge, op)
+    const result = reachesStream(judge.me, state.stream) ? judgedOne(next, judge, op) : refused(op, { code: 'outOfScope' })
     next.results.set(op.id, { text: JSON.stringify(op), result })
     return result
   })
@@ -84,6 +87,8 @@ function judgedOne(next: Bench, judge: Judge, op: Op): OpResult {
   if ((type.stream === 'county') !== judge.isCounty) return refused(op, { code: 'wrongStream' })
   const n = next.n + 1
   const before = next.records.get(op.record) ?? null
+  const isHidden = before !== null && !mayRead(judge.me, type, judge.config.places, before)
+  if (isHidden) return refused(op, mayWrite(judge.me, judge.config.places, { type, body: op.body, stream: next.stream, before, after: before }) ?? { code: 'notAllowed' })
   const serials = new Map(next.serials)
   const given = numbersFor(judge, next.stream, serials, op, before)
   const author: Author = { person: judge.me.person, roles: judge.me.roles, unit: judge.me.unit }
