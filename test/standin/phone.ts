@@ -2,7 +2,7 @@ import { createClient, type Client } from '../../src/client/client'
 import { atomicFiles } from '../../src/client/platform/atomicFiles'
 import { memoryKv } from '../../src/client/platform/kv'
 import { memoryDisk, type MemoryDisk } from '../../src/client/platform/memoryDisk'
-import type { Device, Http, Kv, Sockets } from '../../src/client/platform/ports'
+import type { Device, Http, HttpAnswer, Kv, Sockets } from '../../src/client/platform/ports'
 import type { World } from './world'
 
 /** A phone: its storage outlives every run of the program on it. */
@@ -17,6 +17,11 @@ export interface Phone {
   kill(): void
   /** Comes to the front or leaves it. */
   show(visible: boolean): void
+  /** The host stops everything, five seconds after the program left the front; what is answered meanwhile is heard after the thaw, a request as failed. */
+  freeze(): void
+  thaw(): void
+  /** Milliseconds by which its clock is wrong. */
+  skew: number
   /** The network hint. */
   network(online: boolean): void
 }
@@ -31,29 +36,8 @@ export interface PhoneParts {
 export async function createPhone(world: World, parts: PhoneParts): Promise<Phone> {
   const disk = parts.disk ?? memoryDisk()
   const values = new Map<string, string>()
-  let run = startRun()
-
-  function startRun(): Run {
-    const alive: Alive = { isAlive: true }
-    const visible = new Set<(visible: boolean) => void>()
-    const network = new Set<(online: boolean) => void>()
-    const device: Device = {
-      client: parts.client ?? 'weapp', now: world.now, random: world.random, ready: () => untilDead(alive, Promise.resolve()),
-      after: (ms, task) => world.after(ms, () => { if (alive.isAlive) task() }),
-      onVisible: (heard) => listening(visible, heard),
-      onNetwork: (heard) => listening(network, heard),
-    }
-    const sockets = parts.sockets ?? { open: () => ({ close: () => undefined }) }
-    const client = createClient({
-      kv: mortalKv(alive, memoryKv(values)), files: atomicFiles(mortalDisk(alive, disk)), http: mortalHttp(alive, parts.http), device,
-      sockets: { open: (path, { onText, onClose }) => sockets.open(path, { onText: (text) => { if (alive.isAlive) onText(text) }, onClose }) },
-    })
-    return { client, alive, visible, network }
-  }
-
-  await run.client.start()
-  return {
-    disk, values,
+  const self: Phone = {
+    disk, values, skew: 0,
     client: () => run.client,
     kill: () => void (run.alive.isAlive = false),
     async restart() {
@@ -63,12 +47,39 @@ export async function createPhone(world: World, parts: PhoneParts): Promise<Phon
       return run.client
     },
     show: (isVisible) => run.visible.forEach((heard) => heard(isVisible)),
+    freeze: () => void (run.alive.isFrozen = true),
+    thaw: () => thaw(run.alive),
     network: (online) => run.network.forEach((heard) => heard(online)),
   }
+  let run = startRun()
+
+  function startRun(): Run {
+    const alive: Alive = { isAlive: true, isFrozen: false, held: [] }
+    const visible = new Set<(visible: boolean) => void>()
+    const network = new Set<(online: boolean) => void>()
+    const device: Device = {
+      client: parts.client ?? 'weapp', now: () => world.now() + self.skew, random: world.random, ready: () => untilDead(alive, Promise.resolve()),
+      after: (ms, task) => world.after(ms, () => heard(alive, task)),
+      onVisible: (heard) => listening(visible, heard),
+      onNetwork: (heard) => listening(network, heard),
+    }
+    const sockets = parts.sockets ?? { open: () => ({ close: () => undefined }) }
+    const client = createClient({
+      kv: mortalKv(alive, memoryKv(values)), files: atomicFiles(mortalDisk(alive, disk)), http: mortalHttp(alive, parts.http), device,
+      sockets: { open: (path, { onText, onClose }) => sockets.open(path, { onText: (text) => { if (!alive.isFrozen) heard(alive, () => onText(text)) }, onClose }) },
+    })
+    return { client, alive, visible, network }
+  }
+
+  await run.client.start()
+  return self
 }
 
 interface Alive {
   isAlive: boolean
+  isFrozen: boolean
+  /** What was to be heard while everything stood still. */
+  held: (() => void)[]
 }
 interface Run {
   readonly client: Client
@@ -82,10 +93,24 @@ function listening<T>(listeners: Set<(value: T) => void>, heard: (value: T) => v
   return () => void listeners.delete(heard)
 }
 
+/** Nothing reaches a dead program; what reaches a frozen one waits. */
+function heard(alive: Alive, run: () => void): void {
+  if (!alive.isAlive) return
+  if (alive.isFrozen) alive.held.push(() => heard(alive, run))
+  else run()
+}
+
+function thaw(alive: Alive): void {
+  const held = alive.held
+  alive.isFrozen = false
+  alive.held = []
+  held.forEach((run) => run())
+}
+
 /** A dead program's promises never settle, and none of its calls reach the disk. */
 function untilDead<T>(alive: Alive, answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    answer.then((value) => { if (alive.isAlive) resolve(value) }, (error: Error) => { if (alive.isAlive) reject(error) })
+    answer.then((value) => heard(alive, () => resolve(value)), (error: Error) => heard(alive, () => reject(error)))
   })
 }
 
@@ -109,5 +134,9 @@ function mortalKv(alive: Alive, kv: Kv): Kv {
 }
 
 function mortalHttp(alive: Alive, http: Http): Http {
-  return { send: (request) => call(alive, () => http.send(request)) }
+  const interrupted = async (answer: Promise<HttpAnswer>): Promise<HttpAnswer> => {
+    const given = await answer
+    return alive.isFrozen ? { kind: 'noAnswer' } : given
+  }
+  return { send: (request) => call(alive, () => interrupted(http.send(request))) }
 }

@@ -14,6 +14,9 @@ export interface Sessions {
   revoke(device: string): void
   revokedOf(login: string): readonly string[]
   isOfRevoked(token: string): boolean
+  /** Code → login, and back to that: what was given out since is unknown then. */
+  devices(): ReadonlyMap<string, string>
+  takeBack(devices: ReadonlyMap<string, string>): void
   /** Access tokens end; with `refresh`, sign-ins too. */
   expire(what: 'access' | 'refresh'): void
 }
@@ -43,7 +46,8 @@ export function createSessions(now: () => number): Sessions {
   const byRefresh = new Map<string, Holder>()
   const spent = new Set<string>()
   const revoked = new Set<string>()
-  const devices = new Map<string, string>()
+  let devices = new Map<string, string>()
+  let given = 0
   let issued = 0
 
   function tokensFor(holder: Holder): Tokens {
@@ -77,7 +81,8 @@ export function createSessions(now: () => number): Sessions {
     end: (holder) => void (holder.isOver = true),
     deviceFor(login, known) {
       if (known !== null && devices.get(known) === login && !revoked.has(known)) return known
-      const code = `DEV${devices.size + 1}`
+      // A phone that has a code nobody knows any more, after the server was put back, goes on with it.
+      const code = known !== null && !devices.has(known) ? known : `DEV${(given += 1)}`
       devices.set(code, login)
       return code
     },
@@ -88,6 +93,8 @@ export function createSessions(now: () => number): Sessions {
     },
     revokedOf: (login) => [...devices].filter(([device, owner]) => owner === login && revoked.has(device)).map(([device]) => device),
     isOfRevoked: (token) => revoked.has((byRefresh.get(token) ?? accesses.get(token)?.holder)?.device ?? ''),
+    devices: () => new Map(devices),
+    takeBack: (before) => void (devices = new Map(before)),
     expire(what) {
       accesses.clear()
       if (what === 'refresh') byRefresh.clear()

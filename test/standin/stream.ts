@@ -142,7 +142,7 @@ export function pulled(state: StreamState, me: Me, config: Config, isCounty: boo
   const from = fresh ? 0 : Math.min(position.n, state.n)
   const ahead = state.changes.filter((change) => change.n > from)
   const changed = ahead.slice(0, page)
-  const to = ahead.length > page ? (changed[changed.length - 1]?.n ?? from) : state.n
+  const to = ahead.length < page ? state.n : (changed[changed.length - 1]?.n ?? from)
   const mayHold = (record: StoredRecord): boolean => {
     const type = own(REGISTRY, record.kind)
     return type !== undefined && (isCounty ? pulledKinds().includes(record.kind) : isVisible(me, type, config.places, record))

@@ -7,6 +7,8 @@ export interface World {
   random(length: number): Uint8Array
   /** 0 ≤ x < 1. */
   chance(): number
+  /** Something outside the phones that takes real time, e.g. a real server's answer: one after another, each when all else is at rest. */
+  job(run: () => Promise<void>): void
   /** Lets everything that can happen now happen, without moving the clock. */
   settle(): Promise<void>
   /** Moves the clock timer by timer, up to that many milliseconds. */
@@ -19,7 +21,9 @@ interface Timer {
   readonly run: () => void
 }
 
-export function createWorld(seed: number): World {
+/** `turns`: turns of the event loop after which all is at rest; one, where nothing but promises is waited for. */
+export function createWorld(seed: number, turns = TURNS): World {
+  const jobs: (() => Promise<void>)[] = []
   const timers = new Set<Timer>()
   let time = Date.UTC(2026, 10, 21, 2, 0, 0)
   let timersMade = 0
@@ -35,11 +39,21 @@ export function createWorld(seed: number): World {
 
   async function settle(): Promise<void> {
     // Storage and requests of the stand-ins are chains of promises only, and a turn runs them all to their ends.
-    for (let i = 0; i < TURNS; i += 1) await new Promise<void>((resolve) => void nextTurn(resolve))
+    for (let done = 0; ; done += 1) {
+      if (done > MOST_JOBS) throw new Error('it never comes to rest')
+      for (let i = 0; i < turns; i += 1) await new Promise<void>((resolve) => void nextTurn(resolve))
+      const job = jobs.shift()
+      if (job === undefined) return
+      await job()
+    }
   }
 
   function firstBy(limit: number): Timer | undefined {
-    return [...timers].filter((timer) => timer.at <= limit).sort((a, b) => a.at - b.at || a.order - b.order)[0]
+    let first: Timer | undefined
+    for (const timer of timers) {
+      if (timer.at <= limit && (first === undefined || timer.at < first.at || (timer.at === first.at && timer.order < first.order))) first = timer
+    }
+    return first
   }
 
   return {
@@ -50,7 +64,12 @@ export function createWorld(seed: number): World {
       timers.add(timer)
       return () => void timers.delete(timer)
     },
-    random: (length) => Uint8Array.from({ length }, () => next() & 0xff),
+    job: (run) => void jobs.push(run),
+    random(length) {
+      const bytes = new Uint8Array(length)
+      for (let i = 0; i < length; i += 1) bytes[i] = next() & 0xff
+      return bytes
+    },
     chance: () => next() / 2 ** 32,
     settle,
     async pass(ms) {
@@ -68,5 +87,7 @@ export function createWorld(seed: number): World {
 }
 
 const TURNS = 3
+/** A program that asks without end and without pauses. */
+const MOST_JOBS = 2_000
 /** jsdom has no setImmediate. */
 const nextTurn = typeof setImmediate === 'function' ? setImmediate : (run: () => void) => setTimeout(run, 0)

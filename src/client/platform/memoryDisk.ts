@@ -15,6 +15,8 @@ export interface DiskFaults {
   dieAt: number
   /** How much of the text the dying write leaves: 0 none, 1 all. */
   tear: number
+  /** The write of this call keeps half of its text and says that all is well. */
+  lieAt: number
   /** Characters in all files together. */
   capacity: number
   renameReplaces: boolean
@@ -22,7 +24,7 @@ export interface DiskFaults {
 
 export function memoryDisk(faults: Partial<DiskFaults> = {}): MemoryDisk {
   const texts = new Map<string, string>()
-  const state: DiskFaults = { dieAt: Infinity, tear: 0, capacity: Infinity, renameReplaces: true, ...faults }
+  const state: DiskFaults = { dieAt: Infinity, tear: 0, lieAt: Infinity, capacity: Infinity, renameReplaces: true, ...faults }
   let calls = 0
   const call = async (): Promise<void> => {
     calls += 1
@@ -41,6 +43,14 @@ export function memoryDisk(faults: Partial<DiskFaults> = {}): MemoryDisk {
     async writeFile(name, text) {
       if (calls + 1 === state.dieAt && state.tear > 0) texts.set(name, text.slice(0, Math.floor(text.length * state.tear)))
       await call()
+      if (calls === state.lieAt) {
+        texts.set(name, text.slice(0, Math.floor(text.length / 2)))
+        return 'written'
+      }
+      if (state.capacity === Infinity) {
+        texts.set(name, text)
+        return 'written'
+      }
       const others = [...texts].reduce((sum, [other, held]) => sum + (other === name ? 0 : held.length), 0)
       const room = state.capacity - others
       texts.set(name, text.slice(0, Math.max(0, room)))
