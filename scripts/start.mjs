@@ -1,9 +1,12 @@
-// `npm start` (demo) and `npm run serve` (county): builds what is missing or out of date, then becomes the server.
+// `npm start` (demo), `npm run serve` (county) and the commands for backups: builds what is missing or out of date, then becomes the server.
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { isBuilt, isCurrent, root, targets } from './targets.mjs'
 
-const mode = process.argv[2] === 'county' ? 'county' : 'demo'
+const [named, ...words] = process.argv.slice(2)
+const commands = ['backup', 'restore', 'backup-key']
+const isCommand = commands.includes(named)
+const given = isCommand ? [named, ...words] : [named === 'county' ? 'county' : 'demo']
 const load = createRequire(import.meta.url)
 
 if (!atLeast(process.versions.node, [20, 19])) {
@@ -11,12 +14,12 @@ if (!atLeast(process.versions.node, [20, 19])) {
 }
 if (!isThere('fastify')) stop('还没有安装依赖，请先在这个目录运行 npm ci，再运行这条命令。')
 
-for (const target of ['h5', 'server']) await prepare(target, target === 'h5' ? '网页' : '服务端')
+for (const target of isCommand ? ['server'] : ['h5', 'server']) await prepare(target, target === 'h5' ? '网页' : '服务端')
 
 process.chdir(root)
 process.setSourceMapsEnabled(true)
 const main = join(root, targets.server.result)
-process.argv.splice(1, process.argv.length - 1, main, mode)
+process.argv.splice(1, process.argv.length - 1, main, ...given)
 load(main)
 
 /** A county's machine has no build tools; it runs what was brought to it, whatever the times of its files say. */

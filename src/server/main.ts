@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { REGISTRY } from '../domain/registry'
 import { ACCOUNT_MIGRATIONS } from './accounts'
+import { runBackupCommand } from './backup/command'
+import { isBackupCommand } from './backup/request'
 import { masterKey, openInstallation } from './bootstrap'
 import { createConfigStore } from './configStore'
 import { openDb, type Db, type DbAddress } from './db'
@@ -20,6 +22,11 @@ import { createVault } from './vault'
 
 /** The composition root: the only place that reads the environment, the clock and the machine. */
 async function main(): Promise<void> {
+  const [command, ...words] = process.argv.slice(2)
+  if (isBackupCommand(command)) {
+    const wrong = await runBackupCommand(command, words, { env: process.env, root: process.cwd(), now: () => Date.now(), say })
+    return wrong === null ? undefined : stopWith(wrong)
+  }
   const read = readSettings(process.argv.slice(2), process.env, process.cwd())
   if (read.kind === 'wrong') return stopWith(read.sentences.join('\n'))
   const { settings } = read

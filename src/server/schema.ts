@@ -7,7 +7,7 @@ import type { Db, Sql } from './db'
  * release. Record types need no migration: their tables and typed columns are added at start from their descriptions.
  * Every primary and unique key leads with the stream (a township), so that the same schema can be distributed by it.
  */
-const MIGRATIONS: readonly (readonly [id: string, statement: string])[] = [
+export const MIGRATIONS: readonly (readonly [id: string, statement: string])[] = [
   ['0001-stream', `create table stream (
     stream uuid primary key, kind text not null, county uuid not null,
     n bigint not null default 0, audit_n bigint not null default 0, epoch text not null)`],

@@ -31,12 +31,12 @@ export interface Town {
   readonly root: Me
 }
 
-export async function openTown(db: Db): Promise<Town> {
+export async function openTown(db: Db, master: Buffer = randomBytes(32)): Promise<Town> {
   await migrate(db, REGISTRY, ACCOUNT_MIGRATIONS)
   const opened = await openInstallation(db, 'county')
   if (opened.kind !== 'opened') throw new Error('a fresh database opens')
   const { county } = opened.installation
-  const records = { vault: createVault(randomBytes(32)), types: REGISTRY }
+  const records = { vault: createVault(master), types: REGISTRY }
   const deps: PushDeps = { ...records, db, now: () => NOON, configs: createConfigStore(records) }
   const root: Me = { person: randomUUID(), name: '建库', county, unit: null, roles: ['admin', 'security'], grants: [{ role: 'admin', place: county, stream: county }, { role: 'security', place: county, stream: county }] }
   const [township, other, east, west] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]

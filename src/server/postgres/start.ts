@@ -70,15 +70,21 @@ async function start({ folder: path, from, log, onLost, durable = true }: StartO
 }
 
 function describe({ folder, listen }: Launch, kept: Kept, claim: Claim): Postgres {
-  const password = readPassword(folder)
   return {
-    address: { ...listen, user: appName, password, database: appName },
-    admin: { ...listen, user: 'postgres', password, database: 'postgres' },
+    ...addressesAt(listen, readPassword(folder)),
     pid: kept.pid,
     async stop() {
       await kept.stop()
       claim.release()
     },
+  }
+}
+
+/** How the program and the superuser reach a PostgreSQL that listens there. */
+export function addressesAt(listen: Listen, password: string): Pick<Postgres, 'address' | 'admin'> {
+  return {
+    address: { ...listen, user: appName, password, database: appName },
+    admin: { ...listen, user: 'postgres', password, database: 'postgres' },
   }
 }
 

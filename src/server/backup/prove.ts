@@ -1,0 +1,67 @@
+import type { Sql } from '../db'
+import { chainHash, type AuditEntry } from '../audit'
+import type { Manifest, StreamMark } from './format'
+import { digestOf } from './tables'
+import { streamMarks } from './write'
+
+/** What in the database is not as the backup says, as Chinese words; empty when everything is. */
+export async function prove(tx: Sql, { head, tail }: Manifest, auditKey: Buffer): Promise<readonly string[]> {
+  const wrong: string[] = []
+  for (const table of head.tables) {
+    const [found, told] = [await digestOf(tx, table), tail.tables[table.name]]
+    if (found.rows !== told?.rows) wrong.push(`表 ${table.name}：备份 ${told?.rows ?? 0} 行，恢复出 ${found.rows} 行`)
+    else if (found.sha256 !== told.sha256) wrong.push(`表 ${table.name}：内容不一致`)
+  }
+  const streams = await streamMarks(tx)
+  if (JSON.stringify(streams) !== JSON.stringify(tail.streams)) wrong.push('各乡镇的编号与备份不一致')
+  for (const stream of streams) wrong.push(...(await proveStream(tx, stream, auditKey)))
+  return wrong
+}
+
+async function proveStream(tx: Sql, stream: StreamMark, auditKey: Buffer): Promise<readonly string[]> {
+  const audit = await readAudit(tx, auditKey, stream.stream)
+  if (audit.brokenAt !== null || audit.last !== stream.auditN) return [`乡镇 ${stream.stream} 的留痕从第 ${audit.brokenAt ?? audit.last + 1} 行起对不上`]
+  const [ops] = await tx<{ count: number; last: number }[]>`select count(*) as count, coalesce(max(n), 0) as last from op where stream = ${stream.stream} and n is not null`
+  // Numbers are unique, so as many as there should be, none too high and none inside a jump, are all of them.
+  const jumped = audit.jumps.reduce((sum, { from, to }) => sum + to - from, 0)
+  const isWhole = ops !== undefined && ops.last <= stream.n && ops.count === stream.n - jumped
+  return isWhole ? [] : [`乡镇 ${stream.stream} 的变更号不连续：应有 ${stream.n - jumped} 条，实有 ${ops?.count ?? 0} 条`]
+}
+
+export interface Audit {
+  /** The first line whose hash does not follow from the one before it. */
+  readonly brokenAt: number | null
+  readonly last: number
+  /** Numbers that restores left out: (from, to]. */
+  readonly jumps: readonly { readonly from: number; readonly to: number }[]
+}
+
+const LINES = 2_000
+
+/** Follows a stream's chain from its first line. */
+export async function readAudit(sql: Sql, key: Buffer, stream: string): Promise<Audit> {
+  const jumps: { from: number; to: number }[] = []
+  let previous: Buffer = Buffer.alloc(32)
+  let last = 0
+  for (;;) {
+    const lines = await sql<AuditRow[]>`select a, at, actor, action, subject, detail, hash from audit where stream = ${stream} and a > ${last} order by a limit ${LINES}`
+    for (const { hash, ...line } of lines) {
+      // PostgreSQL drops zeros at the end of a second's fraction, the chain was made over the program's notation.
+      const at = new Date(line.at).toISOString()
+      previous = chainHash(key, previous, { ...line, stream, at })
+      if (line.a !== last + 1 || !previous.equals(hash)) return { brokenAt: last + 1, last, jumps }
+      last = line.a
+      if (line.action === RESTORED) jumps.push({ from: Number(line.detail.from), to: Number(line.detail.to) })
+    }
+    if (lines.length < LINES) return { brokenAt: null, last, jumps }
+  }
+}
+
+/** The line a restore leaves in every stream. */
+export const RESTORED = 'restored'
+
+interface AuditRow extends AuditEntry {
+  readonly a: number
+  readonly at: string
+  readonly hash: Buffer
+}
