@@ -1,5 +1,6 @@
 import { liveRows, type Field, type Fields, type Value, type Values } from './field'
 import type { OpBody } from './op'
+import { isMediaId } from './media'
 import { own } from './own'
 import type { RecordType } from './recordType'
 
@@ -24,7 +25,8 @@ export function showsMedia(type: RecordType): boolean {
 
 function mediaOfValue(field: Field | undefined, value: Value | null | undefined): readonly string[] {
   if (field?.kind === 'rows') return liveRows(value ?? undefined).flatMap(([, row]) => mediaOfPatch(field.fields, row.values))
-  return field?.kind === 'media' && Array.isArray(value) ? (value as readonly string[]) : []
+  // Of a refused op nobody has checked the values.
+  return field?.kind === 'media' && Array.isArray(value) ? value.filter(isMediaId) : []
 }
 
 function mediaOfPatch(fields: Fields, patch: Readonly<Record<string, Value | null>>): readonly string[] {

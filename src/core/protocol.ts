@@ -18,7 +18,7 @@ export const MAX_PHONE_REQUEST_BYTES = 64 * 1024
 /** Above it the server answers 413 as a whole, and the phone halves its batch. */
 export const MAX_REQUEST_BYTES = 256 * 1024
 export const MAX_OPS_PER_PUSH = 50
-export const MAX_RECORDS_PER_PULL = 500
+export const MAX_RECORDS_PER_PULL = 250
 /** One photo or recording, as the phone has made it small. */
 export const MAX_MEDIA_BYTES = 2 * 1024 * 1024
 /** Media travels apart from ops, in pieces of this size (the last one smaller): on 2G a lost one costs three seconds. */
@@ -244,7 +244,7 @@ export interface MediaState {
   readonly missing: readonly number[]
 }
 
-/** POST /api/media/:stream/:id/link, for whoever may see the record it is asked for: a one-time address of the picture. */
+/** POST /api/media/:stream/:id/link with `{ record }`, for whoever sees the personal values of that record: a one-time address of the picture. */
 export type MediaLink =
   | { readonly kind: 'here'; readonly url: string }
   /** 影像待传: named by the record, not here yet; `since`: when the server first heard of it, ISO. */

@@ -12,6 +12,7 @@ import { hashOf, type Batch, type PushDeps } from './batch'
 import type { Sql } from './db'
 import { handoverColumns, sealWords, type HandoverRow } from './handoverStore'
 import type { Directory } from './me'
+import { noteHandedOver } from './media/named'
 import { opsById, type StoredOp } from './opStore'
 import { recordContext } from './versions'
 import { hex, keysFor } from './writeBatch'
@@ -144,6 +145,7 @@ async function openAll(deps: PushDeps, tx: Sql, { stream, sender, receiver, plac
   await tx`insert into handover (stream, id, sender, receiver, state, kind, record, place, at, sealed)
     select stream, id, sender, receiver, state, kind, record, place, at, sealed from jsonb_populate_recordset(null::handover, ${tx.json(rows)})
     on conflict (stream, id) do nothing`
+  await noteHandedOver(deps, tx, stream, handed.map(({ op }) => op))
 }
 
 /** Where the op itself says it belongs, if that is a place of this township; no record is asked. */

@@ -130,13 +130,14 @@ export async function readRecord(deps: PushDeps, me: Me, stream: string, id: str
   return { kind: 'read', answer: { record: recordOf(deps, type.kind, row, seesPersonal(me, type, ground.config.places, bare)), n: ground.n } }
 }
 
-interface Found {
+export interface Found {
   readonly type: RecordType
   readonly row: VersionRow
   readonly ground: Ground
 }
 
-async function findRecord(deps: PushDeps, me: Me, stream: string, id: string): Promise<Found | null> {
+/** Null also for whoever may not read it: nobody learns what exists. */
+export async function findRecord(deps: PushDeps, me: Me, stream: string, id: string): Promise<Found | null> {
   const { sql } = deps.db
   const ground = await groundOf(deps, sql, me.county, stream)
   const [op] = await sql<{ kind: string }[]>`select kind from op where stream = ${stream} and record = ${id} and n is not null limit 1`

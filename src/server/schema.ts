@@ -30,6 +30,19 @@ export const MIGRATIONS: readonly (readonly [id: string, statement: string])[] =
   ['0008-device-waiting', `create table device_waiting (
     stream uuid not null, device text not null, waiting bigint not null, at timestamptz not null, primary key (stream, device))`],
   ['0009-installation', `create table installation (name text primary key, value text not null)`],
+  // Pictures are sealed piece by piece with a key of their own; a picture is named by records before or after it comes.
+  ['0010-media', `create table media (
+    stream uuid not null, id text not null, size integer not null, type text not null, wrapped bytea not null, person uuid not null,
+    begun_at timestamptz not null, moved_at timestamptz not null, done_at timestamptz, primary key (stream, id))`],
+  ['0010-media-unfinished', `create index media_unfinished on media (stream, person) where done_at is null`],
+  ['0010-media-piece', `create table media_piece (
+    stream uuid not null, id text not null, piece integer not null, sealed bytea not null, primary key (stream, id, piece))`],
+  ['0010-media-ref', `create table media_ref (
+    stream uuid not null, id text not null, record uuid not null, kind text not null, since bigint not null, at timestamptz not null,
+    primary key (stream, id, record))`],
+  // What an op names that waits to be settled by somebody else: kept until it is.
+  ['0010-media-handed-over', `create table media_handed_over (
+    stream uuid not null, id text not null, op uuid not null, primary key (stream, id, op))`],
   ['0020-handover', `create table handover (
     stream uuid not null, id uuid not null, sender uuid not null, receiver uuid, state text not null,
     kind text not null, record uuid not null, place uuid, at timestamptz not null, sealed bytea not null,

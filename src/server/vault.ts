@@ -13,6 +13,9 @@ export interface Vault {
   readonly seal: (key: Buffer, value: unknown, context: string) => Buffer
   /** Throws when key, context or bytes are not the ones it was sealed with: fails closed. */
   readonly open: (key: Buffer, sealed: Buffer, context: string) => unknown
+  /** The same envelope around bytes that are no JSON: pieces of pictures. */
+  readonly sealBytes: (key: Buffer, bytes: Buffer, context: string) => Buffer
+  readonly openBytes: (key: Buffer, sealed: Buffer, context: string) => Buffer
   /** A key for another purpose, derived from the master key: cursor signatures, journal keys, audit chain. */
   readonly derive: (purpose: string) => Buffer
 }
@@ -35,6 +38,8 @@ export function createVault(master: Buffer): Vault {
     unwrap: (wrapped, context) => decrypt(wrapping, wrapped, `key|${context}`),
     seal: (key, value, context) => encrypt(key, Buffer.from(JSON.stringify(value), 'utf8'), context),
     open: (key, sealed, context) => JSON.parse(decrypt(key, sealed, context).toString('utf8')) as unknown,
+    sealBytes: encrypt,
+    openBytes: decrypt,
   }
 }
 

@@ -8,6 +8,7 @@ import { hashOf, type Batch, type OpHead, type Pusher, type PushDeps, type Strea
 import { cellsOf, columnsOf, tableOf } from './columns'
 import type { Sql } from './db'
 import type { Judged } from './judge'
+import { noteNamed } from './media/named'
 import type { SealedOp, StoredOutcome } from './opStore'
 import { isEmptySecret, partBody, partValues } from './personal'
 import { recordContext } from './versions'
@@ -28,6 +29,7 @@ export async function writeBatch(deps: PushDeps, tx: Sql, request: WriteRequest)
   const keys = await keysFor(deps, tx, stream, [...batch.applied, ...batch.refused].map(({ op }) => op.record))
   await writeOps(deps, tx, request, keys, at)
   await writeVersions(deps, tx, request, keys, at)
+  await noteNamed(deps, tx, stream, batch.applied, at)
   await writeSerials(tx, stream, batch)
   await openTownships(tx, row.county, batch)
   await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n: row.audit_n }, at, auditEntries(request))

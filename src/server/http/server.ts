@@ -10,6 +10,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { MAX_REQUEST_BYTES, PROTOCOL_VERSION } from '../../core/protocol'
 import { faultForLog, isPassing } from '../db'
 import type { App } from './context'
+import { mediaRoutes } from './media'
 import { handoverRoutes } from './handovers'
 import { refuse } from './problems'
 import { readingRoutes } from './reading'
@@ -36,6 +37,7 @@ export async function createServer(app: App): Promise<FastifyInstance> {
     readingRoutes(api, app)
     reportRoutes(api, app)
     handoverRoutes(api, app)
+    mediaRoutes(api, app)
     openRoutes(api, app)
   })
   if (app.h5Folder !== null) await serveProgram(server, app.h5Folder)

@@ -78,6 +78,15 @@ export const ReportParams = Type.Object({ stream: Id, template: Id }, closed)
 export const ReportQuery = Type.Object({ until: Type.Optional(Day) }, closed)
 export const LinkQuery = Type.Object({ ticket: Type.String({ minLength: 10, maxLength: 100 }) }, closed)
 
+const MediaId = Type.String({ pattern: '^[0-9a-f]{64}$' })
+/** Type and size are let through to be refused in words. */
+export const MediaOfferBody = Type.Object({
+  stream: Id, record: Id, id: MediaId, type: Type.String({ maxLength: 100 }), size: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+}, closed)
+export const MediaParams = Type.Object({ stream: Id, id: MediaId }, closed)
+export const PieceParams = Type.Object({ stream: Id, id: MediaId, piece: Type.String({ pattern: '^(0|[1-9]\\d{0,3})$' }) }, closed)
+export const MediaLinkBody = Type.Object({ record: Id }, closed)
+
 /** The op and the refusal are decoded by themselves, as those of a push are. */
 export const HandoverBody = Type.Object({ stream: Id, op: Type.Unknown(), refusal: Type.Unknown(), to: Type.Union([Id, Type.Null()]) }, closed)
 export const HandoverEndBody = Type.Union([
