@@ -209,7 +209,7 @@ describe('a long first reading', () => {
   })
   const pages = Array.from({ length: 20 }, (_, i) => page(i))
 
-  test('is written two and a half times at most, not once for each page', async () => {
+  test('is written little more than twice at most, not once for each page', async () => {
     const { start, disk } = phone()
     const replica = await start()
     let written = 0
@@ -220,7 +220,7 @@ describe('a long first reading', () => {
     }
     for (const each of pages) await replica.take(each)
     const kept = [...disk.texts.values()].reduce((sum, text) => sum + text.length, 0)
-    expect(written).toBeLessThan(2.5 * kept)
+    expect(written).toBeLessThan(2.3 * kept)
     expect(peopleOf(await start())).toHaveLength(long.length)
   })
 
@@ -232,8 +232,8 @@ describe('a long first reading', () => {
       const again = await start()
       const reached = Number(again.cursor()?.slice(1) ?? 0)
       expect([...again.records.values()].filter((known) => known.record.n <= reached * PAGE)).toHaveLength(reached * PAGE)
-      // Not from nothing: nearly a third of what had come is always there.
-      expect(reached).toBeGreaterThanOrEqual(Math.floor(died / 3))
+      // Not from nothing: nearly a fifth of what had come is always there.
+      expect(reached).toBeGreaterThanOrEqual(Math.floor(died / 5))
       for (const each of pages.slice(reached)) await again.take(each)
       expect(peopleOf(await start())).toHaveLength(long.length)
     }

@@ -119,8 +119,8 @@ export function createReplica(files: Files, sealer: Sealer, owner: string, now: 
 
   /**
    * In the middle of a reading not every page is written: its records fall into all files, each of which is written whole. A page
-   * waits until what it rewrites is not much more than what has come, or for ten seconds: so a first reading writes everything twice
-   * and a half at most, and a program that dies on a slow network goes on where it was. What is not written is behind the cursor on the
+   * waits until what it rewrites is hardly more than what has come, or for ten seconds: so a first reading writes everything little
+   * more than twice at most, and a program that dies on a slow network goes on where it was. What is not written is behind the cursor on the
    * phone: the server tells it again.
    */
   function isDue(): boolean {
@@ -211,7 +211,7 @@ type Kept = { readonly kind: 'all' | 'none' } | { readonly kind: 'only'; readonl
 /** Records that are written without a thought. */
 const FEW = 500
 /** Records rewritten for each that has come. */
-const MOST_REWRITTEN = 1.5
+const MOST_REWRITTEN = 1.25
 const LONGEST_UNWRITTEN_MS = 10_000
 
 function fileOf(stream: string, id: string): string {

@@ -37,6 +37,8 @@ function partRows(field: Extract<Field, { kind: 'rows' }>, name: string, rows: R
 /** The values whole again. Without the secret (destroyed key, no right to see) the record simply lacks them. */
 export function joinValues(open: Values, secret: Secret): Values {
   const values: Record<string, Value> = { ...open }
+  // Every record of every pull goes through here: what holds a personal cell is copied once, not once for each cell.
+  const copies = new Set<object>()
   for (const [path, value] of Object.entries(secret)) {
     const [name, id, cell] = path.split('/')
     if (name === undefined || value === null) continue
@@ -44,11 +46,23 @@ export function joinValues(open: Values, secret: Secret): Values {
       values[name] = value
       continue
     }
-    const rows = (values[name] ?? {}) as Rows
-    const row = rows[id] ?? { values: {} }
-    values[name] = { ...rows, [id]: { ...row, values: { ...row.values, [cell]: value } } }
+    const rows = copyOf(copies, values, name)
+    const row = copyOf(copies, rows, id)
+    copyOf(copies, row, 'values')[cell] = value
   }
   return values
+}
+
+type Part = Record<string, unknown>
+
+/** What the holder has under the name, as a copy of this joining's own; made when there is nothing. */
+function copyOf(copies: Set<object>, holder: Part, name: string): Part {
+  const there = holder[name] as Part | undefined
+  if (there !== undefined && copies.has(there)) return there
+  const copy = { ...there }
+  copies.add(copy)
+  holder[name] = copy
+  return copy
 }
 
 export function isEmptySecret(secret: Secret): boolean {
