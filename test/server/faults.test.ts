@@ -201,6 +201,22 @@ test('F46 figures read while hundreds of ops arrive agree with each other and wi
   expect(new Set(seen).size).toBeGreaterThan(2)
 })
 
+test('F33 F34 an op of another version, newer or older, is refused alone in words its author can act on, and keeps its content', async () => {
+  const device = deviceOf('F33')
+  const newer = { ...opOf(device, entry()), schema: 99, kind: 'spaceship' }
+  const without = settled(randomUUID(), town.east, '2026-06-10')
+  const older = opOf(device, { ...without, body: { kind: 'create', move: 'settleOnSpot', set: { place: town.east, acceptedOn: '2026-06-10' } } })
+  const answer = await send(device, [newer, older, opOf(device, entry())])
+  expect(answer.results).toMatchObject([
+    { kind: 'rejected', refusal: { code: 'unknownKind' } },
+    { kind: 'rejected', refusal: { code: 'missing', fields: ['type', 'form'] } },
+    { kind: 'applied' },
+  ])
+  // What was refused lies sealed with its reason: nothing that reached the server is lost either.
+  const kept = await database.db.sql<{ id: string; sealed: Buffer | null }[]>`select id, sealed from op where stream = ${town.township} and id = any(${[newer.id, older.id]}::uuid[])`
+  expect(kept.map(({ sealed }) => sealed === null)).toEqual([false, false])
+})
+
 test('F45 a correction after a leader has looked: the figure is the new one, and the old one can still be read as it was', async () => {
   const device = deviceOf('F45')
   const query = { figure: { kind: 'dispute', where: { type: ['medical'] }, over: { kind: 'flow' as const, date: 'acceptedOn' }, measure: { kind: 'count' as const } }, period: { from: '2026-01-01', to: '2026-12-31' }, place: null, by: null }
