@@ -1,5 +1,5 @@
 import type { Refusal, RefusalCode } from '../core/op'
-import { MAX_OPS_PER_PUSH, MAX_PHONE_REQUEST_BYTES } from '../core/protocol'
+import { MAX_OPS_PER_PUSH, MAX_PHONE_REQUEST_BYTES, type Cursor } from '../core/protocol'
 import type { Account, Answer } from './account'
 import type { Outbox } from './outbox'
 import type { Replica } from './replica'
@@ -38,6 +38,20 @@ export function createExchange({ account, outbox, replica, view, device, alive }
   let most = MAX_OPS_PER_PUSH
   /** The server judged by other grants than this phone knows. */
   let isEstranged = false
+  /** The page behind the one that is being kept, asked for already: a phone works and waits at the same time. */
+  let ahead: { readonly cursor: Cursor; readonly answer: Promise<Answer> } | null = null
+
+  function ask(cursor: Cursor | null): Promise<Answer> {
+    return account.call('POST', '/api/pull', { cursor, waiting: outbox.waiting().length })
+  }
+
+  /** The next page after the replica's position; what was asked for from another one is nobody's. */
+  function nextPage(): Promise<Answer> {
+    const asked = ahead
+    ahead = null
+    const cursor = replica.cursor()
+    return asked !== null && asked.cursor === cursor ? asked.answer : ask(cursor)
+  }
 
   async function turnedAway(next: NonNullable<ReturnType<Outbox['next']>>, status: number): Promise<Step> {
     if (status === 404) {
@@ -69,6 +83,8 @@ export function createExchange({ account, outbox, replica, view, device, alive }
   return {
     async push() {
       await device.ready()
+      // A new round reads from where the server is by then.
+      ahead = null
       if (!alive()) return 'failed'
       const next = outbox.next({ ops: most, bytes: MAX_PHONE_REQUEST_BYTES })
       if (next === null) return 'done'
@@ -90,11 +106,12 @@ export function createExchange({ account, outbox, replica, view, device, alive }
     async pull() {
       await device.ready()
       if (!alive()) return 'failed'
-      const answer = await account.call('POST', '/api/pull', { cursor: replica.cursor(), waiting: outbox.waiting().length })
+      const answer = await nextPage()
       if (answer.kind === 'problem' && answer.problem.code === 'noRole') return withoutRole()
       const body = answer.kind === 'ok' ? asPullAnswer(answer.body) : null
       if (body === null) return stepOf(answer)
       isEstranged ||= holdsNoRole() || body.streams.some(({ stream, fresh, epoch }) => fresh && positionOf(replica, stream)?.epoch === epoch)
+      if (body.more) ahead = { cursor: body.cursor, answer: ask(body.cursor) }
       const taken = await replica.take(body)
       const touched = [...taken.touched]
       for (const { stream, epoch } of body.streams) touched.push(...(await outbox.epochOf(stream, epoch)))
