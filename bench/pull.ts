@@ -1,0 +1,271 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createClient, type Client } from '../src/client/client'
+import { atomicFiles, type Disk } from '../src/client/platform/atomicFiles'
+import { createDevice } from '../src/client/platform/device'
+import { createHttp } from '../src/client/platform/http'
+import { memoryKv } from '../src/client/platform/kv'
+import { memoryDisk } from '../src/client/platform/memoryDisk'
+import type { Http } from '../src/client/platform/ports'
+import { assert, must } from '../src/core/assert'
+import { uuidText } from '../src/core/id'
+import type { Me, PullAnswer, Session } from '../src/core/protocol'
+import { push } from '../src/server/push'
+import { addLogins, fillCounty, type County, type Township } from '../test/full/county'
+import { openDataOf, startProgram, stopProgram } from '../test/full/program'
+import { deviceOf, opOf, type Planned } from '../test/server/town'
+import { circumstances, cpuByPart, spreadOf, tableText } from './parts/measure'
+import { nodeDisk } from './parts/nodeDisk'
+
+/**
+ * A fresh phone with 10,000 records in scope: from the sign-in until every record is shown and on its disk. The built server and
+ * its embedded PostgreSQL are processes of their own, reached over HTTP on loopback; the phone is the real client.
+ */
+const RECORDS = 10_000
+const RUNS = 5
+const LOGIN = 'bench'
+const PASSWORD = 'correct horse'
+
+interface Run {
+  readonly ms: number
+  /** Of it, waiting for the network and the server. */
+  readonly waited: number
+  readonly pages: number
+  readonly bytes: number
+  readonly largest: number
+  /** The longest time in which the phone could have done nothing else. */
+  readonly blocked: number
+}
+
+async function main(): Promise<void> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'ssb-bench-')))
+  const data = join(folder, 'data')
+  const program = await startProgram({ data, port: 0 })
+  const db = openDataOf(data)
+  try {
+    const before = circumstances()
+    const county = await fillCounty(db, join(data, 'master.key'), { townships: 2, villages: 20, mediators: 1 })
+    const town = must(county.townships[0], 'a township')
+    const me = must(town.mediators[0], 'a mediator')
+    await addLogins(db, county.county, PASSWORD, [[LOGIN, me]])
+    await writeRecords(county, town, me)
+    const one = (disk: Disk): Promise<Run> => firstPull(program.address, disk)
+    await one(inMemory())
+    const runs: Run[] = []
+    const onFiles: Run[] = []
+    const raw: number[] = []
+    const reading: Reading[] = []
+    for (let i = 0; i < RUNS; i += 1) {
+      runs.push(await one(inMemory()))
+      onFiles.push(await one(nodeDisk(mkdtempSync(join(folder, 'phone-')))))
+      raw.push(await rawRead(county, town))
+      reading.push(await readOnly(program.address))
+    }
+    const cpu = await cpuByPart(() => one(inMemory()), PARTS)
+    tell({ ...before, loadAfter: circumstances().load, records: RECORDS, runs, onFiles, raw, reading, cpu })
+  } finally {
+    await db.close()
+    await stopProgram(program)
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const SOURCES = { seal: ['seal', 'bytes'], segments: ['segments', 'replica', 'cover', 'keeping'], view: ['view', 'overlay'], json: ['account', 'shape'] }
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(Object.entries(SOURCES).map(([part, files]) => [part, files.map((file) => `src/client/${file}.ts`)])),
+  disk: ['src/client/platform/atomicFiles.ts', 'src/client/platform/memoryDisk.ts'],
+}
+
+/** Entries as a mediator writes them: two parties, a text, an agreement. Ids and contents are the same in every run. */
+async function writeRecords(county: County, town: Township, me: Me): Promise<void> {
+  const device = deviceOf('bench')
+  for (let from = 0; from < RECORDS; from += 50) {
+    const ops = Array.from({ length: 50 }, (_, i) => opOf(device, entryOf(town, from + i)))
+    const pushed = await push(county.deps, { me, devices: [device.name] }, { stream: town.stream, ops, waiting: 0 })
+    assert(pushed?.answer.results.every(({ kind }) => kind === 'applied') === true, 'every entry is applied')
+  }
+}
+
+function entryOf(town: Township, i: number): Planned {
+  const day = new Date(Date.now() - (1 + (i % 600)) * 86_400_000).toISOString().slice(0, 10)
+  const party = (side: string, name: string) => ({ set: { name, side, sex: i % 3 === 0 ? 'female' : 'male', age: 25 + (i % 50), phone: `1390000${String(i).padStart(4, '0')}` } })
+  const set = {
+    type: ['neighbour', 'land', 'traffic', 'other'][i % 4] ?? 'other', place: must(town.villages[i % town.villages.length], 'a village'),
+    acceptedOn: day, form: i % 2 === 0 ? 'oral' : 'written', people: 2 + (i % 5), amount: i % 7 === 0 ? 1000 + i : 0,
+    summary: `两家为排水沟和界址争了一个多月，第${i}次上门。商定由东边一户月底前把沟清到路口，西边一户出一半工钱，以后各管各门前。`,
+  }
+  const rows = { parties: { a1: party('applicant', `张某${i}`), b2: party('respondent', `李某${i}`) } }
+  return { record: idOf(i), kind: 'dispute', body: { kind: 'create', move: 'settleOnSpot', set, rows } }
+}
+
+/** Evenly spread, as random ids are. */
+function idOf(i: number): string {
+  const bytes = new Uint8Array(16)
+  new DataView(bytes.buffer).setUint32(0, i)
+  new DataView(bytes.buffer).setUint32(12, Math.imul(i + 1, 2_654_435_761))
+  return uuidText(bytes)
+}
+
+async function firstPull(address: string, disk: Disk): Promise<Run> {
+  const told = { waited: 0, pages: 0, bytes: 0, largest: 0 }
+  const real = createHttp(address)
+  const http: Http = {
+    async send(request) {
+      const began = performance.now()
+      const answer = await real.send(request)
+      told.waited += performance.now() - began
+      const bytes = answer.kind === 'answer' ? Buffer.byteLength(answer.text) : 0
+      told.bytes += bytes
+      if (request.path === '/api/pull') told.pages += 1
+      told.largest = Math.max(told.largest, bytes)
+      return answer
+    },
+  }
+  const values = new Map<string, string>()
+  const phone = (way: Http): Client => createClient({ kv: memoryKv(values), files: atomicFiles(disk), http: way, sockets: { open: () => ({ close: () => undefined }) }, device: { ...createDevice(), client: 'weapp', after } })
+  const client = phone(http)
+  await client.start()
+  const watch = watchLoop()
+  const began = performance.now()
+  const refused = await client.signIn(LOGIN, PASSWORD)
+  assert(refused === null, 'the sign-in is accepted')
+  await roundOf(client)
+  const ms = performance.now() - began
+  const blocked = watch()
+  assert(held(client) === RECORDS, `the view holds every record, not ${held(client)}`)
+  // A second start, without a network: what it shows came from the disk.
+  const again = phone({ send: async () => ({ kind: 'noAnswer' }) })
+  await again.start()
+  assert(held(again) === RECORDS, `the disk holds every record, not ${held(again)}`)
+  return { ms, blocked, ...told }
+}
+
+/** Answers in a later turn, as every real disk does: what happens in between is one step of the phone. */
+function inMemory(): Disk {
+  const disk = memoryDisk()
+  const later = <T>(answer: Promise<T>): Promise<T> => new Promise((done) => setImmediate(() => done(answer)))
+  return {
+    readFile: (name) => later(disk.readFile(name)),
+    writeFile: (name, text) => later(disk.writeFile(name, text)),
+    rename: (from, to) => later(disk.rename(from, to)),
+    unlink: (name) => later(disk.unlink(name)),
+    readdir: () => later(disk.readdir()),
+  }
+}
+
+/** Timers that do not keep the program alive: phones of ended runs sleep for ever. */
+function after(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms).unref()
+  return () => clearTimeout(timer)
+}
+
+function roundOf(client: Client): Promise<void> {
+  return new Promise((done) => {
+    const stop = client.sync.subscribe(({ status, lastAt }) => {
+      if (status !== 'idle' || lastAt === null) return
+      stop()
+      done()
+    })
+  })
+}
+
+function held(client: Client): number {
+  return [...client.view.getState().records.values()].filter(({ kind }) => kind === 'dispute').length
+}
+
+/** Told when called: the longest gap between two turns of the event loop. */
+function watchLoop(): () => number {
+  let last = performance.now()
+  let longest = 0
+  const note = (): void => {
+    const now = performance.now()
+    longest = Math.max(longest, now - last)
+    last = now
+  }
+  const timer = setInterval(note, 1)
+  return () => {
+    note()
+    clearInterval(timer)
+    return longest
+  }
+}
+
+/** The limit to compare with: the same versions by one statement, sent as one JSON. Nothing is opened, checked or sealed. */
+async function rawRead({ deps }: County, { stream }: Township): Promise<number> {
+  const began = performance.now()
+  const rows = await deps.db.sql`select v.record, v.since, v.stage, v.created_by, v.data, v.sealed, v.written, k.wrapped
+    from dispute_version v join record_key k on k.stream = v.stream and k.record = v.record where v.stream = ${stream} and v.until is null`
+  const text = JSON.stringify(rows)
+  assert(rows.length === RECORDS && text.length > 0, 'every record is read')
+  return performance.now() - began
+}
+
+interface Reading {
+  readonly ms: number
+  /** Until the first byte of the answers: the server's own time. */
+  readonly server: number
+  readonly signIn: number
+}
+
+/** The same pages read and thrown away: what a phone that does nothing would wait. */
+async function readOnly(address: string): Promise<Reading> {
+  const began = performance.now()
+  const login = await fetch(`${address}/api/login`, post({ login: LOGIN, password: PASSWORD, device: null, client: 'weapp' }))
+  const { access } = (await login.json()) as Session
+  const signIn = performance.now() - began
+  let cursor: string | null = null
+  let server = 0
+  for (let more = true; more; ) {
+    const sent = performance.now()
+    const answer: Response = await fetch(`${address}/api/pull`, post({ cursor, waiting: 0 }, access))
+    server += performance.now() - sent
+    const body = (await answer.json()) as PullAnswer
+    cursor = body.cursor
+    more = body.more
+  }
+  return { ms: performance.now() - began, server, signIn }
+}
+
+function post(body: unknown, access?: string): RequestInit {
+  const headers = { 'content-type': 'application/json', ...(access === undefined ? {} : { authorization: `Bearer ${access}` }) }
+  return { method: 'POST', headers, body: JSON.stringify(body) }
+}
+
+interface Result extends ReturnType<typeof circumstances> {
+  readonly loadAfter: readonly number[]
+  readonly records: number
+  readonly runs: readonly Run[]
+  readonly onFiles: readonly Run[]
+  readonly raw: readonly number[]
+  readonly reading: readonly Reading[]
+  readonly cpu: Readonly<Record<string, number>>
+}
+
+function tell({ runs, onFiles, raw, reading, ...rest }: Result): void {
+  const first = must(runs[0], 'a run')
+  const row = (name: string, values: readonly number[]) => {
+    const { median, min, max } = spreadOf(values)
+    return [name, median, min, max] as const
+  }
+  const rows = [
+    row('first complete pull, disk in memory', runs.map(({ ms }) => ms)),
+    row('  of it waiting for the server', runs.map(({ waited }) => waited)),
+    row('  longest single step', runs.map(({ blocked }) => blocked)),
+    row('first complete pull, files', onFiles.map(({ ms }) => ms)),
+    row('the same pages read and thrown away', reading.map(({ ms }) => ms)),
+    row('  of it the server', reading.map(({ server }) => server)),
+    row('  of it the sign-in', reading.map(({ signIn }) => signIn)),
+    row('raw limit: one select, one JSON', raw),
+  ]
+  const numbers = Object.fromEntries(rows.map(([name, median, min, max]) => [name.trim(), { median, min, max }]))
+  process.stdout.write(`${JSON.stringify({ ...rest, pages: first.pages, bytes: first.bytes, largestPage: first.largest, ms: numbers })}\n\n`)
+  process.stdout.write(`${tableText([['ms', 'median', 'min', 'max'], ...rows])}\n\n`)
+  process.stdout.write(`${rest.records} records, ${first.pages} pages, ${(first.bytes / 1e6).toFixed(1)} MB, largest page ${Math.round(first.largest / 1024)} KB; `)
+  process.stdout.write(`load ${rest.load.join(' ')} before, ${rest.loadAfter.join(' ')} after; the phone's own time by part: ${JSON.stringify(rest.cpu)}\n`)
+}
+
+void main().then(() => process.exit(0), (error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.exit(1)
+})
