@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import WebSocket from 'ws'
 import type { Me, Session } from '../../src/core/protocol'
@@ -107,6 +108,18 @@ test('a body of 500 kB is refused as a whole with 413', async () => {
   })
   expect(answer.statusCode).toBe(413)
   expect(answer.json()).toMatchObject({ code: 'tooLarge' })
+})
+
+test('a batch of a megabyte is refused as a whole with 413, and one packed by something on the way with a sentence', async () => {
+  const { access } = await session('zhang')
+  const push = (payload: string | Buffer, more: Record<string, string> = {}) => server.inject({ method: 'POST', url: '/api/push', headers: { ...bearer(access), 'content-type': 'application/json', ...more }, payload })
+  const batch = JSON.stringify({ stream: town.township, ops: Array.from({ length: 50 }, () => ({ id: randomUUID(), text: 'x'.repeat(20_000) })), waiting: 50 })
+  expect((await push(batch)).statusCode).toBe(413)
+  for (const [encoding, packed] of [['br', brotliCompressSync(batch)], ['gzip', gzipSync(batch)]] as const) {
+    const answer = await push(packed, { 'content-encoding': encoding })
+    expect(answer.statusCode).toBe(415)
+    expect(answer.json<{ message: string }>().message).toMatch(/[一-鿿]/)
+  }
 })
 
 const nonsense: readonly (readonly [string, string])[] = [

@@ -16,6 +16,7 @@ const STATUS: Readonly<Record<Exclude<ProblemCode, 'offline'>, number>> = {
   notAPicture: 415,
   pieceDamaged: 422,
   tooManyPictures: 429,
+  packed: 415,
   outdated: 426,
   deviceRevoked: 401,
   accountDisabled: 401,

@@ -24,6 +24,11 @@ export async function createServer(app: App): Promise<FastifyInstance> {
   server.setValidatorCompiler(TypeBoxValidatorCompiler)
   server.setErrorHandler((error: FastifyError, _request, reply) => onError(app, error, reply))
   server.setNotFoundHandler((_request, reply) => refuse(reply, 'notFound'))
+  server.addHook('onRequest', async (request, reply) => {
+    // No program of ours packs what it sends; unpacking would let a small request become a large one.
+    const encoding = request.headers['content-encoding'] ?? 'identity'
+    return encoding === 'identity' ? undefined : refuse(reply, 'packed')
+  })
   await server.register(helmet, { contentSecurityPolicy: { directives: CONTENT_POLICY }, strictTransportSecurity: app.mode === 'county' })
   await server.register(cookie)
   await server.register(rateLimit, { max: 1200, timeWindow: '1 minute' })
