@@ -67,6 +67,13 @@ describe.each([true, false])('on a disk whose rename replaces: %s', (renameRepla
   })
 })
 
+test('a disk that renames and then says it could not is not believed: the file is there, and nobody writes it a second time', async () => {
+  const disk = memoryDisk()
+  const files = atomicFiles({ ...disk, rename: async (from, to) => { await disk.rename(from, to); throw new Error('no answer') } })
+  expect(await files.write('a', 'text')).toBe('written')
+  expect(await files.read('a')).toBe('text')
+})
+
 test('a file that cannot be read is a failure, not an absence', async () => {
   const disk = memoryDisk()
   await atomicFiles(disk).write('a', 'text')

@@ -38,7 +38,16 @@ async function write(disk: Disk, path: string, text: string): Promise<Written> {
     else await disk.unlink(path + TMP)
     return isWhole ? 'written' : isWritten ? 'broken' : 'full'
   } catch {
-    return 'broken'
+    return (await isThere(disk, path, text)) ? 'written' : 'broken'
+  }
+}
+
+/** A disk may have done what it then failed to answer: said to be broken, the same would be written once more under another name. */
+async function isThere(disk: Disk, path: string, text: string): Promise<boolean> {
+  try {
+    return (await disk.readFile(path)) === text
+  } catch {
+    return false
   }
 }
 

@@ -13,3 +13,19 @@ export function called<T>(call: (done: Done<T>) => unknown): Promise<T> {
     if (own instanceof Promise) own.catch(() => undefined)
   })
 }
+
+/** A host stopped in the background may forget to call back at all; whoever waited would hold up everything behind it. */
+export async function calledInTime<T>(call: (done: Done<T>) => unknown): Promise<T> {
+  let callOff = (): void => undefined
+  const tooLate = new Promise<never>((_, reject) => {
+    const timer = setTimeout(() => reject(new Error('the host did not answer')), PATIENCE_MS)
+    callOff = () => clearTimeout(timer)
+  })
+  try {
+    return await Promise.race([called(call), tooLate])
+  } finally {
+    callOff()
+  }
+}
+
+const PATIENCE_MS = 15_000

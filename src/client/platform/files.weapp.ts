@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { atomicFiles, type Disk } from './atomicFiles'
-import { called } from './callback'
+import { calledInTime } from './callback'
 import type { Files } from './ports'
 
 /** 200 MB of user files, in one flat folder; a path's slashes become tildes. */
@@ -12,8 +12,8 @@ function weappDisk(): Disk {
   const fs = Taro.getFileSystemManager()
   const folder = `${String(Taro.env.USER_DATA_PATH)}/shuoshibu`
   const at = (name: string): string => `${folder}/${name.split('/').join('~')}`
-  const isThere = (path: string): Promise<boolean> => called((done) => fs.access({ path, ...done })).then(() => true, () => false)
-  const ready = isThere(folder).then((there) => (there ? undefined : called((done) => fs.mkdir({ dirPath: folder, recursive: true, ...done }))))
+  const isThere = (path: string): Promise<boolean> => calledInTime((done) => fs.access({ path, ...done })).then(() => true, () => false)
+  const ready = isThere(folder).then((there) => (there ? undefined : calledInTime((done) => fs.mkdir({ dirPath: folder, recursive: true, ...done }))))
   // Told with every call below; alone it would be an unheard rejection.
   ready.catch(() => undefined)
 
@@ -22,7 +22,7 @@ function weappDisk(): Disk {
       await ready
       const filePath = at(name)
       try {
-        const { data } = await called<{ readonly data: unknown }>((done) => fs.readFile({ filePath, encoding: 'utf8', ...done }))
+        const { data } = await calledInTime<{ readonly data: unknown }>((done) => fs.readFile({ filePath, encoding: 'utf8', ...done }))
         return String(data)
       } catch (failure) {
         // Hosts word "no such file" differently; only a file that is there and does not read is a failure.
@@ -33,7 +33,7 @@ function weappDisk(): Disk {
     async writeFile(name, text) {
       await ready
       try {
-        await called((done) => fs.writeFile({ filePath: at(name), data: text, encoding: 'utf8', ...done }))
+        await calledInTime((done) => fs.writeFile({ filePath: at(name), data: text, encoding: 'utf8', ...done }))
         return 'written'
       } catch (failure) {
         if (isFull(failure)) return 'full'
@@ -42,20 +42,20 @@ function weappDisk(): Disk {
     },
     async rename(from, to) {
       await ready
-      await called((done) => fs.rename({ oldPath: at(from), newPath: at(to), ...done }))
+      await calledInTime((done) => fs.rename({ oldPath: at(from), newPath: at(to), ...done }))
     },
     async unlink(name) {
       await ready
       const filePath = at(name)
       try {
-        await called((done) => fs.unlink({ filePath, ...done }))
+        await calledInTime((done) => fs.unlink({ filePath, ...done }))
       } catch (failure) {
         if (await isThere(filePath)) throw failure
       }
     },
     async readdir() {
       await ready
-      const { files } = await called<{ readonly files: readonly string[] }>((done) => fs.readdir({ dirPath: folder, ...done }))
+      const { files } = await calledInTime<{ readonly files: readonly string[] }>((done) => fs.readdir({ dirPath: folder, ...done }))
       return files.map((name) => name.split('~').join('/'))
     },
   }
