@@ -53,7 +53,7 @@ export function createView(store: StoreApi<ViewState>, types: Registry, me: Me, 
     }
   }
 
-  function touch(ids: Iterable<string>, isFresh = false): void {
+  function touch(ids: Iterable<string>, isFresh = false, isReplay = false): void {
     const before = store.getState()
     const [records, borrowed] = [new Map(before.records), new Map(before.borrowed)]
     let isCounty = false
@@ -69,12 +69,12 @@ export function createView(store: StoreApi<ViewState>, types: Registry, me: Me, 
     }
     store.setState({ ...before, ...(isCounty ? countyOf(records) : {}), records, borrowed, version: before.version + 1 })
     // Options and places changed: what replays depends on them.
-    if (isCounty) touchReplayed()
+    if (isCounty && !isReplay) touchReplayed()
   }
 
   function touchReplayed(): void {
     const ids = [...outbox.records()].filter((id) => outbox.ofRecord(id).length > 0 && replica.records.get(id)?.stream !== me.county)
-    if (ids.length > 0) touch(ids)
+    if (ids.length > 0) touch(ids, false, true)
   }
 
   /** In a township this phone does not hold (online roles), what was written stays readable after the server has it. */

@@ -58,8 +58,8 @@ export function createWriter({ types, me, device, outbox, replica, view, media }
     const outcome = apply(types, config, before, probe, { n: before?.n ?? 0, author, today })
     if (outcome.kind === 'rejected') return refused(outcome.refusal)
     const stream = intent.stream ?? streamOf(type, outcome.record, me, config.places)
-    // Without the county's places nobody's scope can be told here; the server will.
-    const isScopeKnown = Object.keys(config.places.byId).length > 0
+    // Without the county's places nobody's scope can be told here; the server will. Who holds no role has none anywhere.
+    const isScopeKnown = me.grants.length === 0 || Object.keys(config.places.byId).length > 0
     const refusal = isScopeKnown ? mayWrite(me, config.places, { type, body, stream, before, after: outcome.record }) : null
     if (refusal !== null) return refused(refusal)
     const seen = replica.records.has(record) ? null : view.base(record)
