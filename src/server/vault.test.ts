@@ -19,14 +19,23 @@ test('what was sealed opens with its key and its context, and with nothing else'
   expect(() => vault.open(key, altered, '乡|甲')).toThrow()
 })
 
+test('bytes are sealed as they are, each piece to its own place', () => {
+  const { key } = vault.newKey('乡|照片')
+  const bytes = Buffer.from([0, 255, 128, 10, 0])
+  const sealed = vault.sealBytes(key, bytes, '乡|照片|0')
+  expect(vault.openBytes(key, sealed, '乡|照片|0')).toEqual(bytes)
+  expect(() => vault.openBytes(key, sealed, '乡|照片|1')).toThrow()
+})
+
 test('values part into open and secret by the fields’ description, and join to the same again', () => {
   const values = {
     type: 'land', summary: '地界的事', people: 2,
     parties: { r1: { values: { name: '陈', side: 'applicant' } }, r2: { values: { name: '吴' }, retired: true as const } },
+    photos: ['a'.repeat(64)],
   }
   const { open, secret } = partValues(dispute, values)
   expect(JSON.stringify(open)).not.toMatch(/陈|吴|地界/)
-  expect(secret).toEqual({ summary: '地界的事', 'parties/r1/name': '陈', 'parties/r2/name': '吴' })
+  expect(secret).toEqual({ summary: '地界的事', 'parties/r1/name': '陈', 'parties/r2/name': '吴', photos: ['a'.repeat(64)] })
   expect(joinValues(open, secret)).toEqual(values)
 })
 

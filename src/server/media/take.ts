@@ -66,7 +66,7 @@ export async function takePiece(deps: PushDeps, person: string, sent: Piece): Pr
   const { stream, id, piece, bytes } = sent
   if (crc32(bytes) !== sent.crc.toLowerCase()) return { kind: 'pieceDamaged' }
   return deps.db.begin(async (tx) => {
-    // Locked: of two last pieces at once, the second one sees the first.
+    // Locked: it is not collected meanwhile, and of two last pieces at once the second one sees the first.
     const [row] = await tx<MediaRow[]>`select size, type, wrapped, done_at from media where stream = ${stream} and id = ${id} for update`
     if (row === undefined) return { kind: 'notOffered' }
     if (row.done_at !== null) return stateOf(id, [])
