@@ -171,6 +171,7 @@ export function createMedia({ account, files, sealer, owner, device, types, outb
       const photo = store.photos.get(id)
       const text = photo === undefined ? null : await store.text(id).catch(() => null)
       if (photo !== undefined && text !== null) return { kind: 'local', url: `data:${photo.type};base64,${text}`, sent: isCopy(photo) }
+      if (stream === '' || record === '') return { kind: 'offline' }
       const answer = await account.call('POST', `/api/media/${stream}/${id}/link`, { record })
       const link = answer.kind === 'ok' ? asMediaLink(answer.body) : null
       if (link === null) return { kind: answer.kind === 'problem' && answer.status === 404 ? 'missing' : 'offline' }

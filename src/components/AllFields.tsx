@@ -24,7 +24,7 @@ export function AllFields({ type, values, all = false }: {
   const elsewhere = all ? [] : ELSEWHERE[type.kind] ?? ['place', type.dated]
   const set = Object.entries(type.fields).filter(([name, field]) => {
     const isSet = codesOf(values[name])[0] !== '' && !(field.kind === 'flag' && values[name] === false)
-    return isSet && !elsewhere.includes(name)
+    return isSet && !elsewhere.includes(name) && (all || field.kind !== 'media')
   })
   const texts = set.filter(([, field]) => field.kind === 'text')
   const ordered = [...texts, ...set.filter(([, field]) => field.kind !== 'text')]

@@ -8,10 +8,12 @@ import { FlagField } from './FlagField'
 import { rowsOf } from './formState'
 import { MoneyField, NumberField } from './NumberField'
 import { choicesOf } from './options'
+import { PhotosField } from './PhotosField'
 import { PlacePicker } from './PlacePicker'
 import { RefPicker } from './RefPicker'
 import { RowsField } from './RowsField'
 import { TextInput } from './TextInput'
+import type { PhotoHome } from './usePhoto'
 
 export interface FieldInputProps {
   readonly type: RecordType
@@ -22,11 +24,13 @@ export interface FieldInputProps {
   /** As last stored; rows need it to tell a new row from an old one. */
   readonly stored: Value | undefined
   readonly wrong?: boolean
+  /** Whose photos they are, once the record is saved. */
+  readonly home?: PhotoHome | null
   onValue(value: Value | null): void
 }
 
 /** The control for a field, whatever its kind. */
-export function FieldInput({ type, path, field, value, stored, wrong = false, onValue }: FieldInputProps) {
+export function FieldInput({ type, path, field, value, stored, wrong = false, home = null, onValue }: FieldInputProps) {
   const config = useConfig()
   const today = useToday()
   const session = useSession()
@@ -62,8 +66,9 @@ export function FieldInput({ type, path, field, value, stored, wrong = false, on
       return <PlacePicker value={textOf(value) || null} label={field.label} onPlace={onValue} />
     case 'ref':
       return <RefPicker to={field.to} value={textOf(value) || null} label={field.label} onRef={onValue} />
-    case 'serial':
     case 'media':
+      return <PhotosField ids={codesOf(value).filter((id) => id !== '')} most={field.most} home={home} onIds={(ids) => onValue(ids.length === 0 ? null : ids)} />
+    case 'serial':
       return null
     case 'rows':
       return (
@@ -83,6 +88,7 @@ export function FieldInput({ type, path, field, value, stored, wrong = false, on
               field={cellField}
               value={cellValue}
               stored={undefined}
+              home={home}
               onValue={(next) => onCell(next as PlainValue | null)}
             />
           )}

@@ -9,6 +9,7 @@ import { FieldFrame } from './FieldFrame'
 import { FieldInput } from './FieldInput'
 import type { Problems } from './formCheck'
 import { editableFields, shownFields, withValue } from './formState'
+import type { PhotoHome } from './usePhoto'
 
 export interface RecordFormProps {
   readonly type: RecordType
@@ -17,11 +18,12 @@ export interface RecordFormProps {
   readonly before: Values
   readonly after: Values
   readonly problems: Problems
+  readonly home?: PhotoHome | null
   onChange(after: Values): void
 }
 
 /** The form a record type describes. The page holds the values, so that a draft is the whole form. */
-export function RecordForm({ type, move, before, after, problems, onChange }: RecordFormProps) {
+export function RecordForm({ type, move, before, after, problems, home = null, onChange }: RecordFormProps) {
   const [isAll, setAll] = useState(false)
   const asked = shownFields(type, asksOf(type, move), after)
   const shown = isAll || move !== null ? asked : asked.filter(([name], i) => i < FIRST_FIELDS || after[name] !== undefined)
@@ -37,6 +39,7 @@ export function RecordForm({ type, move, before, after, problems, onChange }: Re
             value={after[name]}
             stored={before[name]}
             wrong={problems[name] !== undefined}
+            home={home}
             onValue={(value) => onChange(withValue(after, name, value))}
           />
         </FieldFrame>

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useMemo, useState, type ReactNode } from 'react'
 import type { ShownRecord } from '../client/client'
 import { useOnline } from '../client/hooks'
+import { mediaOfRecord } from '../core/namedMedia'
 import { daysBetween, dayText, isDay } from '../core/period'
 import { own } from '../core/own'
 import type { RecordType } from '../core/recordType'
@@ -12,6 +13,7 @@ import { AllFields } from './AllFields'
 import { FieldText } from './FieldText'
 import { stepsFromValues, stepsOf } from './history'
 import { Loop } from './Loop'
+import { PhotoRow } from './Photo'
 import { useReading } from './reading'
 import { isProtected, namesOf, titleOf, valueText } from './recordText'
 import { SectionHead } from './SectionHead'
@@ -34,6 +36,7 @@ export function RecordView({ type, record, numbered = true }: {
     () => (history.answer === null ? stepsFromValues(type, values, reading) : stepsOf(type, history.answer.entries, reading)),
     [history.answer, type, values, reading],
   )
+  const photos = mediaOfRecord(type, values)
   const people = type.title.find((name) => own(type.fields, name)?.kind === 'rows')
   const hasPeople = people !== undefined && namesOf(values[people]) !== ''
   return (
@@ -55,6 +58,7 @@ export function RecordView({ type, record, numbered = true }: {
           </Pair>
         ) : null}
         <AllFields type={type} values={values} />
+        {photos.length === 0 ? null : <Pair label="照片"><PhotoRow home={{ stream: record.stream, record: record.id }} ids={photos} /></Pair>}
       </Card>
       <SectionHead title="经过" right={<SyncBadge sync={record.sync} />} />
       <Timeline steps={steps} />

@@ -71,7 +71,7 @@ function Form({ session, type, record, params }: {
           />
         </View>
       ) : null}
-      <RecordForm type={type} move={move} before={form.before} after={form.after} problems={form.problems} onChange={form.change} />
+      <RecordForm type={type} move={move} before={form.before} after={form.after} problems={form.problems} home={record === null ? null : { stream: record.stream, record: record.id }} onChange={form.change} />
     </Page>
   )
 }

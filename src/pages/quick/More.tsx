@@ -9,17 +9,17 @@ import { Icon } from '../../components/Icon'
 import { Tap } from '../../components/Tap'
 import type { Quick } from './quickEntry'
 
-const FIELDS = ['amount', 'form', 'people', 'parties'] as const
+const FIELDS = ['photos', 'amount', 'form', 'people', 'parties'] as const
 
 /** 补充: what mostly stays empty. An amount brings the advice to write the agreement down, never a block. */
 export function More({ quick, onSet }: { readonly quick: Quick; onSet(name: string, value: Value | null): void }) {
   const { values, result } = quick
-  const [isOpen, setOpen] = useState(values.amount !== undefined || values.people !== undefined)
+  const [isOpen, setOpen] = useState(values.amount !== undefined || values.people !== undefined || values.photos !== undefined)
   if (!isOpen) {
     return (
-      <Tap className="more" label="补充金额、协议、人数、当事人，可以不填" onTap={() => setOpen(true)}>
+      <Tap className="more" label="补充照片、金额、协议、人数、当事人，可以不填" onTap={() => setOpen(true)}>
         <View className="words words-strong"><Icon name="plus" /><Text>补充</Text></View>
-        <Text className="meta">金额、人数、全名，可以不填</Text>
+        <Text className="meta">照片、金额、人数、全名，可以不填</Text>
       </Tap>
     )
   }
