@@ -10,7 +10,7 @@ const tabs = [
 ] as const
 
 /** Opened from the tabs and from each other. */
-const pages = ['signin', 'quick', 'edit', 'record', 'records', 'attention', 'feedback', 'about', 'township', 'sync'] as const
+const pages = ['signin', 'quick', 'edit', 'record', 'records', 'attention', 'feedback', 'about', 'township', 'sync', 'handover', 'devices'] as const
 
 /** WeChat reads `@name` from theme.json and follows the host's dark mode; H5 knows no such names and takes the light values. */
 const themed = (key: ThemeKey): string => (process.env.TARO_ENV === 'weapp' ? `@${key}` : theme.light[key])

@@ -15,8 +15,8 @@ export interface Handovers {
   give(item: AttentionItem, to: Recipient): Promise<Problem | null>
   /** What came back declined, to somebody else. */
   giveAgain(handover: Handover, to: Recipient): Promise<Problem | null>
-  /** Written here as one's own, seen against what stands there now; `set`: changed before it is taken. */
-  take(handover: Handover, set: Patch | null): Promise<WriteAnswer | Problem>
+  /** Written here as one's own, seen against what stands there now; `set`: changed before it is taken. Null: it was taken before. */
+  take(handover: Handover, set: Patch | null): Promise<WriteAnswer | Problem | null>
   pass(handover: Handover, to: Recipient): Promise<Problem | null>
   decline(handover: Handover, why: string): Promise<Problem | null>
   /** One's own phones; with a stream, those of a township or of the county. */
@@ -61,7 +61,7 @@ export function handoversOf(client: Client): Handovers {
       // Taken before, and the server never heard of it: it hears now.
       const isHere = answer.kind === 'refused' && answer.refusal.code === 'recordExists' && isOwn(client, op.record)
       if (answer.kind === 'saved' || isHere) await end(handover, { kind: 'taken', by: answer.kind === 'saved' ? answer.op : op.id })
-      return answer
+      return isHere ? null : answer
     },
     pass: (handover, to) => end(handover, { kind: 'passed', to: to.person }),
     decline: (handover, why) => end(handover, { kind: 'declined', why }),

@@ -13,6 +13,8 @@ const PAGES = {
   about: 'pages/about/index',
   township: 'pages/township/index',
   sync: 'pages/sync/index',
+  handover: 'pages/handover/index',
+  devices: 'pages/devices/index',
   reports: 'pages/report/list/index',
   report: 'pages/report/index',
 } as const

@@ -18,7 +18,7 @@ export async function handovers(deps: HandoverDeps, me: Me): Promise<HandoverLis
   const since = new Date(deps.now() - DAYS_TOLD * 86_400_000).toISOString()
   const open = await sql<HandoverRow[]>`select ${handoverColumns(sql)} from handover h
     join stream s on s.stream = h.stream left join record_key k on k.stream = h.stream and k.record = h.record
-    where s.county = ${me.county} and h.state = 'open' order by h.at, h.id limit ${MOST}`
+    where s.county = ${me.county} and h.state = 'open' order by h.id limit ${MOST}`
   const sent = await sql<HandoverRow[]>`select ${handoverColumns(sql)} from handover h
     join stream s on s.stream = h.stream left join record_key k on k.stream = h.stream and k.record = h.record
     where s.county = ${me.county} and h.sender = ${me.person} and (h.ended_at is null or h.ended_at > ${since}) order by h.at desc, h.id desc limit ${MOST}`

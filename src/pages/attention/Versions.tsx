@@ -4,7 +4,7 @@ import type { RecordType } from '../../core/recordType'
 import { pathLabel } from '../../domain/words'
 import { Button } from '../../components/Button'
 import { useReading } from '../../components/reading'
-import { pathValueText } from './itemText'
+import { pathValueText } from '../../components/attention/itemText'
 
 /** 我写的 beside 现在的; of two equal choices neither is filled. */
 export function Versions({ type, conflicts, mineAt, onMine, onStored }: {

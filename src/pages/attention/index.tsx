@@ -3,6 +3,12 @@ import { useState } from 'react'
 import type { AttentionItem } from '../../client/client'
 import { useSync } from '../../client/hooks'
 import { typeOf } from '../../domain/registry'
+import { handedByRecord } from '../../components/attention/handed'
+import { HandedItem } from '../../components/attention/HandedItem'
+import { HandedRow } from '../../components/attention/HandedRow'
+import { headline, useItemTitle } from '../../components/attention/itemText'
+import { SentList } from '../../components/attention/SentList'
+import { useHanded } from '../../components/attention/useHanded'
 import { Card } from '../../components/Card'
 import { EmptyState } from '../../components/EmptyState'
 import { ListRow } from '../../components/ListRow'
@@ -12,29 +18,40 @@ import { SectionHead } from '../../components/SectionHead'
 import { useSignedIn } from '../../components/session'
 import { StateMark } from '../../components/StateMark'
 import { Item } from './Item'
-import { headline, useItemTitle } from './itemText'
 
-/** 需核对, one after the other. Nothing disappears without a tap. */
+/** 需核对, one after the other, then what others handed over. Nothing disappears without a tap. */
 export default function Attention() {
   const session = useSignedIn()
   const { attention } = useSync()
+  const { answer, again } = useHanded()
   const [picked, setPicked] = useState<string | null>(null)
-  const item = attention.find(({ id }) => id === picked) ?? attention[0]
+  const [said, setSaid] = useState('')
   if (session === null) return <Page title="需核对">{null}</Page>
-  if (item === undefined) {
-    return (
-      <Page title="需核对" width="form">
-        <EmptyState text="都核对过了，没有要您定的。" action="返回" onAction={goBack} />
-      </Page>
-    )
+  const given = handedByRecord((answer?.handovers ?? []).filter(({ to }) => to === session.me.person))
+  const sent = answer?.sent ?? []
+  const ids = [...attention.map(({ id }) => id), ...given.map(({ first }) => first.id)]
+  const at = picked !== null && ids.includes(picked) ? picked : ids[0]
+  const item = attention.find(({ id }) => id === at)
+  const handed = given.find(({ first }) => first.id === at)
+  const rest = attention.filter(({ id }) => id !== at)
+  const others = given.filter(({ first }) => first.id !== at)
+  const done = (words: string): void => {
+    setSaid(words)
+    again()
   }
-  const rest = attention.filter(({ id }) => id !== item.id)
   return (
     <Page title="需核对" width="form">
-      <View className="attention-count"><StateMark shape="diamond" word={`第 ${attention.indexOf(item) + 1} 件，共 ${attention.length} 件`} /></View>
-      <Item key={item.id} item={item} />
-      {rest.length === 0 ? null : <SectionHead title={rest.length === 1 ? '下一件' : '其余的'} />}
+      {said === '' ? null : <View className="notice">{said}</View>}
+      {at === undefined ? <EmptyState text="都核对过了，没有要您定的。" action="返回" onAction={goBack} /> : (
+        <View className="attention-count"><StateMark shape="diamond" word={`第 ${ids.indexOf(at) + 1} 件，共 ${ids.length} 件`} /></View>
+      )}
+      {item === undefined ? null : <Item key={item.id} item={item} sent={sent.find(({ id }) => id === item.id) ?? null} onSaid={done} />}
+      {handed === undefined ? null : <HandedItem key={handed.first.id} handed={handed} onDone={done} />}
+      {rest.length === 0 ? null : <SectionHead title={rest.length === 1 && others.length === 0 ? '下一件' : '其余的'} />}
       {rest.length === 0 ? null : <Card>{rest.map((other) => <Row key={other.id} item={other} onOpen={() => setPicked(other.id)} />)}</Card>}
+      {others.length === 0 ? null : <SectionHead title="别人转给您的" />}
+      {others.length === 0 ? null : <Card>{others.map((other) => <HandedRow key={other.first.id} handed={other} onOpen={() => setPicked(other.first.id)} />)}</Card>}
+      <SentList sent={sent} onAgain={again} />
     </Page>
   )
 }

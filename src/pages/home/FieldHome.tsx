@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { useConfig, useRecords, useToday } from '../../client/hooks'
 import { atLevel, isWithin, placeName } from '../../core/place'
 import type { Me } from '../../core/protocol'
+import { HandedNotices } from '../../components/attention/HandedNotices'
 import { WordsButton } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { EmptyState } from '../../components/EmptyState'
@@ -66,6 +67,7 @@ export function FieldHome({ me }: { readonly me: Me }) {
         ) : <View className="home-place"><Text className="subject">{placeName(config.places, home)}</Text></View>}
         <SyncHead />
       </View>
+      <HandedNotices me={me} />
       <DraftRows />
       {todos.length === 0 ? null : (
         <>

@@ -4,6 +4,7 @@ import { placeName } from '../../core/place'
 import type { Me } from '../../core/protocol'
 import { TYPES } from '../../domain/registry'
 import { roleLabel } from '../../domain/words'
+import { HandedNotices } from '../../components/attention/HandedNotices'
 import { Card } from '../../components/Card'
 import { freshNumber } from '../../components/draftKey'
 import { capturesOf, entriesOf, type Entry } from '../../components/entries'
@@ -37,6 +38,7 @@ export function OfficeHome({ me }: { readonly me: Me }) {
         {captures.length === 0 ? null : <SyncHead />}
       </View>
       <View className="meta">{me.name}　{first === undefined ? '还没有授权，请联系管理员' : roleLabel(first.role)}</View>
+      <HandedNotices me={me} />
       <DraftRows />
       <View className="gap-above">
         <Card>

@@ -15,6 +15,7 @@ import { SectionHead } from '../../components/SectionHead'
 import { Segmented } from '../../components/Segmented'
 import { Sheet } from '../../components/Sheet'
 import { SyncCard } from './SyncCard'
+import { UnsentRows } from './UnsentRows'
 
 /** 同步, 大字, 投诉建议, 关于, 退出. */
 export function Mine({ session }: { readonly session: SignedIn }) {
@@ -54,6 +55,7 @@ export function Mine({ session }: { readonly session: SignedIn }) {
       ))}
       <SectionHead title="同步" />
       <SyncCard />
+      <UnsentRows me={me} />
       <SectionHead title="大字" />
       <Card padded>
         <Segmented choices={SCALES} picked={scale} label="字的大小" onPick={(code) => setScale(SCALES.find((choice) => choice.code === code)?.code ?? 'normal')} />

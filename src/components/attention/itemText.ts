@@ -6,8 +6,8 @@ import { own } from '../../core/own'
 import { fieldAt, type RecordType } from '../../core/recordType'
 import { typeOf } from '../../domain/registry'
 import { pathLabel, refusalAdvice, type Advice } from '../../domain/words'
-import { useReading } from '../../components/reading'
-import { titleOf, valueText, type Reading } from '../../components/recordText'
+import { useReading } from '../reading'
+import { titleOf, valueText, type Reading } from '../recordText'
 
 /** What happened in one sentence, and what can be done. */
 export function headline(item: AttentionItem, type: RecordType | undefined): Advice {
@@ -41,7 +41,7 @@ export function useItemTitle(item: AttentionItem): string {
 }
 
 /** What the op wrote, as a record's values: enough to show when there is no record. */
-export function valuesOf({ op }: AttentionItem): Values {
+export function valuesOf({ op }: Pick<AttentionItem, 'op'>): Values {
   const values: Record<string, Value> = {}
   for (const [name, value] of Object.entries(op.body.set)) if (value !== null) values[name] = value
   for (const [name, rows] of Object.entries(op.body.rows ?? {})) values[name] = rowsWritten(rows)
