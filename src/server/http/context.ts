@@ -6,6 +6,7 @@ import type { Directory } from '../me'
 import type { Poker } from '../poke'
 import type { Sql } from '../sql'
 import { holderOf, isOfRevokedDevice, type Holder } from '../sessions'
+import type { Limits } from './limits'
 import { refuse } from './problems'
 
 /** What routes work with; made once in main.ts. */
@@ -18,6 +19,8 @@ export interface App extends PushDeps {
   /** Folder of the built H5 program; null when the server runs without it (tests). */
   readonly h5Folder: string | null
   readonly demoAccounts: readonly DemoAccount[]
+  /** Only tests have others. */
+  readonly limits?: Limits
   readonly log: (line: Readonly<Record<string, string | number | boolean>>) => void
 }
 
@@ -46,6 +49,7 @@ export async function callerOf(app: App, request: FastifyRequest, reply: Fastify
     refuse(reply, await whyNobody(app, holder, token))
     return null
   }
+  request.session = holder.session
   if (who === 'granted' && me.roles.length === 0) {
     refuse(reply, 'noRole')
     return null

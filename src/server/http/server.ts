@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import websocket from '@fastify/websocket'
@@ -12,6 +11,7 @@ import { faultForLog, isPassing } from '../db'
 import type { App } from './context'
 import { mediaRoutes } from './media'
 import { handoverRoutes } from './handovers'
+import { LIMITS, limitRequests } from './limits'
 import { refuse } from './problems'
 import { readingRoutes } from './reading'
 import { reportRoutes } from './reports'
@@ -31,7 +31,7 @@ export async function createServer(app: App): Promise<FastifyInstance> {
   })
   await server.register(helmet, { contentSecurityPolicy: { directives: CONTENT_POLICY }, strictTransportSecurity: app.mode === 'county' })
   await server.register(cookie)
-  await server.register(rateLimit, { max: 1200, timeWindow: '1 minute' })
+  await limitRequests(server, app.limits ?? LIMITS)
   await server.register(websocket, { options: { maxPayload: 1024 } })
   await server.register(swagger, {
     openapi: { info: { title: '说事簿', version: String(PROTOCOL_VERSION) }, components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } } },

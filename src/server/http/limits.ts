@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by `callerOf` once the token was found good. */
+    session: string | null
+  }
+}
+
+/** Requests per minute; above them 429 with Retry-After. */
+export interface Limits {
+  readonly perSession: number
+  /** Of all that come without a session known to be good: sign-ins, renewals, first requests, nonsense. */
+  readonly perAddress: number
+}
+
+export const LIMITS: Limits = { perSession: 1_200, perAddress: 12_000 }
+
+/**
+ * A session counts for itself: the phones of a whole county may share one address of their carrier, and one that runs wild must not
+ * shut the others out. Only a token that was found good before speaks for its session; until then, and without one, the address counts,
+ * so that invented tokens buy nothing.
+ */
+export async function limitRequests(server: FastifyInstance, limits: Limits): Promise<void> {
+  const sessionByToken = new Map<string, string>()
+  server.decorateRequest('session', null)
+  server.addHook('onResponse', async (request) => {
+    const token = tokenHash(request)
+    if (request.session === null || token === null) return
+    sessionByToken.set(token, request.session)
+    const [oldest] = sessionByToken.keys()
+    if (sessionByToken.size > MOST_KNOWN && oldest !== undefined) sessionByToken.delete(oldest)
+  })
+  await server.register(rateLimit, {
+    timeWindow: '1 minute',
+    cache: MOST_KNOWN,
+    max: (_request, key) => (key.startsWith(SESSION) ? limits.perSession : limits.perAddress),
+    keyGenerator(request) {
+      const token = tokenHash(request)
+      const session = token === null ? undefined : sessionByToken.get(token)
+      return session === undefined ? request.ip : `${SESSION}${session}`
+    },
+  })
+}
+
+const SESSION = 'session '
+const MOST_KNOWN = 50_000
+
+function tokenHash(request: FastifyRequest): string | null {
+  const { authorization } = request.headers
+  return authorization === undefined ? null : createHash('sha256').update(authorization).digest('base64')
+}

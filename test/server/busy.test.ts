@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { FastifyInstance } from 'fastify'
+import type { PushAnswer } from '../../src/core/protocol'
+import { openDb, type Db, type Sql } from '../../src/server/db'
+import type { App } from '../../src/server/http/context'
+import type { Limits } from '../../src/server/http/limits'
+import { createServer } from '../../src/server/http/server'
+import { createDirectory } from '../../src/server/me'
+import { createPoker } from '../../src/server/poke'
+import { deviceFor, openSession } from '../../src/server/sessions'
+import { withDatabase } from './database'
+import { deviceOf, openTown, opOf, pushAll, settled, type TestDevice, type Town } from './town'
+
+/** A busy or broken database, and too many requests: the phone is told to come back, nothing is lost, and it is never a 500. */
+const database = withDatabase()
+let town: Town
+const servers: FastifyInstance[] = []
+
+beforeAll(async () => {
+  town = await openTown(database.db)
+  const { person, grants, name } = town.li
+  await pushAll(town.deps, town.root, town.county, { ...deviceOf('root'), seq: 0 }, [
+    { record: person, kind: 'person', body: { kind: 'create', move: 'add', set: { name } } },
+    ...grants.map(({ role, place }) => ({ record: randomUUID(), kind: 'grant', body: { kind: 'create' as const, move: 'add', set: { person, role, place } } })),
+  ])
+})
+afterAll(() => Promise.all(servers.map((server) => server.close())))
+
+async function serverOn(db: Db, limits?: Limits): Promise<FastifyInstance> {
+  const deps = { ...town.deps, db, now: () => Date.now() }
+  const app: App = {
+    ...deps, directory: createDirectory(deps), poker: await createPoker(database.db), mode: 'county', county: town.county, h5Folder: null, demoAccounts: [],
+    log: () => undefined, ...(limits === undefined ? {} : { limits }),
+  }
+  const server = await createServer(app)
+  await server.ready()
+  servers.push(server)
+  return server
+}
+
+interface Phone {
+  readonly device: TestDevice
+  readonly headers: Readonly<Record<string, string>>
+}
+
+async function phone(): Promise<Phone> {
+  const { sql } = database.db
+  const name = await deviceFor(sql, town.li.person, null, 'weapp', Date.now())
+  const { access } = await openSession(sql, { person: town.li.person, county: town.county, device: name }, Date.now())
+  return { device: { name, seq: 0 }, headers: { authorization: `Bearer ${access}` } }
+}
+
+const entry = ({ device }: Phone) => opOf(device, settled(randomUUID(), town.east, '2026-06-10'))
+const send = (server: FastifyInstance, { headers }: Phone, ops: readonly object[]) => server.inject({ method: 'POST', url: '/api/push', headers, payload: { stream: town.township, ops, waiting: ops.length } })
+
+/** Every transaction meets what PostgreSQL itself says under that code, after its work. */
+function failing(sqlState: string): Db {
+  return { ...database.db, begin: (work) => database.db.begin(async (tx) => { await work(tx); await raise(tx, sqlState); throw new Error('unreachable') }) }
+}
+const raise = (tx: Sql, sqlState: string) => tx.unsafe(`do $$ begin raise exception 'told by a test' using errcode = '${sqlState}'; end $$`)
+
+test.each([['40001', 'a serialisation failure'], ['40P01', 'a deadlock'], ['53300', 'too many connections'], ['53100', 'a full disk'], ['55P03', 'a lock not given'], ['57014', 'a statement that took too long']])(
+  'SQLSTATE %s, %s: come back later, nothing decided, and the same batch is applied then', async (sqlState) => {
+    const mine = await phone()
+    const ops = [entry(mine), entry(mine)]
+    const busy = await send(await serverOn(failing(sqlState)), mine, ops)
+    expect([busy.statusCode, busy.headers['retry-after'], busy.json<{ code: string }>().code]).toEqual([503, '5', 'serverBusy'])
+    const again = await send(await serverOn(database.db), mine, ops)
+    expect(again.json<PushAnswer>().results.map(({ kind }) => kind)).toEqual(['applied', 'applied'])
+  })
+
+test('a connection that is lost before the commit is told the same way, by push and by pull', async () => {
+  const cutting: Db = { ...database.db, begin: (work) => database.db.begin(async (tx) => { const value = await work(tx); await tx`select pg_terminate_backend(pg_backend_pid())`; return value }) }
+  const [mine, server] = [await phone(), await serverOn(cutting)]
+  expect((await send(server, mine, [entry(mine)])).statusCode).toBe(503)
+  const pulled = await server.inject({ method: 'POST', url: '/api/pull', headers: mine.headers, payload: { cursor: null, waiting: 0 } })
+  expect([pulled.statusCode, pulled.headers['retry-after']]).toEqual([503, '5'])
+})
+
+test('a township that somebody holds for long does not hold its phones: they are told to come back', async () => {
+  const [mine, server] = [await phone(), await serverOn(database.db)]
+  let release = (): void => undefined
+  const released = new Promise<void>((resolve) => { release = resolve })
+  const holding = database.db.begin(async (tx) => {
+    await tx`select n from stream where stream = ${town.township} for update`
+    await released
+  })
+  const op = entry(mine)
+  const busy = await send(server, mine, [op])
+  release()
+  await holding
+  expect([busy.statusCode, busy.json<{ code: string }>().code]).toEqual([503, 'serverBusy'])
+  expect((await send(server, mine, [op])).json<PushAnswer>().results[0]?.kind).toBe('applied')
+}, 30_000)
+
+test('far more phones than connections: each is answered, and each op is in once', async () => {
+  const narrow = openDb({ address: database.address, max: 2 })
+  const server = await serverOn(narrow)
+  const phones = await Promise.all(Array.from({ length: 30 }, phone))
+  const answers = await Promise.all(phones.map(async (one) => {
+    const ops = [entry(one), entry(one)]
+    for (;;) {
+      const answer = await send(server, one, ops)
+      if (answer.statusCode === 200) return { ids: ops.map(({ id }) => id), kinds: answer.json<PushAnswer>().results.map(({ kind }) => kind) }
+      expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5'])
+      await wait(50)
+    }
+  }))
+  expect(answers.every(({ kinds }) => kinds.every((kind) => kind === 'applied'))).toBe(true)
+  const ids = answers.flatMap((each) => each.ids)
+  const rows = await database.db.sql<{ id: string }[]>`select id from op where id = any(${ids}::uuid[]) and n is not null`
+  expect(rows).toHaveLength(ids.length)
+  await narrow.close()
+})
+
+test('phones behind one address do not shut each other out: a session is counted by itself', async () => {
+  const server = await serverOn(database.db, { perSession: 4, perAddress: 10 })
+  const [wild, calm] = [await phone(), await phone()]
+  const statuses: number[] = []
+  for (let i = 0; i < 7; i += 1) statuses.push((await send(server, wild, [])).statusCode)
+  // The first one made the token known, and counted for the address.
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429])
+  const told = await send(server, wild, [])
+  expect(Number(told.headers['retry-after'])).toBeGreaterThan(0)
+  expect((await send(server, calm, [])).statusCode).toBe(200)
+})
+
+test('an invented token counts for its address, however often it changes', async () => {
+  const server = await serverOn(database.db, { perSession: 100, perAddress: 5 })
+  const statuses: number[] = []
+  for (let i = 0; i < 7; i += 1) statuses.push((await send(server, { device: deviceOf('none'), headers: { authorization: `Bearer ${randomUUID()}` } }, [])).statusCode)
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429])
+})
+
