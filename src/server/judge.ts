@@ -45,7 +45,7 @@ export function judge(bench: Bench, op: Op, n: number): Judged {
   const given = giveNumbers(bench, type, op, before)
   const author = { person: bench.me.person, roles: bench.me.roles, unit: bench.me.unit }
   const told = tellable(bench, type, before)
-  const outcome = told(apply(bench.types, bench.config, before, op, { n, author, today: bench.today, given: given.values }))
+  const outcome = told(apply(bench.types, bench.config, before, honest(op, n), { n, author, today: bench.today, given: given.values }))
   if (outcome.kind === 'rejected') return refused(bench, op, outcome.refusal)
   const refusal = placeRefusal(bench, type, outcome.record) ?? mayWrite(bench.me, bench.config.places, { type, body: op.body, stream: bench.stream, before, after: outcome.record })
   if (refusal !== null) return refused(bench, op, refusal)
@@ -54,6 +54,14 @@ export function judge(bench: Bench, op: Op, n: number): Judged {
   const judged = { op, configN: bench.config.n, outcome, given: given.values }
   if (bench.isCounty) bench.config = configAfter(bench.config, outcome.record)
   return judged
+}
+
+/**
+ * Nobody has seen a change that was never given out. A base like that is of a history that a restore ended, or made up, and would
+ * overwrite everything unseen: it counts as having seen nothing.
+ */
+export function honest(op: Op, n: number): Op {
+  return op.base < n ? op : { ...op, base: 0 }
 }
 
 export function refused(bench: Bench, op: Op, refusal: Refusal): Judged {

@@ -6,6 +6,7 @@ import { configOf } from '../domain/config'
 import { CONFIG_KINDS } from './configStore'
 import { own } from '../core/own'
 import type { Sql } from './db'
+import { honest } from './judge'
 import { openOp, type StoredOutcome } from './opStore'
 import { joinBody } from './personal'
 import { recordOf, versionColumns, versionsFrom, type RecordDeps, type VersionRow } from './versions'
@@ -27,7 +28,7 @@ export async function replay(deps: RecordDeps, sql: Sql, stream: string, upTo: n
   for (const row of rows) {
     const config = configs.get(row.config_n) ?? await configAt(deps, sql, place.county, row.config_n)
     configs.set(row.config_n, config)
-    const outcome = apply(deps.types, config, records.get(row.record) ?? null, opOf(deps, stream, row), {
+    const outcome = apply(deps.types, config, records.get(row.record) ?? null, honest(opOf(deps, stream, row), row.n), {
       n: row.n, today: row.judged_on, author: { person: row.author, roles: row.roles, unit: row.unit },
       given: row.outcome.kind === 'applied' ? row.outcome.given : {},
     })

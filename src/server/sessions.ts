@@ -83,17 +83,23 @@ export async function endSession(sql: Sql, session: string, now: number): Promis
   await sql`delete from access where session = ${session}`
 }
 
-/** The device's short code: the one it has, if it is this person's, or a new one. */
+/**
+ * The device's short code: the one it has, if it is this person's, or a new one. A code that nobody has is taken over as it is: after
+ * a restore the phones that came since the backup are unknown, and what they wrote can only go up under the code it was written with.
+ */
 export async function deviceFor(sql: Sql, person: string, known: string | null, client: string, now: number): Promise<string> {
+  const register = async (device: string): Promise<boolean> => {
+    const made = await sql`insert into device (device, person, client, created_at)
+      values (${device}, ${person}, ${client}, ${new Date(now).toISOString()}) on conflict do nothing`
+    return made.count === 1
+  }
   if (known !== null) {
     const [row] = await sql<{ device: string }[]>`select device from device where device = ${known} and person = ${person} and revoked_at is null`
-    if (row !== undefined) return row.device
+    if (row !== undefined || (isShortCode(known) && await register(known))) return known
   }
   for (;;) {
     const device = shortCode()
-    const made = await sql`insert into device (device, person, client, created_at)
-      values (${device}, ${person}, ${client}, ${new Date(now).toISOString()}) on conflict do nothing`
-    if (made.count === 1) return device
+    if (await register(device)) return device
   }
 }
 
@@ -149,6 +155,12 @@ function inDays(now: number, days: number): string {
 
 /** Six letters and digits without those that are read wrongly over the telephone (0 O 1 I L U). */
 function shortCode(): string {
-  const letters = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
-  return Array.from(randomBytes(6), (byte) => letters[byte % letters.length]).join('')
+  return Array.from(randomBytes(CODE_LENGTH), (byte) => CODE_LETTERS[byte % CODE_LETTERS.length]).join('')
 }
+
+function isShortCode(code: string): boolean {
+  return code.length === CODE_LENGTH && [...code].every((letter) => CODE_LETTERS.includes(letter))
+}
+
+const CODE_LENGTH = 6
+const CODE_LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
