@@ -1,6 +1,6 @@
 import type { AttentionItem } from '../../client/client'
 import { useRecord } from '../../client/hooks'
-import type { Conflict } from '../../core/op'
+import type { Conflict, Op, StoredRecord } from '../../core/op'
 import type { PlainValue, Row, Rows, Value, Values } from '../../core/field'
 import { own } from '../../core/own'
 import { fieldAt, type RecordType } from '../../core/recordType'
@@ -65,4 +65,12 @@ export function pathValueText(type: RecordType, path: string, value: PlainValue 
   const field = cell === undefined ? own(type.fields, name) : fieldAt(type, at)
   if (value === null || field === undefined) return '还没有'
   return valueText(type, at, field, value, reading) || '还没有'
+}
+
+/** Where the record lies, as the op or else the record says; null when neither does. */
+export function placeOf(type: RecordType, op: Op, record: Pick<StoredRecord, 'values'> | null): string | null {
+  const placed = type.placed
+  if (placed === null) return null
+  const place = op.body.set[placed] ?? record?.values[placed]
+  return typeof place === 'string' ? place : null
 }

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useState } from 'react'
+import { useState, type ReactElement } from 'react'
 import type { AttentionItem } from '../../client/client'
 import { useSync } from '../../client/hooks'
 import { typeOf } from '../../domain/registry'
@@ -47,12 +47,24 @@ export default function Attention() {
       )}
       {item === undefined ? null : <Item key={item.id} item={item} sent={sent.find(({ id }) => id === item.id) ?? null} onSaid={done} />}
       {handed === undefined ? null : <HandedItem key={handed.first.id} handed={handed} onDone={done} />}
-      {rest.length === 0 ? null : <SectionHead title={rest.length === 1 && others.length === 0 ? '下一件' : '其余的'} />}
-      {rest.length === 0 ? null : <Card>{rest.map((other) => <Row key={other.id} item={other} onOpen={() => setPicked(other.id)} />)}</Card>}
-      {others.length === 0 ? null : <SectionHead title="别人转给您的" />}
-      {others.length === 0 ? null : <Card>{others.map((other) => <HandedRow key={other.first.id} handed={other} onOpen={() => setPicked(other.first.id)} />)}</Card>}
+      <Section title={rest.length === 1 && others.length === 0 ? '下一件' : '其余的'}>
+        {rest.map((other) => <Row key={other.id} item={other} onOpen={() => setPicked(other.id)} />)}
+      </Section>
+      <Section title="别人转给您的">
+        {others.map((other) => <HandedRow key={other.first.id} handed={other} onOpen={() => setPicked(other.first.id)} />)}
+      </Section>
       <SentList sent={sent} onAgain={again} />
     </Page>
+  )
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: readonly ReactElement[] }) {
+  if (children.length === 0) return null
+  return (
+    <>
+      <SectionHead title={title} />
+      <Card>{children}</Card>
+    </>
   )
 }
 
