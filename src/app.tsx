@@ -1,6 +1,7 @@
 import { useEffect, useState, type PropsWithChildren } from 'react'
 import { createClient } from './client/client'
 import { ClientProvider } from './client/hooks'
+import { forgetShown } from './client/platform/photos'
 import { createPlatform } from './client/platform/platform'
 import { keepProgram } from './client/platform/program'
 import { ScaleProvider } from './components/scale'
@@ -11,6 +12,7 @@ export default function App({ children }: PropsWithChildren) {
   const [client] = useState(() => createClient(createPlatform()))
   useEffect(() => {
     keepProgram()
+    void forgetShown()
     void client.start()
   }, [client])
   return <ClientProvider value={client}><ScaleProvider>{children}</ScaleProvider></ClientProvider>

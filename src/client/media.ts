@@ -203,6 +203,8 @@ export function createMedia({ account, files, sealer, owner, device, types, outb
     async tidy() {
       await device.ready()
       await follow()
+      // Whoever signed in meanwhile has other drafts.
+      if (!alive()) return
       const [named, text] = [namings(), drafts()]
       for (const photo of [...store.photos.values()]) {
         const isNamed = named.has(photo.id) || text.includes(photo.id)

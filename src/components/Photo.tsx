@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { ShownMedia } from '../client/client'
-import { pictureAddress } from '../client/platform/photos'
 import { Picture } from './Picture'
 import { StateMark, type Shape } from './StateMark'
 import { Tap } from './Tap'
@@ -9,9 +8,8 @@ import { usePhoto, type PhotoHome } from './usePhoto'
 
 /** One photo as a tile; a tap shows it over the whole width and back. */
 export function Photo({ home, id, label }: { readonly home: PhotoHome | null; readonly id: string; readonly label: string }) {
-  const shown = usePhoto(home, id)
+  const { shown, src } = usePhoto(home, id)
   const [isWhole, setWhole] = useState(false)
-  const src = sourceOf(shown)
   const mark = shown === null ? null : markOf(shown, home !== null)
   return (
     <View className={`photo${isWhole ? ' photo-whole' : ''}`}>
@@ -36,11 +34,6 @@ export function PhotoRow({ home, ids }: { readonly home: PhotoHome; readonly ids
 
 export function photoLabel(index: number): string {
   return `第 ${index + 1} 张照片`
-}
-
-function sourceOf(shown: ShownMedia | null): string | null {
-  if (shown?.kind === 'local') return shown.url
-  return shown?.kind === 'remote' ? pictureAddress(shown.url) : null
 }
 
 /** A form says nothing of photos whose record is not saved yet. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
-import type { ShownMedia } from '../client/client'
+import type { Client, ShownMedia } from '../client/client'
 import { useClient, useSync } from '../client/hooks'
+import { showable } from '../client/platform/photos'
 
 /** The record a photo belongs to; null while it is not saved yet. */
 export interface PhotoHome {
@@ -8,25 +9,46 @@ export interface PhotoHome {
   readonly record: string
 }
 
-/** null: not yet known. Asked again when something was sent or the network came back, until the picture is here for good. */
-export function usePhoto(home: PhotoHome | null, id: string): ShownMedia | null {
+export interface SeenPhoto {
+  /** null: not yet known. */
+  readonly shown: ShownMedia | null
+  /** For an image element; null where there is no picture to see. */
+  readonly src: string | null
+}
+
+/** Asked again when something was sent or the network came back, until the picture is here for good. */
+export function usePhoto(home: PhotoHome | null, id: string): SeenPhoto {
   const client = useClient()
   const { media, status } = useSync()
-  const [shown, setShown] = useState<ShownMedia | null>(null)
+  const [seen, setSeen] = useState<Seen>(NOTHING_SEEN)
   const { stream, record } = home ?? NOWHERE
+  const { shown } = seen
   const isSettled = shown !== null && (shown.kind === 'remote' || (shown.kind === 'local' && shown.sent))
   const isOffline = status === 'offline'
   useEffect(() => {
     if (isSettled) return undefined
     let isLate = false
-    void client.media.show(stream, record, id).then((answer) => {
-      if (!isLate) setShown(answer)
+    void look(client, stream, record, id).then((next) => {
+      if (isLate) next.done()
+      else setSeen(next)
     })
     return () => {
       isLate = true
     }
   }, [client, stream, record, id, media.waiting, isOffline, isSettled])
-  return shown
+  useEffect(() => () => seen.done(), [seen])
+  return seen
+}
+
+interface Seen extends SeenPhoto {
+  done(): void
 }
 
 const NOWHERE: PhotoHome = { stream: '', record: '' }
+const NOTHING_SEEN: Seen = { shown: null, src: null, done: () => undefined }
+
+async function look(client: Client, stream: string, record: string, id: string): Promise<Seen> {
+  const shown = await client.media.show(stream, record, id)
+  if (shown.kind !== 'local' && shown.kind !== 'remote') return { ...NOTHING_SEEN, shown }
+  return { shown, ...(await showable(shown.url)) }
+}

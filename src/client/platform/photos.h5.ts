@@ -1,4 +1,4 @@
-import type { Picked } from './photos'
+import type { Picked, Showable } from './photos'
 import { firstSmall, withinEdge } from './smallEnough'
 
 /** The browser's own chooser, which offers the camera on a phone. */
@@ -15,8 +15,12 @@ export async function pickPhotos(most: number): Promise<Picked> {
   return { pictures, unread: Math.min(files.length, most) - pictures.length }
 }
 
-export function pictureAddress(path: string): string {
-  return path
+export async function showable(url: string): Promise<Showable> {
+  return { src: url, done: () => undefined }
+}
+
+export async function forgetShown(): Promise<void> {
+  // Only WeChat shows pictures from files.
 }
 
 /** Old browsers do not tell that the chooser was closed without a choice: then nothing ever comes, and nothing waits for it. */

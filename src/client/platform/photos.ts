@@ -11,7 +11,18 @@ export async function pickPhotos(_most: number): Promise<Picked> {
   return { pictures: [], unread: 0 }
 }
 
-/** Where a one-time path of the server is fetched from. */
-export function pictureAddress(path: string): string {
-  return path
+/** What an image element takes, until `done`. */
+export interface Showable {
+  readonly src: string
+  done(): void
+}
+
+/** Of a picture in a `data:` address, or of a one-time path of the server. */
+export async function showable(url: string): Promise<Showable> {
+  return { src: url, done: () => undefined }
+}
+
+/** What was left open when the program died. */
+export async function forgetShown(): Promise<void> {
+  // Only WeChat shows pictures from files.
 }

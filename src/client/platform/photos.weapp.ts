@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 import { serverUrl } from './address.weapp'
 import { called } from './callback'
-import type { Picked } from './photos'
+import type { Picked, Showable } from './photos'
 import { firstSmall, withinEdge } from './smallEnough'
 
 /** WeChat's own chooser; `compressed` lets it turn the pixels upright. Its copies are removed once they were read. */
@@ -20,9 +20,34 @@ export async function pickPhotos(most: number): Promise<Picked> {
   return { pictures, unread: files.length - pictures.length }
 }
 
-export function pictureAddress(path: string): string {
-  return serverUrl + path
+/**
+ * A picture is too large for the way between program and view (256 KB), so that it stands in a file of its own while it is looked
+ * at: in the open, unlike everything else here, and gone with the screen.
+ */
+export async function showable(url: string): Promise<Showable> {
+  const [, data] = url.split(';base64,')
+  if (data === undefined) return { src: serverUrl + url, done: () => undefined }
+  const fs = Taro.getFileSystemManager()
+  const filePath = `${shownFolder()}/${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`
+  try {
+    await called((done) => fs.mkdir({ dirPath: shownFolder(), recursive: true, ...done })).catch(() => undefined)
+    await called((done) => fs.writeFile({ filePath, data, encoding: 'base64', ...done }))
+  } catch {
+    return { src: url, done: () => undefined }
+  }
+  return { src: filePath, done: () => void fs.unlink({ filePath, ...UNHEARD }) }
 }
+
+export async function forgetShown(): Promise<void> {
+  const fs = Taro.getFileSystemManager()
+  await called((done) => fs.rmdir({ dirPath: shownFolder(), recursive: true, ...done })).catch(() => undefined)
+}
+
+function shownFolder(): string {
+  return `${String(Taro.env.USER_DATA_PATH)}/shown`
+}
+
+const UNHEARD = { success: () => undefined, fail: () => undefined }
 
 interface Chosen {
   readonly tempFilePath: string
@@ -37,7 +62,7 @@ function small({ tempFilePath: src, width = 0, height = 0 }: Chosen): Promise<Ui
     const { tempFilePath } = await called<{ readonly tempFilePath: string }>((done) => Taro.compressImage({ src, quality, ...size, ...done }))
     const fs = Taro.getFileSystemManager()
     const { data } = await called<{ readonly data: unknown }>((done) => fs.readFile({ filePath: tempFilePath, ...done }))
-    if (tempFilePath !== src) fs.unlink({ filePath: tempFilePath, success: () => undefined, fail: () => undefined })
+    if (tempFilePath !== src) fs.unlink({ filePath: tempFilePath, ...UNHEARD })
     return new Uint8Array(data as ArrayBuffer)
   })
 }
