@@ -1,3 +1,4 @@
+import type { Patch, RowPatches } from '../../src/core/op'
 import type { WriteInput } from '../../src/client/client'
 import { createBench, saved, type Held } from '../standin/bench'
 import { VILLAGE } from '../standin/town'
@@ -10,10 +11,10 @@ export async function writeOfEverything(seed: number): Promise<Held> {
   const phone = await createBench(seed).phoneOf('zhang')
   phone.offline()
   const write = (input: WriteInput): Promise<string> => saved(phone.client().write(input))
-  const create = (kind: string, move: string, set: object, rows: object = {}): Promise<string> =>
+  const create = (kind: string, move: string, set: Patch, rows: RowPatches = {}): Promise<string> =>
     write({ kind, record: null, body: { kind: 'create', move, set: { place: VILLAGE, ...set }, ...(Object.keys(rows).length === 0 ? {} : { rows }) } })
-  const step = (record: string, kind: string, move: string, set: object, rows: object = {}): Promise<string> =>
-    write({ kind, record, body: { kind: 'move', move, set: { ...set }, ...(Object.keys(rows).length === 0 ? {} : { rows }) } })
+  const step = (record: string, kind: string, move: string, set: Patch, rows: RowPatches = {}): Promise<string> =>
+    write({ kind, record, body: { kind: 'move', move, set, ...(Object.keys(rows).length === 0 ? {} : { rows }) } })
 
   await create('dispute', 'settleOnSpot', { type: 'neighbour', form: 'oral', amount: 120050, summary: '滴水檐滴到邻居墙上，商定月底前修好' }, { parties: { r1: { set: { name: '李某' } }, r2: { set: { name: '王某' } } } })
   const dispute = await create('dispute', 'register', { type: 'land', people: 3, redFlag: true, prevented: ['crime'], preventedPeople: 2 })
