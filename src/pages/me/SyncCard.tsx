@@ -8,6 +8,7 @@ import { ListRow } from '../../components/ListRow'
 import { open } from '../../components/routes'
 import { StateMark } from '../../components/StateMark'
 import { syncMark } from '../../components/SyncHead'
+import { PhotoRows } from './PhotoRows'
 
 /** What waits, and since when. */
 export function SyncCard() {
@@ -23,6 +24,7 @@ export function SyncCard() {
         <ListRow title="需核对" right={<StateMark shape="diamond" word={`${sync.attention.length} 条`} />} chevron onTap={() => open('attention')} />
       )}
       {sync.unreadable === 0 ? null : <ListRow title={`有 ${sync.unreadable} 个文件打不开`} facts={['没有删，留在手机里。请找管理员看看。']} />}
+      <PhotoRows media={sync.media} />
       <ListRow title="详情" facts={['哪几件没传、收全没有、换手机']} chevron onTap={() => open('sync')} />
       {sync.lastAt === null ? null : <ListRow title="上次联网" right={<Text className="meta">{momentFull(sync.lastAt, today)}</Text>} />}
       <View className="field">
