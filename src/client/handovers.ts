@@ -48,7 +48,7 @@ export function handoversOf(client: Client): Handovers {
         const problem = await post({ stream, op, refusal: refusalOf(reason), to: to.person })
         if (problem !== null) return problem
       }
-      for (const each of [item, ...waiting]) await client.settle(each, { discard: `转给 ${to.name}` })
+      for (const each of [item, ...waiting]) await client.settle(each, { given: to.name })
       return null
     },
     giveAgain: ({ stream, op, refusal }, to) => (op === null ? Promise.resolve(null) : post({ stream, op, refusal, to: to.person })),

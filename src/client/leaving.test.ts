@@ -1,5 +1,5 @@
 import { edited, createBench, newDispute, saved, shown, type Bench, type Held } from '../../test/standin/bench'
-import { LI, OTHER_TOWN, TOWN, VILLAGE, ZHANG } from '../../test/standin/town'
+import { LI, NEXT_VILLAGE, OTHER_TOWN, TOWN, VILLAGE, ZHANG } from '../../test/standin/town'
 import { must } from '../core/assert'
 import type { Me } from '../core/protocol'
 
@@ -141,6 +141,19 @@ test('F36 signed out by the server in the middle of a queue: nothing is consumed
   await bench.world.settle()
   expect([...(bench.server.streams.get(TOWN)?.records.keys() ?? [])].sort()).toEqual([...ids].sort())
   expect(phone.client().sync.getState()).toMatchObject({ waiting: 0, attention: [] })
+})
+
+test('F32 what was handed over is offered again to a server that was put back: it comes back to its author rather than to nobody', async () => {
+  const { bench, phone, ids } = await unsentOps('li', 1)
+  const before = bench.server.backup()
+  setMe(bench, 'li', { ...LI, grants: [{ role: 'gridWorker', place: NEXT_VILLAGE, stream: TOWN }] })
+  await phone.online()
+  await phone.client().settle(must(attention(phone)[0], 'the refused op'), { given: '王某' })
+  expect(attention(phone)).toEqual([])
+  bench.server.restore(before)
+  await bench.world.pass(61_000)
+  await bench.world.pass(61_000)
+  expect(attention(phone).map(({ op }) => op.record)).toEqual(ids)
 })
 
 test('F25 an answer for somebody who has signed out meanwhile is nobody’s: nothing of it reaches the next person’s journal or screen', async () => {

@@ -34,7 +34,8 @@ export interface Outbox {
   turnedAway(ops: readonly Op[], refusal: Refusal): Promise<readonly string[]>
   passed(positionOf: PositionOf, kept: boolean): Promise<readonly string[]>
   epochOf(stream: string, epoch: string): Promise<readonly string[]>
-  settle(ids: readonly string[], why: string | null): Promise<readonly string[]>
+  /** `isGiven`: the server has it for somebody else; put back to an older state it is offered it again. */
+  settle(ids: readonly string[], why: string | null, isGiven?: boolean): Promise<readonly string[]>
   /** Drops what is seven days past, takes in what another window wrote. */
   tidy(): Promise<readonly string[]>
   /** All ops of a record that count, in order. */
@@ -115,8 +116,8 @@ export function createOutbox(journal: Journal, device: Device, code: string, sch
     for (const { op, ...rest } of entries) await append(op, { ...rest, replaces: [...rest.replaces, op.id] })
   }
 
-  const settledAs = (one: Held, why: string | null): Verdict => ({
-    kind: 'settled', why, epoch: one.verdict?.epoch ?? '', at: device.now(), tookEffect: one.verdict?.kind === 'conflict',
+  const settledAs = (one: Held, why: string | null, isGiven = false): Verdict => ({
+    kind: 'settled', why, epoch: one.verdict?.epoch ?? '', at: device.now(), tookEffect: isGiven || one.verdict?.kind === 'conflict',
   })
 
   return {
@@ -171,7 +172,7 @@ export function createOutbox(journal: Journal, device: Device, code: string, sch
     }),
     passed: (positionOf, kept) => inTurn(() => set(passedBy(held.values(), positionOf, kept, device.now()))),
     epochOf: (stream, epoch) => inTurn(() => changeEpoch(stream, epoch)),
-    settle: (ids, why) => inTurn(() => set(new Map(ids.flatMap((id) => { const one = held.get(id); return one === undefined ? [] : [[id, settledAs(one, why)] as const] })))),
+    settle: (ids, why, isGiven) => inTurn(() => set(new Map(ids.flatMap((id) => { const one = held.get(id); return one === undefined ? [] : [[id, settledAs(one, why, isGiven)] as const] })))),
     tidy: () => inTurn(async () => {
       for (const id of outlived(held.values(), device.now())) await journal.drop(id)
       const { added, gone } = await journal.scan(new Set(held.keys()))

@@ -25,8 +25,8 @@ export type WriteAnswer =
   /** Nothing was stored: the phone is full, or its storage does not answer. */
   | { readonly kind: 'notSaved'; readonly why: 'full' | 'broken' }
 
-/** 用我的, 用现在的, 改一改, 不要了 (with the reason). */
-export type Way = 'mine' | 'stored' | { readonly set: Patch } | { readonly discard: string }
+/** 用我的, 用现在的, 改一改, 不要了 (with the reason), 转给… (with the name of who has it now). */
+export type Way = 'mine' | 'stored' | { readonly set: Patch } | { readonly discard: string } | { readonly given: string }
 
 export type SessionState =
   | { readonly kind: 'starting' }

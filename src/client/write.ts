@@ -105,7 +105,8 @@ export function createWriter({ types, me, device, outbox, replica, view, media }
     async settle(item, way, base) {
       if (typeof way === 'object' && 'set' in way) return rewrite(item, changed(item, way.set), base)
       if (way === 'mine') return rewrite(item, mine(item), base)
-      await outbox.settle([item.id], way === 'stored' ? null : way.discard)
+      if (typeof way === 'object' && 'given' in way) await outbox.settle([item.id], `转给 ${way.given}`, true)
+      else await outbox.settle([item.id], way === 'stored' ? null : way.discard)
       view.touch([item.op.record])
       return null
     },

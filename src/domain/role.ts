@@ -56,11 +56,12 @@ export function reachesStream(me: Me, stream: string): boolean {
   return me.grants.some((grant) => stream === me.county || grant.stream === stream || grant.stream === me.county)
 }
 
-/** Whether one may be given somebody else's record of the kind: `place` null when nobody knows where it belongs. */
+/** Whether one may be given somebody else's record of the kind, to write it as one's own: `place` null when nobody knows where it belongs. */
 export function mayReceive(me: Me, type: RecordType, places: Places, stream: string, place: string | null): boolean {
   return me.grants.some((grant) => {
     const isThere = place === null ? grant.stream === stream || grant.stream === me.county : isWithin(places, place, grant.place)
-    return isThere && permitOf(grant.role, type.kind)?.changes !== undefined
+    const permit = permitOf(grant.role, type.kind)
+    return isThere && permit?.changes !== undefined && permit.edits === true
   })
 }
 

@@ -2,7 +2,7 @@ import type { Op } from '../core/op'
 import { own } from '../core/own'
 import type { Handover, HandoverList, Me, SentHandover } from '../core/protocol'
 import type { Value } from '../core/field'
-import { isProtectedFrom } from '../domain/role'
+import { isProtectedFrom, unsentRight } from '../domain/role'
 import { receiversIn, rightTo, type HandoverDeps } from './handover'
 import { handoverColumns, openHandover, openWhy, type HandoverRow } from './handoverStore'
 import { readCurrent, recordOf } from './versions'
@@ -16,9 +16,11 @@ export async function handovers(deps: HandoverDeps, me: Me): Promise<HandoverLis
   const config = await deps.configs.current(sql, me.county)
   const isReceiver = await receiversIn(deps, me)
   const since = new Date(deps.now() - DAYS_TOLD * 86_400_000).toISOString()
+  const streams = await sql<{ stream: string }[]>`select stream from stream where county = ${me.county}`
+  const answerable = streams.map(({ stream }) => stream).filter((stream) => unsentRight(me, config.places, stream) !== null)
   const open = await sql<HandoverRow[]>`select ${handoverColumns(sql)} from handover h
     join stream s on s.stream = h.stream left join record_key k on k.stream = h.stream and k.record = h.record
-    where s.county = ${me.county} and h.state = 'open' order by h.id limit ${MOST}`
+    where s.county = ${me.county} and h.state = 'open' and (h.receiver = ${me.person} or h.stream = any(${answerable}::uuid[])) order by h.id limit ${MOST}`
   const sent = await sql<HandoverRow[]>`select ${handoverColumns(sql)} from handover h
     join stream s on s.stream = h.stream left join record_key k on k.stream = h.stream and k.record = h.record
     where s.county = ${me.county} and h.sender = ${me.person} and (h.ended_at is null or h.ended_at > ${since}) order by h.at desc, h.id desc limit ${MOST}`
