@@ -59,6 +59,47 @@ test('written without a network, the page closed and opened again, uploaded when
   await worker.context.close()
 })
 
+test('a photo taken without a network is kept with its record, sent behind it, and seen on another device', async () => {
+  const worker = await openWindow(browser, PHONE)
+  await signIn(worker, WORKER.source)
+  await worker.page.getByRole('button', { name: '记纠纷', exact: true }).waitFor()
+  const photo = await worker.page.screenshot({ type: 'jpeg' })
+  await worker.context.setOffline(true)
+  await worker.page.getByRole('button', { name: '记纠纷', exact: true }).click()
+  await worker.page.getByLabel('一方的姓，可以不填', { exact: true }).fill('佘')
+  await worker.page.getByRole('radio', { name: '邻里', exact: true }).or(worker.page.getByRole('button', { name: '邻里', exact: true })).first().click()
+  await worker.page.getByRole('radio', { name: '调好了', exact: true }).or(worker.page.getByRole('button', { name: '调好了', exact: true })).first().click()
+  await worker.page.getByRole('button', { name: /^补充照片/ }).click()
+  const choosing = worker.page.waitForEvent('filechooser')
+  await worker.page.getByRole('button', { name: '拍照或选照片，可以不拍' }).click()
+  await (await choosing).setFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: photo })
+  await worker.page.getByAltText('第 1 张照片').waitFor()
+  await picture(worker, 'quick-photo-375')
+  await worker.page.getByRole('button', { name: '保存', exact: true }).click()
+  await worker.page.getByText('记下了').waitFor()
+  await worker.page.getByRole('button', { name: '收起' }).click()
+  await openRecord(worker)
+  await worker.page.getByText('影像待传').waitFor()
+  await picture(worker, 'record-photo-waiting-375')
+  await worker.context.setOffline(false)
+  await worker.page.getByText('影像待传').waitFor({ state: 'hidden', timeout: 60_000 })
+  expect(worker.errors).toEqual([])
+  await worker.context.close()
+
+  const other = await openWindow(browser, PHONE)
+  await signIn(other, WORKER.source)
+  await openRecord(other)
+  await other.page.waitForFunction(() => [...document.images].some((image) => image.alt === '第 1 张照片' && image.naturalWidth === 375))
+  await picture(other, 'record-photo-375')
+  expect(other.errors).toEqual([])
+  await other.context.close()
+})
+
+async function openRecord({ page }: Window): Promise<void> {
+  await page.getByText(/邻里.佘某/).first().click()
+  await page.getByText('经过', { exact: true }).waitFor()
+}
+
 /** The program is on the device once its worker controls the page; until then a closed page needs the network to open. */
 async function isKept({ page }: Window): Promise<void> {
   await page.evaluate(async () => {
