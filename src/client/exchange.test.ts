@@ -10,14 +10,15 @@ import { atomicFiles } from './platform/atomicFiles'
 import { createDevice } from './platform/device'
 import { memoryKv } from './platform/kv'
 import { memoryDisk } from './platform/memoryDisk'
-import { createReplica } from './replica'
+import { createReplica, type Replica } from './replica'
 import { createSealer } from './seal'
 import { createView, NOTHING_SHOWN } from './view'
 
 /** One person's exchange with a waiting op, whose person is still there or has left. */
-async function bench(alive: () => boolean): Promise<{ readonly exchange: Exchange; readonly asked: readonly string[] }> {
+async function bench(alive: () => boolean, page = 500): Promise<{ readonly exchange: Exchange; readonly asked: readonly string[]; readonly replica: Replica }> {
   const world = createWorld(4)
   const server = createTown(world.now)
+  server.page = page
   const kv = memoryKv(new Map())
   const device = { ...createDevice(), now: world.now, random: world.random, after: world.after }
   const account = createAccount({ kv, http: server.http(), device })
@@ -29,7 +30,7 @@ async function bench(alive: () => boolean): Promise<{ readonly exchange: Exchang
   const view = createView(createStore(() => NOTHING_SHOWN), REGISTRY, ZHANG, replica, outbox)
   await outbox.add({ stream: ZHANG.grants[0]?.stream ?? '', kind: 'dispute', record: VILLAGE, base: 0, body: { kind: 'create', move: 'register', set: {} }, seen: null, replaces: [], draft: null })
   const before = server.log.length
-  return { exchange: createExchange({ account, outbox, replica, view, device, alive }), get asked() { return server.log.slice(before).map(({ path }) => path) } }
+  return { replica, exchange: createExchange({ account, outbox, replica, view, device, alive }), get asked() { return server.log.slice(before).map(({ path }) => path) } }
 }
 
 test('a step sends what waits, and a step asks for what changed', async () => {
@@ -44,4 +45,25 @@ test('nothing of a person who has signed out goes out under the next one\'s toke
   expect(await made.exchange.push()).toBe('failed')
   expect(await made.exchange.pull()).toBe('failed')
   expect(made.asked).toEqual([])
+})
+
+test('the next page is asked for while the last one is kept: each page once, and all of them come', async () => {
+  const [whole, paged] = [await bench(() => true), await bench(() => true, 2)]
+  await whole.exchange.pull()
+  let steps = 1
+  expect(await paged.exchange.pull()).toBe('more')
+  expect(paged.asked).toEqual(['/api/pull', '/api/pull'])
+  while ((await paged.exchange.pull()) === 'more') steps += 1
+  expect(paged.asked).toHaveLength(steps + 1)
+  expect([...paged.replica.records.keys()].sort()).toEqual([...whole.replica.records.keys()].sort())
+})
+
+test('what was asked for before a new round is not used: the round reads what the server has by then', async () => {
+  const made = await bench(() => true, 2)
+  await made.exchange.pull()
+  await made.exchange.push()
+  await made.exchange.pull()
+  // The page of before the push, then the one for this round, then the one behind it.
+  expect(made.asked.filter((path) => path === '/api/pull').length).toBeGreaterThanOrEqual(3)
+  expect(made.asked.slice(0, 4)).toEqual(['/api/pull', '/api/pull', '/api/push', '/api/pull'])
 })
