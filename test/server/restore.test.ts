@@ -121,7 +121,7 @@ test('a base nobody can have seen counts as nothing seen: what another wrote sta
   await pushAll(town.deps, town.li, town.township, one, [edit(5, 0)])
   const [last] = await database.db.sql<{ n: number }[]>`select n from stream where stream = ${town.township}`
   for (const base of [must(last, 'the township').n + 1, 2 * Date.now(), Number.MAX_SAFE_INTEGER]) {
-    const pushed = await push(town.deps, { me: town.li, devices: [two.name] }, { stream: town.township, ops: [opOf(two, edit(9, base))], waiting: 1, missing: 0 })
+    const pushed = await push(town.deps, { me: town.li, devices: [two.name] }, { stream: town.township, ops: [opOf(two, edit(9, base))], waiting: 1 })
     expect(pushed?.answer.results).toMatchObject([{ kind: 'applied', conflicts: [{ path: 'people', mine: 9, stored: 5 }] }])
   }
   const { stored, replayed } = await bothWays(town.deps, town.township)

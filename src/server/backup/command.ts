@@ -2,7 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { REGISTRY } from '../../domain/registry'
 import { masterKey } from '../bootstrap'
-import { openDb } from '../db'
+import { isPassing, openDb } from '../db'
+import { codeOf } from '../errorCode'
 import { markFolder } from '../postgres/mark'
 import { writeDurably } from '../postgres/folder'
 import { readSettings, type ServerSettings } from '../settings'
@@ -35,9 +36,13 @@ export async function runBackupCommand(command: BackupCommand, argv: readonly st
     return await carryOut(request, settings.settings, host)
   } catch (error) {
     if (error instanceof BackupRefusal) return error.message
+    if (isPassing(error) || NOT_LET_IN.test(codeOf(error))) return `数据库连不上、不让进，或者中途断开了（${codeOf(error)}）。请检查数据库和 DATABASE_URL，再运行一次；数据没有动。`
     throw error
   }
 }
+
+/** Wrong password, no such account or database, no right to the tables, no space. */
+const NOT_LET_IN = /^(28...|3D000|42501|ENOTFOUND)$/
 
 async function carryOut(request: BackupRequest, settings: ServerSettings, host: Host): Promise<string | null> {
   switch (request.kind) {
