@@ -34,10 +34,16 @@ export function withAlbum() {
     await pushAll(stage().album.app, me, stage().town.township, deviceOf('album'), planned)
   }
   const count = async (rows: PromiseLike<readonly { count: number }[]>): Promise<number> => must((await rows)[0], 'a count').count
+  const nOf = async (record: string): Promise<number> =>
+    count(database.db.sql<{ count: number }[]>`select since as count from dispute_version where stream = ${stage().town.township} and record = ${record} and until is null`)
   return {
     stage,
     database,
     write,
+    /** The change that made a dispute what it is now. */
+    nOf,
+    /** A change of a dispute by somebody who has seen all of it. */
+    change: async (me: Me, record: string, body: OpBody): Promise<void> => write(me, { record, kind: 'dispute', body, base: await nOf(record) }),
     /** 张 writes a settled dispute that shows the pictures. */
     recorded: async (pictures: readonly Picture[], set: Patch = {}): Promise<string> => {
       const record = randomUUID()
@@ -56,9 +62,4 @@ export function withAlbum() {
     linesOf: (action: string, subject: string): Promise<number> =>
       count(database.db.sql<{ count: number }[]>`select count(*) as count from audit where action = ${action} and subject = ${subject}`),
   }
-}
-
-/** A change of a dispute by somebody who has seen all of it. */
-export function on(record: string, body: OpBody): Planned {
-  return { record, kind: 'dispute', body, base: Number.MAX_SAFE_INTEGER }
 }

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { must } from '../../src/core/assert'
 import type { Me } from '../../src/core/protocol'
 import { collectMedia } from '../../src/server/media/collect'
 import { push } from '../../src/server/push'
 import { readRecord } from '../../src/server/read'
-import { on, withAlbum } from './album'
+import { withAlbum } from './album'
 import { JPEG, pictureOf, type Album } from './pictures'
 import { deviceOf, opOf, settled, type Town } from './town'
 
-const { stage, database, write, recorded, seen, heldPieces, linesOf } = withAlbum()
+const { stage, database, write, change, nOf, recorded, seen, heldPieces, linesOf } = withAlbum()
 let town: Town
 let album: Album
 let wang: Me
@@ -71,7 +70,7 @@ describe('who sees it', () => {
     const elsewhere = await recorded([other])
     await album.bring(town.zhang, town.township, picture)
     expect((await album.link(town.zhang, town.township, picture.id, elsewhere)).status).toBe(404)
-    await write(town.zhang, on(record, { kind: 'move', move: 'correct', set: { photos: null } }))
+    await change(town.zhang, record, { kind: 'move', move: 'correct', set: { photos: null } })
     expect(await seen(town.zhang, picture, record)).toEqual(picture.bytes)
   })
 
@@ -92,7 +91,7 @@ describe('who sees it', () => {
     expect((await album.offer(leader, town.township, pictureOf(1))).status).toBe(404)
     await album.bring(leader, town.township, picture)
     expect((await album.offer(leader, town.township, picture)).body.missing).toEqual([])
-    await write(leader, on(record, { kind: 'move', move: 'correct', set: { photos: [picture.id] } }))
+    await change(leader, record, { kind: 'move', move: 'correct', set: { photos: [picture.id] } })
     expect(await seen(leader, picture, record)).toEqual(picture.bytes)
   })
 
@@ -202,9 +201,9 @@ describe('F08 F40 records and pictures meet', () => {
     for (const picture of [withdrawn, replaced, conflicting]) await album.bring(town.zhang, town.township, picture)
     await album.offer(town.zhang, town.township, half)
     await album.sendPiece(town.zhang, town.township, half, 0)
-    await write(town.zhang, on(gone, { kind: 'move', move: 'withdraw', set: { withdrawReason: '记重了' } }))
-    await write(town.zhang, on(kept, { kind: 'move', move: 'correct', set: { photos: [half.id] } }))
-    await write(town.li, on(kept, { kind: 'move', move: 'reopen', set: {} }))
+    await change(town.zhang, gone, { kind: 'move', move: 'withdraw', set: { withdrawReason: '记重了' } })
+    await change(town.zhang, kept, { kind: 'move', move: 'correct', set: { photos: [half.id] } })
+    await change(town.li, kept, { kind: 'move', move: 'reopen', set: {} })
     // 李 writes on a phone that had not seen that: the pictures stay as they are, and 李's own wait to be chosen.
     await write(town.li, { record: kept, kind: 'dispute', base, body: { kind: 'edit', set: { photos: [conflicting.id] } } })
     album.passDays(400)
@@ -241,16 +240,11 @@ describe('F08 F40 records and pictures meet', () => {
     expect(await told()).toEqual([never.id, later.id, removed.id].sort())
     album.passDays(8)
     await album.bring(town.zhang, town.township, later)
-    await write(town.zhang, on(record, { kind: 'move', move: 'correct', set: { photos: [never.id, later.id] } }))
+    await change(town.zhang, record, { kind: 'move', move: 'correct', set: { photos: [never.id, later.id] } })
     expect(await told()).toEqual([never.id])
     expect((await album.missing(town.li, town.township)).body.missing).toContainEqual({ id: never.id, kind: 'dispute', record, since })
     expect(await album.link(town.li, town.township, never.id, record)).toEqual({ status: 200, body: { kind: 'coming', since } })
-    await write(town.zhang, on(record, { kind: 'move', move: 'withdraw', set: { withdrawReason: '记重了' } }))
+    await change(town.zhang, record, { kind: 'move', move: 'withdraw', set: { withdrawReason: '记重了' } })
     expect(await told()).toEqual([])
   })
 })
-
-async function nOf(record: string): Promise<number> {
-  const [row] = await database.db.sql<{ since: number }[]>`select since from dispute_version where stream = ${town.township} and record = ${record} and until is null`
-  return must(row, 'the record').since
-}
