@@ -63,6 +63,10 @@ export async function takenSeqs(sql: Sql, stream: string, devices: readonly stri
 /** The same answer as the first time, marked as such. */
 export function resultOf(op: StoredOp): OpResult {
   const { id, n, outcome } = op
-  if (outcome.kind === 'rejected') return { id, kind: 'rejected', refusal: outcome.refusal }
+  if (outcome.kind === 'rejected') {
+    // In the open the values of its conflicts are missing; whoever lost the first answer must see them all the same.
+    const { refusal } = outcome
+    return { id, kind: 'rejected', refusal: refusal.code === 'changedMeanwhile' && op.conflicts.length > 0 ? { ...refusal, conflicts: op.conflicts } : refusal }
+  }
   return { id, kind: 'duplicate', n: n ?? 0, conflicts: op.conflicts, given: outcome.given }
 }

@@ -1,5 +1,5 @@
 import { must } from '../core/assert'
-import type { OpBody, StoredRecord } from '../core/op'
+import type { Conflict, OpBody, StoredRecord } from '../core/op'
 import { own } from '../core/own'
 import type { RecordType } from '../core/recordType'
 import { appendAudit, type AuditEntry } from './audit'
@@ -71,7 +71,7 @@ function opRow(deps: PushDeps, stream: string, { op, configN, outcome, given }: 
   const isApplied = outcome.kind === 'applied'
   // A refused body may hold anything (broken text, unknown fields): all of it goes into the envelope.
   const parted = isApplied && type !== undefined ? partBody(type, op.body) : { open: null, secret: {} }
-  const sealed: SealedOp = { secret: parted.secret, body: isApplied ? null : op.body, conflicts: isApplied ? outcome.conflicts : [] }
+  const sealed: SealedOp = { secret: parted.secret, body: isApplied ? null : op.body, conflicts: conflictsOf(outcome) }
   const needsSeal = sealed.body !== null || sealed.conflicts.length > 0 || !isEmptySecret(sealed.secret)
   const stored: StoredOutcome = isApplied ? { kind: 'applied', given } : { kind: 'rejected', refusal: publicRefusal(outcome.refusal) }
   const context = recordContext(stream, op.record)
@@ -80,6 +80,11 @@ function opRow(deps: PushDeps, stream: string, { op, configN, outcome, given }: 
     base: op.base, schema: op.schema, config_n: configN, claimed_at: op.claimedAt, hash: hex(hashOf(op)), body: parted.open, outcome: stored,
     sealed: needsSeal ? hex(deps.vault.seal(must(keys.get(op.record), 'the record key'), sealed, `op|${context}`)) : null,
   }
+}
+
+function conflictsOf(outcome: Judged['outcome']): readonly Conflict[] {
+  if (outcome.kind === 'applied') return outcome.conflicts
+  return outcome.refusal.code === 'changedMeanwhile' ? outcome.refusal.conflicts : []
 }
 
 /** Values in conflict may be personal: in the open only the paths stay. */

@@ -46,6 +46,8 @@ export type Fate =
   | 'portal' | 'other' | 'cut'
   /** The server says that it is busy; or its process dies before the third, the sixth statement of the transaction. */
   | 'busy' | 'dies3' | 'dies6'
+  /** Where the enumeration of deaths has said. */
+  | 'dies'
 
 const DAY = 86_400_000
 const YEAR = 365 * DAY

@@ -30,6 +30,8 @@ export async function live(seed: number, history: readonly Act[], server: Server
   const run = await startRun(seed, server, history)
   const faults: string[] = []
   let outcome = ''
+  const { trace, tally } = run.stage
+  let isOver = Infinity
   try {
     for (const act of [...BEGINNING, ...history]) {
       await perform(run, act)
@@ -37,13 +39,14 @@ export async function live(seed: number, history: readonly Act[], server: Server
       if (faults.length > 0) break
     }
     await calm(run)
+    // What the oracle itself asks is no part of the history.
+    isOver = trace.length
     faults.push(...(await faultsOf(run)))
     outcome = digest(JSON.stringify(await outcomeOf(run)))
   } catch (fault) {
     faults.push(`the program stopped: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`)
   }
-  const { trace, tally } = run.stage
-  return { seed, faults, trace: digest(trace.join('\n')), outcome, lines: trace, tally: { ...tally, saves: run.saves.length, records: run.ids.length, acts: history.length } }
+  return { seed, faults, trace: digest(trace.slice(0, isOver).join('\n')), outcome, lines: trace, tally: { ...tally, saves: run.saves.length, records: run.ids.length, acts: history.length } }
 }
 
 async function outcomeOf({ stage }: Run): Promise<unknown> {

@@ -30,7 +30,9 @@ async function run(root: string, options: Options, address: string | null): Prom
   if (options.what.kind === 'planted') {
     const { name } = options.what
     await inLanes(options.workers, PLANTED.filter((one) => name === null || one.name === name), async (planted) => {
-      made.planted.push(await hunt(root, planted, address))
+      const found = await hunt(root, planted, address)
+      made.planted.push(found)
+      if (!options.json) process.stderr.write(`${found.caughtBy === null ? 'NOT CAUGHT' : 'caught'} after ${found.seeds}: ${found.name}\n`)
     })
     made.failures.push(...made.planted.filter(({ caughtBy }) => caughtBy === null).map(({ name: missed }) => ({ seed: 0, on: 'standin' as const, name: missed, faults: ['a planted fault was not caught'], shortest: null })))
   } else {
@@ -94,7 +96,12 @@ function unlike(ended: Made['ended']): Summary['failures'] {
 /** Runs seeds with one fault planted until a law is broken. */
 async function hunt(root: string, planted: Planted, address: string | null): Promise<Summary['planted'][number]> {
   const program = join(root, 'dist', 'sim', `planted-${process.pid}-${PLANTED.indexOf(planted)}.cjs`)
-  await bundleWorker(root, program, [planted])
+  try {
+    await bundleWorker(root, program, planted.edits)
+  } catch (fault) {
+    // What was to be replaced is no longer written like that.
+    return { name: `${planted.name}: ${(fault as Error).message}`, seeds: 0, caughtBy: null }
+  }
   const child = startChild(program, address)
   const on = planted.on === 'postgres' ? 'postgres' : 'standin'
   let seeds = 0

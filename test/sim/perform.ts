@@ -48,7 +48,8 @@ async function performOn(run: Run, phone: SimPhone, act: Extract<Act, { readonly
     case 'place':
     case 'hide': {
       const input = inputOf(run, phone, act)
-      return input === null ? undefined : write(run, phone, input)
+      if (input !== null) await write(run, phone, input)
+      return
     }
     case 'race': {
       stage.race = { who, run: () => void writeEdit(run, phone, act.record, act.field) }

@@ -1,12 +1,57 @@
 import type { Edit } from './bundle'
 
 /** Faults as somebody might make them, one at a time in an otherwise sound program: the laws must notice each. */
-export interface Planted extends Edit {
+export interface Planted {
   readonly name: string
   /** Where it shows: in histories on a server, or in the enumeration of deaths. */
   readonly on: 'standin' | 'postgres' | 'crash'
+  readonly edits: readonly Edit[]
   /** Seeds that are known to find it, tried before all others. */
   readonly seeds?: readonly number[]
 }
 
-export const PLANTED: readonly Planted[] = []
+const plant = (on: Planted['on']) => (name: string, file: string, find: string, replace: string): Planted => ({ name, on, edits: [{ file, find, replace }] })
+const onPhone = plant('standin')
+const onServer = plant('postgres')
+const inCrash = plant('crash')
+
+export const PLANTED: readonly Planted[] = [
+  onPhone('what could not be written counts as saved', 'src/client/outbox.ts', "if (outcome !== 'written') return { kind: 'notAdded', why: outcome }", ''),
+  onPhone('no read back after a write', 'src/client/platform/atomicFiles.ts', 'const isWhole = isWritten && (await disk.readFile(path + TMP)) === text', 'const isWhole = isWritten'),
+  onPhone('a file is written in place', 'src/client/platform/atomicFiles.ts', 'if (isWhole) await replace(disk, path + TMP, path)', 'if (isWhole) await disk.writeFile(path, text)'),
+  onPhone('an op leaves the view with the answer to its push', 'src/client/verdicts.ts', "verdicts.set(op.id, { ...mark, kind: 'received', n: result.n, conflicts: result.conflicts, given: result.given })", "verdicts.set(op.id, result.conflicts.length > 0 ? { ...mark, kind: 'conflict', n: result.n, conflicts: result.conflicts } : { ...mark, kind: 'passed' })"),
+  onPhone('a place in the order is given out twice', 'src/client/outbox.ts', 'last: { ...known.last, [lane]: Math.max(known.last[lane] ?? 0, entry.op.seq) }', 'last: known.last'),
+  onPhone('tidying drops what was never sent', 'src/client/verdicts.ts', "verdict !== null && (verdict.kind === 'passed' || verdict.kind === 'settled') && verdict.at < limit", "(verdict === null || ((verdict.kind === 'passed' || verdict.kind === 'settled') && verdict.at < limit))"),
+  onPhone('tidying drops what stands in 需核对', 'src/client/verdicts.ts', "verdict !== null && (verdict.kind === 'passed' || verdict.kind === 'settled') && verdict.at < limit", 'verdict !== null && verdict.at < limit + 7 * 24 * 3600 * 1000 - 60_000'),
+  onPhone('sealed under the wrong name', 'src/client/journal.ts', 'files.write(at + entry.op.id, sealer.seal(at + entry.op.id,', 'files.write(at + entry.op.id, sealer.seal(at,'),
+  { name: 'retry is taken for a refusal', on: 'standin', edits: [
+    { file: 'src/client/verdicts.ts', find: "if (result === undefined || !JUDGED.includes(result.kind)) continue", replace: 'if (result === undefined) continue' },
+    { file: 'src/client/verdicts.ts', find: "} else if (result.kind !== 'retry') {", replace: "} else if (result.kind === 'retry') {\n      verdicts.set(op.id, { ...mark, kind: 'refused', refusal: { code: 'badOp' } })\n    } else {" },
+  ] },
+  onPhone('any JSON with 200 is taken for an answer', 'src/client/exchange.ts', "const body = answer.kind === 'ok' ? asPushAnswer(answer.body) : null", "const body = answer.kind === 'ok' ? (asPushAnswer(answer.body) ?? { epoch: '', results: ops.map(({ id }) => ({ id, kind: 'applied' as const, n: 0, conflicts: [], given: {} })) }) : null"),
+  onPhone('conflicts are not told', 'src/client/verdicts.ts', "...(conflicts.length > 0 ? { kind: 'conflict', conflicts, n } : { kind: 'passed' })", "kind: 'passed'"),
+  onPhone('refusals are not told', 'src/client/outbox.ts', "const isOpen = verdict?.kind === 'refused' ||", 'const isOpen ='),
+  onPhone('held ops are not told', 'src/client/outbox.ts', "|| verdict?.kind === 'held' ||", '||'),
+  onPhone('the last writer wins', 'src/core/apply.ts', 'return last !== undefined && last[0] > op.base && last[1] !== op.device', 'return last !== undefined && last[0] < 0 && last[1] !== op.device'),
+  onPhone('cells of rows are overwritten', 'src/core/apply.ts', 'for (const path of touched) written[path] = [n, device]', 'for (const path of touched) if (!path.includes(\'/\')) written[path] = [n, device]'),
+  onPhone('an op pretends to have seen everything', 'src/client/client.ts', '?.n ?? 0)', '?.n ?? 0) * 0 + Number.MAX_SAFE_INTEGER'),
+  onPhone('what has left the scope stays on the phone', 'src/client/replica.ts', 'gone.forEach(({ record }) => drop(record.id))', ''),
+  onPhone('a record that is told to be gone stays', 'src/client/replica.ts', "for (const id of changes.gone) if (records.get(id)?.stream === stream) drop(id)", ''),
+  onPhone('a restore offers nothing again', 'src/client/outbox.ts', 'before === undefined ? [] : offeredAgain(held.values(), stream, epoch).map((id) => [id, null])', '[]'),
+  onPhone('a restore offers only what the pull had passed', 'src/client/verdicts.ts', "(verdict.kind !== 'settled' || verdict.tookEffect)", "verdict.kind === 'passed'"),
+  onPhone('making room takes what was typed', 'src/client/segments.ts', 'for (const path of await files.list(at))', "for (const path of await files.list(''))"),
+  onPhone('the draft of a saved form stays', 'src/client/client.ts', "if (answer.kind === 'saved' && input.draft !== undefined) opened.drafts.drop(input.draft)", ''),
+  onPhone('drafts are not read at the start', 'src/client/drafts.ts', 'else drafts.set(draft.key, draft)', ''),
+  onPhone('a lost segment is not noticed', 'src/client/replica.ts', 'if (!read.isWhole) cursor = null', ''),
+  onPhone('nothing is shown after a start', 'src/client/person.ts', '  view.touchAll()\n', ''),
+  onPhone('a spoilt file blocks what stands behind it', 'src/client/outbox.ts', 'const isReaching = !progressed && first > 1', 'const isReaching = false'),
+  onPhone('a taken place counts as done', 'src/client/verdicts.ts', "? 'again' : { kind: 'refused', refusal }", "? { kind: 'settled', tookEffect: true, why: null } as never : { kind: 'refused', refusal }"),
+  onPhone('a closed record is edited', 'src/core/apply.ts', "return isClosed ? { code: 'stageClosed', stage: record.stage } : { record, move: null, stage: record.stage }", 'return { record, move: null, stage: isClosed ? record.stage : record.stage }'),
+  onPhone('a move from any stage', 'src/core/apply.ts', 'return move.from.includes(record.stage) && fits(move.when ?? {}, record.values)', 'return fits(move.when ?? {}, record.values)'),
+  onPhone('protected records go to everybody', 'src/domain/role.ts', 'if (type.protectedWhen === undefined || !fits(type.protectedWhen, record.values)) return false', 'if (type.protectedWhen === undefined || fits(type.protectedWhen, record.values)) return false'),
+  onPhone('only where a record will be is asked, not where it was', 'src/domain/role.ts', 'const states = before === null ? [after] : [before, after]', 'const states = [after]'),
+  onPhone('rights are not asked', 'src/domain/role.ts', 'if (isAllowed) return null', 'if (isAllowed || isCapable) return null'),
+  onPhone('the pull\'s gaps are not looked for', 'src/client/cover.ts', 'if (first > reached + 1) return false', ''),
+  onPhone('the phone\'s page is believed to be the last', 'src/client/exchange.ts', 'const isComplete = taken.complete && !body.more', 'const isComplete = taken.complete'),
+  onPhone('own ops are replayed twice', 'src/client/overlay.ts', "if (verdict !== null && verdict.kind !== 'received') continue", "if (verdict !== null && verdict.kind !== 'received' && verdict.kind !== 'refused') continue"),
+]

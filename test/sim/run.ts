@@ -58,8 +58,8 @@ interface Copy {
 }
 
 /** Three phones, all signed in. */
-export async function startRun(seed: number, server: Server, history: readonly Act[]): Promise<Run> {
-  const stage = await openStage(seed, server)
+export async function startRun(seed: number, server: Server, history: readonly Act[], most?: number): Promise<Run> {
+  const stage = await openStage(seed, server, most)
   const each = <T>(make: () => T): T[] => stage.phones.map(make)
   const run: Run = {
     stage, history, ids: [], saves: [], seen: new Map(), again: new Map(), settled: new Set(), givenUp: new Set(), forgotten: new Set(), rotten: each(() => 0),

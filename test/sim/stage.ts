@@ -42,14 +42,15 @@ export interface SimPhone extends Phone {
   readonly delivered: Set<string>
 }
 
-export async function openStage(seed: number, server: Server): Promise<Stage> {
+/** `most`: so many phones at most. */
+export async function openStage(seed: number, server: Server, most = Infinity): Promise<Stage> {
   const world = createWorld(seed, 1)
   const names = namesOf(seed)
   const county = await server.open(names, world.now)
   const phones: SimPhone[] = []
   const stage: Stage = { names, world, county, phones, judged: new Map(), homes: new Map(), refusals: new Map(), race: null, trace: [], tally: {}, faults: [], codes: new Map(), devices: names.people.map(() => new Set()) }
   const poked = createPokes(stage)
-  for (const [who, own] of names.people.entries()) {
+  for (const [who, own] of names.people.slice(0, most).entries()) {
     // In some histories the second phone is another one of the first person.
     const named = who === 1 && seed % 4 === 0 ? must(names.people[0], 'the first person') : own
     const way = createWay(stage, who, county.http())
@@ -135,14 +136,16 @@ function createWay(stage: Stage, who: number, server: Http): Http {
             return passOn(0, (answer) => (answer.kind === 'answer' ? { ...answer, text: answer.text.slice(0, answer.text.length / 2) } : answer))
           case 'busy':
             return later(0, async () => hear({ kind: 'answer', status: 503, text: '{"code":"serverBusy","message":"忙"}' }))
+          case 'dies':
           case 'dies3':
           case 'dies6':
             return later(0, async () => {
               // Only a push writes in one long transaction; of anything else it is as if it had not arrived.
               if (request.path === '/api/push') {
-                stage.county.dieAt(fate === 'dies3' ? 3 : 6)
+                if (fate !== 'dies') stage.county.dieAt(fate === 'dies3' ? 3 : 6)
                 await server.send(request)
                 stage.trace.push(`${who} ${request.path} ${fate}`)
+                if (fate === 'dies') must(stage.phones[who], 'the phone').fates = ['lost']
               }
               hear(NO_ANSWER)
             })
@@ -156,7 +159,7 @@ function createWay(stage: Stage, who: number, server: Http): Http {
 function watch(stage: Stage, who: number, request: HttpRequest, answer: HttpAnswer, fate: Fate): void {
   const status = answer.kind === 'answer' ? answer.status : 0
   if (answer.kind === 'answer' && status >= 500) stage.faults.push(`${request.path} was answered ${status}: ${answer.text}`)
-  if (status === 404 && request.path === '/api/push') for (const { id } of (JSON.parse(must(request.body, 'a pushed batch')) as Push).ops) refuse(stage, id, 'outOfScope')
+  if (status === 404 && request.path === '/api/push') for (const { id } of (JSON.parse(String(request.body)) as Push).ops) refuse(stage, id, 'outOfScope')
   const said = answer.kind === 'answer' && status === 200 ? toldOf(stage, who, request, answer.text) : ''
   stage.trace.push(`${stage.world.now()} ${who} ${request.path} ${fate} ${status} ${said}`)
 }
@@ -174,7 +177,7 @@ function toldOf(stage: Stage, who: number, request: HttpRequest, text: string): 
       return stage.codes.get(device) ?? ''
     }
     case '/api/push': {
-      const { ops } = JSON.parse(must(request.body, 'a pushed batch')) as Push
+      const { ops } = JSON.parse(String(request.body)) as Push
       const { results } = JSON.parse(text) as PushAnswer
       for (const [index, result] of results.entries()) {
         if (isKept(result)) stage.judged.set(result.id, { op: must(ops[index], 'the op of a result'), result })

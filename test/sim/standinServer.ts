@@ -2,7 +2,7 @@ import { must } from '../../src/core/assert'
 import { decodeOp } from '../../src/core/decode'
 import type { Op } from '../../src/core/op'
 import { MAX_RECORDS_PER_PULL, type Grant, type Me } from '../../src/core/protocol'
-import { createStandin } from '../standin/server'
+import { createStandin, type StandinWords } from '../standin/server'
 import { kept } from '../standin/town'
 import { MOVING, PASSWORD, placesOfCounty, type County, type Named, type Names, type Server } from './county'
 
@@ -13,7 +13,7 @@ export function standinServer(): Server {
 
 function openCounty(names: Names, now: () => number): County {
   const accounts = names.people.map((named) => [named.login, { password: PASSWORD, me: meOf(names, named, named.place) }] as const)
-  const standin = createStandin(names.county, [names.town, names.otherTown], new Map(accounts), now)
+  const standin = createStandin(names.county, [names.town, names.otherTown], new Map(accounts), now, AS_LONG)
   standin.page = MAX_RECORDS_PER_PULL
   for (const [id, name, level, parent] of placesOfCounty(names)) standin.put(names.county, kept('place', id, { name, level, order: 1, ...(parent === null ? {} : { parent }) }))
   for (const { person, login } of names.people) standin.put(names.county, kept('person', person, { name: login }))
@@ -81,6 +81,13 @@ function openCounty(names: Names, now: () => number): County {
   }
   standin.onMoved = (stream, n) => county.onMoved(stream, n)
   return county
+}
+
+/** As long as what the real server writes: what fits on a full phone must be the same with both. */
+const AS_LONG: StandinWords = {
+  epoch: (count) => `epoch-${count}`.padEnd(36, '-'),
+  device: (count) => `D${String(count).padStart(5, '0')}`,
+  cursor: { made: (text) => `${Buffer.from(text).toString('base64url')}.${'-'.repeat(43)}`, open: (cursor) => Buffer.from(cursor.split('.')[0] ?? '', 'base64url').toString() },
 }
 
 function meOf(names: Names, { login, person, role }: Named, place: string | null): Me {

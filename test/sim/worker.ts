@@ -57,4 +57,8 @@ function trimmed(ended: Ended, lines: boolean): Ended {
   return lines ? ended : { ...ended, lines: [] }
 }
 
+// A program whose storage dies under it may leave a promise behind that nobody hears; the host logs it. Anything else is a bug.
+process.on('unhandledRejection', (fault) => {
+  if (!(fault instanceof Error && fault.message === 'the disk died')) throw fault
+})
 void serve()

@@ -39,6 +39,15 @@ export interface Standin {
   readonly log: HttpRequest[]
 }
 
+/** How it writes what is opaque to a phone. */
+export interface StandinWords {
+  epoch(count: number): string
+  device(count: number): string
+  readonly cursor: { made(text: string): string; open(cursor: string): string }
+}
+
+const SHORT: StandinWords = { epoch: (count) => `e${count}`, device: (count) => `DEV${count}`, cursor: { made: (text) => text, open: (text) => text } }
+
 export interface Backup {
   readonly streams: ReadonlyMap<string, StreamState>
   readonly devices: ReadonlyMap<string, string>
@@ -51,12 +60,13 @@ export interface Account {
   isDisabled?: boolean
 }
 
-export function createStandin(county: string, townships: readonly string[], people: ReadonlyMap<string, Account>, now: () => number): Standin {
-  const sessions = createSessions(now)
+export function createStandin(county: string, townships: readonly string[], people: ReadonlyMap<string, Account>, now: () => number, words: StandinWords = SHORT): Standin {
+  const { epoch } = words
+  const sessions = createSessions(now, words.device)
   const media = createStandinMedia(now)
   const tickets = new Map<string, Me>()
   const listeners = new Set<{ readonly streams: readonly string[]; readonly events: SocketEvents }>()
-  const streams = new Map([county, ...townships].map((stream) => [stream, emptyStream(stream, 'e1')]))
+  const streams = new Map([county, ...townships].map((stream) => [stream, emptyStream(stream, epoch(1))]))
   let issued = 0
   let epochs = 1
 
@@ -79,7 +89,7 @@ export function createStandin(county: string, townships: readonly string[], peop
       epochs += 1
       sessions.takeBack(backup.devices)
       // The numbers go on far above any that was given out before: "seen up to" of an older epoch must not count for changes of this one.
-      for (const [stream, state] of backup.streams) streams.set(stream, { ...state, epoch: `e${epochs}`, n: Math.max(state.n + 1, now()) })
+      for (const [stream, state] of backup.streams) streams.set(stream, { ...state, epoch: epoch(epochs), n: Math.max(state.n + 1, now()) })
     },
     revoke: sessions.revoke,
     expire: sessions.expire,
@@ -165,11 +175,11 @@ export function createStandin(county: string, townships: readonly string[], peop
 
   function pull(request: HttpRequest, { cursor }: Pull, me: Me): HttpAnswer {
     if (Number(request.headers['x-protocol']) < self.minProtocol) return problem(426, 'outdated')
-    const positions = cursor === null ? {} : (JSON.parse(cursor) as Readonly<Record<string, Position>>)
+    const positions = cursor === null ? {} : (JSON.parse(words.cursor.open(cursor)) as Readonly<Record<string, Position>>)
     const named = [county, ...new Set(me.grants.filter((grant) => holdsRecords(grant.role)).map((grant) => grant.stream))]
     const pages = named.map((stream) => ({ stream, ...pulled(streamOf(stream), me, config(), stream === county, positions[stream], self.page) }))
     const value: PullAnswer = {
-      cursor: JSON.stringify(Object.fromEntries(pages.map(({ stream, scope, changes }) => [stream, { epoch: changes.epoch, n: changes.to, scope }]))),
+      cursor: words.cursor.made(JSON.stringify(Object.fromEntries(pages.map(({ stream, scope, changes }) => [stream, { epoch: changes.epoch, n: changes.to, scope }])))),
       more: pages.some(({ stream, changes }) => changes.to < streamOf(stream).n),
       streams: pages.map(({ changes }) => changes),
     }

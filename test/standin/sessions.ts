@@ -41,7 +41,8 @@ export interface Jar {
 
 const ACCESS_MS = 15 * 60_000
 
-export function createSessions(now: () => number): Sessions {
+/** `codeOf`: the code of the device of that number. */
+export function createSessions(now: () => number, codeOf: (count: number) => string): Sessions {
   const accesses = new Map<string, { readonly holder: Holder; readonly until: number }>()
   const byRefresh = new Map<string, Holder>()
   const spent = new Set<string>()
@@ -82,7 +83,7 @@ export function createSessions(now: () => number): Sessions {
     deviceFor(login, known) {
       if (known !== null && devices.get(known) === login && !revoked.has(known)) return known
       // A phone that has a code nobody knows any more, after the server was put back, goes on with it.
-      const code = known !== null && !devices.has(known) ? known : `DEV${(given += 1)}`
+      const code = known !== null && !devices.has(known) ? known : codeOf((given += 1))
       devices.set(code, login)
       return code
     },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { apply } from '../../src/core/apply'
 import type { Config } from '../../src/core/config'
 import { decodeOp } from '../../src/core/decode'
@@ -137,7 +138,8 @@ export interface Position {
 
 /** One page of what a person may hold of a stream. `scope` changes with the places in it; then everything is read again. */
 export function pulled(state: StreamState, me: Me, config: Config, isCounty: boolean, position: Position | undefined, page: number): { readonly changes: StreamChanges; readonly scope: string } {
-  const scope = isCounty ? 'county' : [me.person, ...[...placesInScope(me, config.places, state.stream)].sort()].join(' ')
+  const places = isCounty ? ['*'] : [...placesInScope(me, config.places, state.stream)].sort()
+  const scope = createHash('sha256').update(JSON.stringify([me.person, places])).digest('base64url').slice(0, 16)
   const fresh = position === undefined || position.epoch !== state.epoch || position.scope !== scope
   const from = fresh ? 0 : Math.min(position.n, state.n)
   const ahead = state.changes.filter((change) => change.n > from)
