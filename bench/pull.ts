@@ -13,7 +13,7 @@ import { uuidText } from '../src/core/id'
 import type { Me, PullAnswer, Session } from '../src/core/protocol'
 import { push } from '../src/server/push'
 import { addLogins, fillCounty, type County, type Township } from '../test/full/county'
-import { openDataOf, startProgram, stopProgram } from '../test/full/program'
+import { launchProgram, openDataOf, stopProgram } from '../test/full/program'
 import { deviceOf, opOf, type Planned } from '../test/server/town'
 import { circumstances, cpuByPart, spreadOf, tableText } from './parts/measure'
 import { nodeDisk } from './parts/nodeDisk'
@@ -41,7 +41,8 @@ interface Run {
 async function main(): Promise<void> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'ssb-bench-')))
   const data = join(folder, 'data')
-  const program = await startProgram({ data, port: 0 })
+  const program = launchProgram({ data, port: 0 })
+  const address = await program.listening
   const db = openDataOf(data)
   try {
     const before = circumstances()
@@ -50,7 +51,7 @@ async function main(): Promise<void> {
     const me = must(town.mediators[0], 'a mediator')
     await addLogins(db, county.county, PASSWORD, [[LOGIN, me]])
     await writeRecords(county, town, me)
-    const one = (disk: Disk): Promise<Run> => firstPull(program.address, disk)
+    const one = (disk: Disk): Promise<Run> => firstPull(address, disk)
     await one(inMemory())
     const runs: Run[] = []
     const onFiles: Run[] = []
@@ -60,7 +61,7 @@ async function main(): Promise<void> {
       runs.push(await one(inMemory()))
       onFiles.push(await one(nodeDisk(mkdtempSync(join(folder, 'phone-')))))
       raw.push(await rawRead(county, town))
-      reading.push(await readOnly(program.address))
+      reading.push(await readOnly(address))
     }
     const cpu = await cpuByPart(() => one(inMemory()), PARTS)
     tell({ ...before, loadAfter: circumstances().load, records: RECORDS, runs, onFiles, raw, reading, cpu })

@@ -1,18 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync, realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { must } from '../../src/core/assert'
 import { openDb, type Db } from '../../src/server/db'
 import { readPostmasterFile } from '../../src/server/postgres/postmasterFile'
+import { isPostgresIn } from '../../src/server/postgres/process'
 import { socketIn } from '../../src/server/postgres/settings'
 
 /** The program that ships, as `npm run serve` runs it, in a folder of the caller's own. Run from the project's root. */
 export interface Program {
   readonly child: ChildProcess
-  /** `http://127.0.0.1:…` */
-  readonly address: string
-  /** All it has said so far. */
-  said(): string
+  /** `http://127.0.0.1:…`; rejects with the program's words when it ends before it listens. */
+  readonly listening: Promise<string>
   readonly ended: Promise<void>
 }
 
@@ -21,28 +19,34 @@ export interface ProgramOptions {
   readonly data: string
   /** 0: any free one. */
   readonly port: number
-  readonly environment?: Readonly<Record<string, string>>
 }
 
-/** Resolves when it listens; throws with its words when it ends before that. */
-export async function startProgram({ data, port, environment = {} }: ProgramOptions): Promise<Program> {
+export function launchProgram({ data, port }: ProgramOptions): Program {
   const child = spawn(process.execPath, ['--enable-source-maps', resolve('dist/server/main.js'), 'county'], {
-    env: { ...process.env, DATA_FOLDER: data, PORT: String(port), HOST: '127.0.0.1', ...environment },
+    env: { ...process.env, DATA_FOLDER: data, PORT: String(port), HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
-  let text = ''
-  const address = await new Promise<string>((found, failed) => {
+  const listening = new Promise<string>((found, failed) => {
+    let text = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (words: string) => {
-        text += words
+        text = (text + words).slice(-20_000)
         const told = /说事簿已启动：(http:\/\/\S+)/.exec(text)?.[1]
         if (told !== undefined) found(told)
       })
     }
     void ended.then(() => failed(new Error(`the program did not start:\n${text}`)))
   })
-  return { child, address, ended, said: () => text }
+  // Whoever does not wait for it has ended the program on purpose.
+  listening.catch(() => undefined)
+  return { child, listening, ended }
+}
+
+/** Resolves when it listens; throws with its words when it ends before that. */
+export async function startProgram(options: ProgramOptions): Promise<Program & { readonly address: string }> {
+  const program = launchProgram(options)
+  return { ...program, address: await program.listening }
 }
 
 /** In order: the database is stopped too. */
@@ -57,9 +61,10 @@ export function openDataOf(data: string): Db {
   return openDb({ address: { kind: 'socket', path: socketIn(join(realpathSync(data), 'pg')), user: 'shuoshibu', password, database: 'shuoshibu' }, max: 4 })
 }
 
-/** PostgreSQL's first process and all of its children, by the pid file of this data folder and nothing else. */
+/** PostgreSQL's first process and all of its children, by the pid file of this data folder and nothing else; none when it does not run. */
 export function databasePids(data: string): readonly number[] {
-  const first = must(readPostmasterFile(join(data, 'pg')), 'a running database has a pid file').pid
+  const first = readPostmasterFile(join(data, 'pg'))?.pid
+  if (first === undefined || !isPostgresIn(first, join(realpathSync(data), 'pg'))) return []
   const children = readFileSync(`/proc/${first}/task/${first}/children`, 'utf8').trim().split(' ').filter((word) => word !== '')
   return [first, ...children.map(Number)]
 }
