@@ -75,7 +75,8 @@ function keyOf({ id }: Photo, { stream, record }: Pick<Link, 'stream' | 'record'
 
 /** A picture only named by drafts waits for nothing yet: its record does not exist. */
 export function syncStateOf(photos: ReadonlyMap<string, Photo>, namings: ReadonlyMap<string, readonly Naming[]>): MediaSync {
-  const all = [...photos.values()]
+  // A picture whose op was taken a moment ago waits already, though nobody has noted yet where it goes.
+  const all = [...photos.values()].map((photo) => linked(photo, namings.get(photo.id) ?? []))
   const isWaiting = ({ id, links }: Photo): boolean => links.some(({ end }) => end === null) || (namings.get(id) ?? []).some(({ epoch }) => epoch === null)
   return {
     waiting: all.filter(isWaiting).length,
