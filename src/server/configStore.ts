@@ -15,28 +15,37 @@ export interface ConfigStore {
 }
 
 export function createConfigStore(deps: RecordDeps): ConfigStore {
-  const configByCounty = new Map<string, Config>()
+  const readingByCounty = new Map<string, { readonly n: number; readonly config: Promise<Config> }>()
   return {
     current: async (sql, county) => {
       const [row] = await sql<{ n: number }[]>`select n from stream where stream = ${county}`
       const n = row?.n ?? 0
-      const known = configByCounty.get(county)
-      if (known?.n === n) return known
-      const config = configOf(n, await readKinds(deps, sql, county, CONFIG_KINDS))
-      configByCounty.set(county, config)
+      const reading = readingByCounty.get(county)
+      // Read once however many ask. Whose transaction reads it does not matter: it is what held at n. If that one fails, each reads for itself.
+      if (reading?.n === n) return reading.config.catch(() => configAsOf(deps, sql, county, n))
+      const config = configAsOf(deps, sql, county, n)
+      readingByCounty.set(county, { n, config })
+      config.catch(() => {
+        if (readingByCounty.get(county)?.config === config) readingByCounty.delete(county)
+      })
       return config
     },
   }
 }
 
-/** All kept records of some configuration kinds, without personal values. */
-export async function readKinds(deps: RecordDeps, sql: Sql, county: string, kinds: readonly string[]): Promise<readonly StoredRecord[]> {
+/** As of exactly `n`: an op remembers that number, and a replay must find the same configuration under it. */
+async function configAsOf(deps: RecordDeps, sql: Sql, county: string, n: number): Promise<Config> {
+  return configOf(n, await readKinds(deps, sql, county, CONFIG_KINDS, n))
+}
+
+/** All kept records of some configuration kinds as of change `at` (null: now), without personal values. */
+export async function readKinds(deps: RecordDeps, sql: Sql, county: string, kinds: readonly string[], at: number | null = null): Promise<readonly StoredRecord[]> {
   const records: StoredRecord[] = []
   for (const kind of kinds) {
     const type = own(deps.types, kind)
     if (type === undefined) continue
     const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type)}
-      where v.stream = ${county} and v.until is null and v.stage = 'kept'`
+      where v.stream = ${county} and ${at === null ? sql`v.until is null` : sql`v.since <= ${at} and (v.until is null or v.until > ${at})`} and v.stage = 'kept'`
     records.push(...rows.map((row) => recordOf(deps, kind, row, false)))
   }
   return records

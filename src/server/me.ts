@@ -17,26 +17,28 @@ export interface Directory {
 }
 
 interface Known {
-  readonly n: number
   readonly people: ReadonlyMap<string, StoredRecord>
-  readonly grants: readonly StoredRecord[]
+  readonly grantsByPerson: ReadonlyMap<string, readonly StoredRecord[]>
 }
 
 export function createDirectory(deps: PushDeps): Directory {
-  const knownByCounty = new Map<string, Known>()
-  const read = async (county: string, n: number): Promise<Known> => {
-    const known = knownByCounty.get(county)
-    if (known?.n === n) return known
-    const [people, grants] = [await readKinds(deps, deps.db.sql, county, ['person']), await readKinds(deps, deps.db.sql, county, ['grant'])]
-    const fresh = { n, people: new Map(people.map((person) => [person.id, person])), grants }
-    knownByCounty.set(county, fresh)
-    return fresh
+  const readingByCounty = new Map<string, { readonly n: number; readonly known: Promise<Known> }>()
+  /** Read once however many ask: after a change in the county, or a start, all its phones come at the same moment. */
+  const read = (county: string, n: number): Promise<Known> => {
+    const reading = readingByCounty.get(county)
+    if (reading?.n === n) return reading.known
+    const known = readKnown(deps, county)
+    readingByCounty.set(county, { n, known })
+    known.catch(() => {
+      if (readingByCounty.get(county)?.known === known) readingByCounty.delete(county)
+    })
+    return known
   }
   const known: Directory['known'] = async (county, person, today) => {
     const config = await deps.configs.current(deps.db.sql, county)
-    const { people, grants } = await read(county, config.n)
+    const { people, grantsByPerson } = await read(county, config.n)
     const record = people.get(person)
-    return record === undefined ? null : meOf(county, record, grants.filter((grant) => grant.values.person === person && holds(grant, today)), config.places)
+    return record === undefined ? null : meOf(county, record, (grantsByPerson.get(person) ?? []).filter((grant) => holds(grant, today)), config.places)
   }
   return {
     known,
@@ -46,14 +48,27 @@ export function createDirectory(deps: PushDeps): Directory {
     },
     all: async (county, today) => {
       const config = await deps.configs.current(deps.db.sql, county)
-      const { people, grants } = await read(county, config.n)
-      const held = grants.filter((grant) => holds(grant, today))
-      return [...new Set(held.map((grant) => String(grant.values.person)))].flatMap((person) => {
+      const { people, grantsByPerson } = await read(county, config.n)
+      return [...grantsByPerson].flatMap(([person, grants]) => {
         const record = people.get(person)
-        return record === undefined ? [] : [meOf(county, record, held.filter((grant) => grant.values.person === person), config.places)]
+        const held = grants.filter((grant) => holds(grant, today))
+        return record === undefined || held.length === 0 ? [] : [meOf(county, record, held, config.places)]
       })
     },
   }
+}
+
+async function readKnown(deps: PushDeps, county: string): Promise<Known> {
+  const { sql } = deps.db
+  const [people, grants] = [await readKinds(deps, sql, county, ['person']), await readKinds(deps, sql, county, ['grant'])]
+  const grantsByPerson = new Map<string, StoredRecord[]>()
+  for (const grant of grants) {
+    const person = String(grant.values.person)
+    const known = grantsByPerson.get(person)
+    if (known === undefined) grantsByPerson.set(person, [grant])
+    else known.push(grant)
+  }
+  return { people: new Map(people.map((person) => [person.id, person])), grantsByPerson }
 }
 
 function meOf(county: string, record: StoredRecord, held: readonly StoredRecord[], places: Places): Me {
