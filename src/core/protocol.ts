@@ -2,7 +2,7 @@ import type { Document } from './document'
 import type { Values } from './field'
 import type { Figure, Group, GroupBy } from './figure'
 import type { Conflict, Op, OpBody, Refusal, StoredRecord } from './op'
-import type { Period } from './period'
+import type { Day, Period } from './period'
 import type { Problem as TextProblem } from './phrase/problem'
 
 /**
@@ -326,9 +326,9 @@ export interface DeviceState {
   readonly device: string
   readonly person: string
   readonly client: 'h5' | 'weapp'
-  /** What it last said it still holds, and when. */
+  /** What it last said it still holds, and the day it said so. */
   readonly waiting: number
-  readonly at: string
+  readonly on: Day
   /** What it once held and later neither sent nor held: it was cleared, or put back to an older copy of itself. */
   readonly missing: number
   /** 挂失: it can no longer speak for anybody. */

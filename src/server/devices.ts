@@ -63,8 +63,9 @@ export async function devicesIn(deps: HandoverDeps, me: Me, stream: string): Pro
   return { devices: rows.map(stateOf) }
 }
 
+/** The day, not the hour: nobody learns when somebody was at the phone. */
 function stateOf({ device, person, client, waiting, missing, at, revoked }: Row): DeviceState {
-  return { device, person, client, waiting, missing, at, revoked }
+  return { device, person, client, waiting, missing, on: dayAt(Date.parse(at)), revoked }
 }
 
 /** 挂失. False: no such device in what the asker administers. */

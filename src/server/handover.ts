@@ -61,16 +61,20 @@ export async function handOver(deps: HandoverDeps, me: Me, devices: readonly str
   })
 }
 
-/** 收下, 转给别人, 不要了, by whoever it was handed to or who is answerable for 待接收. One that has ended stays as it ended. */
+/**
+ * 收下, 转给别人, 不要了, by whoever it was handed to or who is answerable for 待接收. One that has ended stays as it ended; only its
+ * author may still give up what nobody took.
+ */
 export async function endHandover(deps: HandoverDeps, me: Me, stream: string, id: string, end: HandoverEnd): Promise<Handed> {
   const config = await deps.configs.current(deps.db.sql, me.county)
   const receivers = await receiversIn(deps, me)
   const isFor = end.kind === 'passed' ? await passable(deps, me, stream, id, end.to) : true
   return inStream(deps, me, stream, async (tx) => {
     const row = await readOne(tx, stream, id)
-    const right = row === null ? null : rightTo(me, config.places, row, receivers)
+    const isDropped = row !== null && row.sender === me.person && row.state !== 'taken' && end.kind === 'declined'
+    const right = row === null ? null : isDropped ? 'takes' : rightTo(me, config.places, row, receivers)
     if (row === null || right === null || (right === 'passesOn' && end.kind !== 'passed')) return { kind: 'notFound', lines: [] }
-    if (row.state !== 'open') return done(row.state)
+    if (row.state !== 'open' && !isDropped) return done(row.state)
     const line = { actor: me.person, subject: row.record, detail: { kind: row.kind, op: id } }
     switch (end.kind) {
       case 'passed':

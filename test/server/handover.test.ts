@@ -154,6 +154,10 @@ test('转给: declined with words, it comes back to its author, who may hand it 
   expect((await list(li)).sent.find(({ id }) => id === op.id)).toMatchObject({ state: 'declined', why: '不是我们村', endedBy: people.wang.person })
   expect((await give(null)).body).toEqual({ state: 'open' })
   expect((await list(sun)).handovers.filter(({ id }) => id === op.id)).toMatchObject([{ to: null, op: { id: op.id } }])
+  // Or the author gives it up.
+  expect((await office.post(li, `/api/handover/${town.township}/${op.id}`, { kind: 'declined', why: '已经办了' })).body).toEqual({ state: 'declined' })
+  expect((await list(li)).sent.find(({ id }) => id === op.id)).toMatchObject({ state: 'declined', why: '已经办了', endedBy: people.li.person })
+  expect((await list(sun)).handovers.filter(({ id }) => id === op.id)).toEqual([])
 })
 
 test('转给: what only its handler may read is passed on unread from 待接收, and given to its receiver whole', async () => {

@@ -9,6 +9,7 @@ import { ListRow } from '../ListRow'
 import { open } from '../routes'
 import { Sheet } from '../Sheet'
 import { handedByRecord } from './handed'
+import { isDropped } from './SentList'
 import { useDevices, useHanded, useHandovers } from './useHanded'
 
 /** What others, or one's own other phones, still have for the person; nothing at all on an ordinary day. */
@@ -18,7 +19,7 @@ export function HandedNotices({ me }: { readonly me: Me }) {
   const [asked, setAsked] = useState<DeviceState | null>(null)
   const given = handedByRecord((answer?.handovers ?? []).filter(({ to }) => to === me.person)).length
   const waiting = handedByRecord((answer?.handovers ?? []).filter(({ to }) => to === null)).length
-  const declined = (answer?.sent ?? []).filter(({ state }) => state === 'declined').length
+  const declined = (answer?.sent ?? []).filter((handover) => handover.state === 'declined' && !isDropped(handover)).length
   const held = devices.answer?.devices ?? []
   if (given + waiting + declined + held.length === 0) return null
   return (
@@ -35,8 +36,8 @@ export function HandedNotices({ me }: { readonly me: Me }) {
 }
 
 function deviceWords({ device, waiting, missing }: DeviceState): { readonly title: string; readonly facts: readonly string[] } {
-  if (waiting > 0) return { title: `您原来的手机还有 ${waiting} 条没传上来`, facts: [`编号 ${device}，请打开那台手机连一下网`] }
-  return { title: `手机里少了 ${missing} 条没传过的`, facts: [`编号 ${device}，请想一想，重新记一下`] }
+  if (waiting > 0) return { title: `您原来的手机还有 ${waiting} 条没传上来`, facts: [`编号 ${device}`, '请打开它连一下网'] }
+  return { title: `手机里少了 ${missing} 条没传过的`, facts: [`编号 ${device}`, '请想一想，重新记一下'] }
 }
 
 function AskedDevice({ device, onClose, onDone }: { readonly device: DeviceState; onClose(): void; onDone(): void }) {

@@ -6,7 +6,7 @@ import { unsentRight } from '../../domain/role'
 import { useDevices, useHandovers } from '../../components/attention/useHanded'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
-import { momentText } from '../../components/days'
+import { shortDay } from '../../components/days'
 import { EmptyState } from '../../components/EmptyState'
 import { FieldFrame } from '../../components/FieldFrame'
 import { ListRow } from '../../components/ListRow'
@@ -56,7 +56,7 @@ function List({ me }: { readonly me: Me }) {
             <ListRow
               key={device.device}
               title={names.get(device.person) ?? '同事'}
-              facts={[`编号 ${device.device}`, `${momentText(device.at, today)}报的`]}
+              facts={[`编号 ${device.device}`, `${shortDay(device.on, today)}报的`]}
               right={<StateMark shape={device.revoked ? 'square' : 'ring'} word={wordOf(device)} />}
               {...(isAdmin ? { chevron: true, onTap: () => setPicked(device) } : {})}
             />
@@ -72,7 +72,7 @@ function List({ me }: { readonly me: Me }) {
           foot={(
             <View className="bar bar-even">
               <Button text="不等了" onTap={() => void done(handovers.writeOff(picked.device), '不再等这台手机了')} />
-              <Button text="挂失" look="filled" off={picked.revoked} onTap={() => void done(handovers.revoke(picked.device), '挂失了')} />
+              <Button text="挂失" look="outlined" off={picked.revoked} onTap={() => void done(handovers.revoke(picked.device), '挂失了')} />
             </View>
           )}
         >
