@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { crc32, isMediaSize, MEDIA_MISSING_DAYS, pieceCount, pieceRange, sniffMedia } from '../core/media'
-import { MEDIA_PIECE_BYTES, type MediaOffer } from '../core/protocol'
+import { crc32, isMediaSize, MEDIA_MISSING_DAYS, MEDIA_PIECE_BYTES, pieceCount, pieceRange, sniffMedia } from '../core/media'
+import type { MediaOffer } from '../core/protocol'
 import type { Registry } from '../core/recordType'
 import type { Account, Answer } from './account'
 import { base64Bytes } from './bytes'

@@ -1,5 +1,4 @@
-import { isMediaId, sniffMedia } from '../core/media'
-import type { MediaType } from '../core/protocol'
+import { isMediaId, type MediaType, sniffMedia } from '../core/media'
 import { base64Bytes, base64Text } from './bytes'
 import type { Files, Written } from './platform/ports'
 import type { Sealer } from './seal'

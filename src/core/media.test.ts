@@ -1,9 +1,8 @@
 import { crc32 as zlibCrc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { dispute } from '../domain/dispute'
-import { crc32, isMediaId, isMediaSize, missingPieces, pieceCount, pieceRange, sniffMedia } from './media'
+import { crc32, isMediaId, isMediaSize, MAX_MEDIA_BYTES, missingPieces, pieceCount, pieceRange, sniffMedia } from './media'
 import { mediaOfBody, mediaOfRecord, showsMedia } from './namedMedia'
-import { MAX_MEDIA_BYTES } from './protocol'
 import type { RecordType } from './recordType'
 
 const [A, B, C] = ['a', 'b', 'c'].map((letter) => letter.repeat(64)) as [string, string, string]

@@ -1,4 +1,9 @@
-import { MAX_MEDIA_BYTES, type MediaType } from './protocol'
+export type MediaType = 'image/jpeg' | 'image/png' | 'image/webp'
+
+/** One photo or recording, as the phone has made it small. */
+export const MAX_MEDIA_BYTES = 2 * 1024 * 1024
+/** Media travels apart from ops, in pieces of this size (the last one smaller): on 2G a lost one costs three seconds. */
+export const MEDIA_PIECE_BYTES = 32 * 1024
 
 /** Attachments are named by what they are: the SHA-256 of their bytes, in hex. The same picture is the same id on every phone. */
 export function isMediaId(value: unknown): value is string {

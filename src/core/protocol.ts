@@ -1,6 +1,7 @@
 import type { Document } from './document'
 import type { Values } from './field'
 import type { Figure, Group, GroupBy } from './figure'
+import type { MediaType } from './media'
 import type { Conflict, Op, OpBody, Refusal, StoredRecord } from './op'
 import type { Day, Period } from './period'
 import type { Problem as TextProblem } from './phrase/problem'
@@ -19,10 +20,6 @@ export const MAX_PHONE_REQUEST_BYTES = 64 * 1024
 export const MAX_REQUEST_BYTES = 256 * 1024
 export const MAX_OPS_PER_PUSH = 50
 export const MAX_RECORDS_PER_PULL = 250
-/** One photo or recording, as the phone has made it small. */
-export const MAX_MEDIA_BYTES = 2 * 1024 * 1024
-/** Media travels apart from ops, in pieces of this size (the last one smaller): on 2G a lost one costs three seconds. */
-export const MEDIA_PIECE_BYTES = 32 * 1024
 
 export interface Push {
   readonly stream: string
@@ -235,7 +232,6 @@ export interface MediaOffer {
   readonly type: MediaType
   readonly size: number
 }
-export type MediaType = 'image/jpeg' | 'image/png' | 'image/webp'
 
 /** POST /api/media with a `MediaOffer`, and POST /api/media/:stream/:id/:piece with the bytes and their CRC-32 (`x-crc32`, eight hex digits). */
 export interface MediaState {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
-import { MEDIA_PIECE_BYTES, type MediaLink, type MissingMediaList } from '../../core/protocol'
+import { MEDIA_PIECE_BYTES } from '../../core/media'
+import type { MediaLink, MissingMediaList } from '../../core/protocol'
 import { faultForLog } from '../db'
 import { mayBring, mayBringPiece } from '../media/access'
 import { collectMedia } from '../media/collect'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { crc32, isMediaSize, missingPieces, pieceRange, sniffMedia } from '../../core/media'
-import { MEDIA_PIECE_BYTES, type MediaOffer, type MediaState, type MediaType } from '../../core/protocol'
+import { crc32, isMediaSize, MEDIA_PIECE_BYTES, type MediaType, missingPieces, pieceRange, sniffMedia } from '../../core/media'
+import type { MediaOffer, MediaState } from '../../core/protocol'
 import type { PushDeps } from '../batch'
 import type { Sql } from '../db'
 import { keyContext, openPieces, pieceContext } from './pieces'
