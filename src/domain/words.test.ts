@@ -33,7 +33,7 @@ test('a kind this program does not know still gets a sentence', () => {
 test('no sentence speaks of software', () => {
   const codes = [
     'unknownKind', 'unknownMove', 'unknownOp', 'noRecord', 'recordExists', 'wrongStream', 'notAllowed', 'outOfScope', 'unknownPlace', 'tooLarge', 'badOp', 'otherContent',
-    'seqTaken',
+    'seqTaken', 'deviceRevoked',
   ] as const satisfies readonly RefusalCode[]
   const sentences = [...Object.values(PROBLEMS), ...codes.flatMap((code) => Object.values(refusalAdvice({ code }, dispute)))]
   for (const sentence of sentences) expect(sentence).not.toMatch(/[A-Za-z]|同步失败|操作|用户|数据库|服务器|非法/)
