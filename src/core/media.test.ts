@@ -1,6 +1,5 @@
 import { crc32 as zlibCrc32 } from 'node:zlib'
 import fc from 'fast-check'
-import { dispute } from '../domain/dispute'
 import { crc32, isMediaId, isMediaSize, MAX_MEDIA_BYTES, missingPieces, pieceCount, pieceRange, sniffMedia } from './media'
 import { mediaOfBody, mediaOfRecord, showsMedia } from './namedMedia'
 import type { RecordType } from './recordType'
@@ -49,7 +48,7 @@ test('an id is 64 hex digits, and a size is between one byte and the limit', () 
 
 test('pictures are found in fields and rows, of a record and of an op', () => {
   const type: RecordType = {
-    ...dispute,
+    kind: 'visit', label: '走访', stream: 'township', stages: {}, moves: {}, dated: 'on', placed: null, title: [],
     fields: { photos: { kind: 'media', label: '照片', most: 9 }, visits: { kind: 'rows', label: '走访', one: '一次走访', fields: { shots: { kind: 'media', label: '照片', most: 3 } } } },
   }
   expect(mediaOfRecord(type, { photos: [A, B], visits: { r1: { values: { shots: [B, C] } }, r2: { values: { shots: [A] }, retired: true } } })).toEqual([A, B, C])
