@@ -115,7 +115,7 @@ test('far more phones than connections: each is answered, and each op is in once
 })
 
 test('phones behind one address do not shut each other out: a session is counted by itself', async () => {
-  const server = await serverOn(database.db, { perSession: 4, perAddress: 10 })
+  const server = await serverOn(database.db, { perSession: 4, perAddress: 10, atOnce: 64 })
   const [wild, calm] = [await phone(), await phone()]
   const statuses: number[] = []
   for (let i = 0; i < 7; i += 1) statuses.push((await send(server, wild, [])).statusCode)
@@ -127,9 +127,23 @@ test('phones behind one address do not shut each other out: a session is counted
 })
 
 test('an invented token counts for its address, however often it changes', async () => {
-  const server = await serverOn(database.db, { perSession: 100, perAddress: 5 })
+  const server = await serverOn(database.db, { perSession: 100, perAddress: 5, atOnce: 64 })
   const statuses: number[] = []
   for (let i = 0; i < 7; i += 1) statuses.push((await send(server, { device: deviceOf('none'), headers: { authorization: `Bearer ${randomUUID()}` } }, [])).statusCode)
   expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429])
 })
 
+
+test('what cannot be worked on soon is turned away at once, and comes in when it asks again', async () => {
+  const server = await serverOn(database.db, { perSession: 100, perAddress: 1000, atOnce: 3 })
+  const phones = await Promise.all(Array.from({ length: 12 }, phone))
+  const ops = phones.map(entry)
+  const first = await Promise.all(phones.map((one, i) => send(server, one, [ops[i] ?? {}])))
+  const turnedAway = first.filter(({ statusCode }) => statusCode === 503)
+  expect(turnedAway).toHaveLength(9)
+  expect(turnedAway.every(({ headers }) => headers['retry-after'] === '5')).toBe(true)
+  for (const [i, one] of phones.entries()) {
+    const kind = (await send(server, one, [ops[i] ?? {}])).json<PushAnswer>().results[0]?.kind
+    expect(kind).toBe(first[i]?.statusCode === 200 ? 'duplicate' : 'applied')
+  }
+})

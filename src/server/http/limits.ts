@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { refuse } from './problems'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -14,9 +15,11 @@ export interface Limits {
   readonly perSession: number
   /** Of all that come without a session known to be good: sign-ins, renewals, first requests, nonsense. */
   readonly perAddress: number
+  /** Worked on at the same time; above it 503 with Retry-After. */
+  readonly atOnce: number
 }
 
-export const LIMITS: Limits = { perSession: 1_200, perAddress: 12_000 }
+export const LIMITS: Limits = { perSession: 1_200, perAddress: 12_000, atOnce: 64 }
 
 /**
  * A session counts for itself: the phones of a whole county may share one address of their carrier, and one that runs wild must not
@@ -26,6 +29,7 @@ export const LIMITS: Limits = { perSession: 1_200, perAddress: 12_000 }
 export async function limitRequests(server: FastifyInstance, limits: Limits): Promise<void> {
   const sessionByToken = new Map<string, string>()
   server.decorateRequest('session', null)
+  limitAtOnce(server, limits.atOnce)
   server.addHook('onResponse', async (request) => {
     const token = tokenHash(request)
     if (request.session === null || token === null) return
@@ -42,6 +46,24 @@ export async function limitRequests(server: FastifyInstance, limits: Limits): Pr
       const session = token === null ? undefined : sessionByToken.get(token)
       return session === undefined ? request.ip : `${SESSION}${session}`
     },
+  })
+}
+
+/**
+ * More than it can answer in a phone's fifteen seconds the server does not begin: a queue of thousands is worked off for phones that have
+ * long given up and asked again, and hardly anybody is served. Turned away at once, each comes back by itself.
+ */
+function limitAtOnce(server: FastifyInstance, most: number): void {
+  const working = new Set<FastifyRequest>()
+  server.addHook('onRequest', async (request, reply) => {
+    // A socket stays open for hours and is no work; it has no response whose end would be heard.
+    if (request.headers.upgrade !== undefined || !request.url.startsWith('/api/')) return undefined
+    if (working.size >= most) return refuse(reply, 'serverBusy')
+    working.add(request)
+    return undefined
+  })
+  server.addHook('onResponse', async (request) => {
+    working.delete(request)
   })
 }
 
