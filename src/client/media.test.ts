@@ -75,19 +75,6 @@ test('records go first: a photo is offered only after the op that names it was t
   expect(await phone.client().media.show(TOWN, '', id)).toMatchObject({ kind: 'local', sent: true })
 })
 
-test('a photo counts as waiting until the server has it: also right after its record was taken', async () => {
-  const { phoneOf, world } = createBench()
-  const phone = await phoneOf('zhang')
-  phone.offline()
-  const id = await kept(phone.client(), jpeg(1))
-  await saved(phone.client().write(newDispute({ photos: [id] })))
-  await world.settle()
-  const seen: string[] = []
-  phone.client().sync.subscribe(({ waiting: ops, media }) => void seen.push(`${ops} ${media.waiting}`))
-  await phone.online()
-  expect([...new Set(seen)]).toEqual(['1 1', '0 1', '0 0'])
-})
-
 test('a record written while a photo is on its way goes before its next piece', async () => {
   const { phoneOf, server, world } = createBench()
   const phone = await phoneOf('zhang')

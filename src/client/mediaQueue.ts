@@ -14,11 +14,11 @@ export interface Naming {
 }
 
 /** Picture → where ops put it; of several ops on one record the last that was taken counts. */
-export function namingsOf(types: Registry, outbox: Pick<Outbox, 'records' | 'ofRecord'>): ReadonlyMap<string, readonly Naming[]> {
+export function namingsOf(types: Registry, outbox: Pick<Outbox, 'records' | 'everOf'>): ReadonlyMap<string, readonly Naming[]> {
   const namings = new Map<string, Naming[]>()
   for (const record of outbox.records()) {
     const here = new Map<string, Naming>()
-    for (const { entry: { op, stream }, verdict } of outbox.ofRecord(record)) {
+    for (const { entry: { op, stream }, verdict } of outbox.everOf(record)) {
       const type = own(types, op.kind)
       const epoch = takenUnder(verdict)
       for (const id of type === undefined ? [] : mediaOfBody(type, op.body)) here.set(id, { stream, record, epoch: epoch ?? here.get(id)?.epoch ?? null })
@@ -28,9 +28,9 @@ export function namingsOf(types: Registry, outbox: Pick<Outbox, 'records' | 'ofR
   return namings
 }
 
-/** The epoch of the answer that took an op, whole or in part. */
+/** The epoch of the answer that took an op, whole or in part, or gave it to somebody else: their picture comes from this phone alone. */
 function takenUnder(verdict: Held['verdict']): string | null {
-  return verdict?.kind === 'received' || verdict?.kind === 'passed' || verdict?.kind === 'conflict' ? verdict.epoch : null
+  return verdict?.kind === 'settled' || verdict?.kind === 'received' || verdict?.kind === 'passed' || verdict?.kind === 'conflict' ? verdict.epoch : null
 }
 
 /** The picture with what its ops ask for now: the same value when that is nothing new. */

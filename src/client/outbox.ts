@@ -40,6 +40,8 @@ export interface Outbox {
   tidy(): Promise<readonly string[]>
   /** All ops of a record that count, in order. */
   ofRecord(record: string): readonly Held[]
+  /** Those, and what is settled for its author while its content lives on: handed over, or told as a conflict. */
+  everOf(record: string): readonly Held[]
   /** Records with ops here. */
   records(): Iterable<string>
   attention(): readonly Held[]
@@ -183,14 +185,18 @@ export function createOutbox(journal: Journal, device: Device, code: string, sch
       return [...new Set([...touched, ...added.map((entry) => entry.op.record)])]
     }),
     ofRecord: of,
+    everOf: (record) => ownOf(record).filter(({ verdict }) => verdict?.kind !== 'settled' || verdict.tookEffect).sort(inOrder),
     records: () => idsByRecord.keys(),
     attention: () => [...held.values()].filter(needsAttention).sort(inOrder),
     waiting: (stream) => [...held.values()].filter((one) => isWaiting(one) && !replaced.has(one.entry.op.id) && (stream === undefined || one.entry.stream === stream)).sort(inOrder),
   }
 
+  function ownOf(record: string): readonly Held[] {
+    return [...(idsByRecord.get(record) ?? [])].flatMap((id) => held.get(id) ?? [])
+  }
+
   function of(record: string): readonly Held[] {
-    const own = [...(idsByRecord.get(record) ?? [])].flatMap((id) => held.get(id) ?? [])
-    return own.filter(({ entry, verdict }) => !replaced.has(entry.op.id) && verdict?.kind !== 'settled').sort(inOrder)
+    return ownOf(record).filter(({ entry, verdict }) => !replaced.has(entry.op.id) && verdict?.kind !== 'settled').sort(inOrder)
   }
 
   function needsAttention({ entry, verdict }: Held): boolean {

@@ -94,7 +94,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   outdated: '程序版本太旧，收不到新内容。没传的仍会传上去，请尽快更新。',
   offline: '现在没有信号。写的存在手机里，有信号会自动传。',
   pictureTooLarge: '这张照片太大，传不上去。写的都还在，请把这张重新拍一次或重新选一次。',
-  notAPicture: '这个文件不是照片（只收 JPG、PNG、WebP），没有收。写的都还在，请换一张照片。',
+  notAPicture: '这个文件不是照片，没有收。写的都还在，请换一张照片。',
   pieceDamaged: '照片有一小段在路上传坏了，会自动再传这一段，没有丢。',
   tooManyPictures: '您还有很多照片没传完，这一张先排着队，会自动再传，没有丢。',
   deviceRevoked: '这台手机已经挂失。台账已从手机上清掉，没传的还锁在手机里。手机找回来了，重新登录就能接着用。',
