@@ -31,7 +31,11 @@ export async function seedDemo(app: App, server: FastifyInstance, say: (line: st
   }))
   // Only once all have ended: whoever is told of a failure may begin again at once.
   const failed = towns.find((town) => town.status === 'rejected')
-  if (failed !== undefined) throw failed.reason
+  if (failed !== undefined) {
+    const isGrownOld = [...standings.values()].some(({ nByRecord }) => nByRecord.size > 0)
+    if (isGrownOld) say('演示数据像是旧版程序留下的，新的日子接不上去。删掉演示的数据文件夹再启动，会重做一份；里面只有演示数据。')
+    throw failed.reason
+  }
   say(`演示县准备好了：${total} 条，用时 ${Math.round((app.now() - began) / 1000)} 秒。`)
 }
 
