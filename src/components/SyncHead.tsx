@@ -21,12 +21,13 @@ export function SyncHead() {
 }
 
 /** A day without a signal is nothing; two are told, for what is only on a phone is lost with the phone. */
-export function syncMark(sync: Pick<SyncState, 'status' | 'waiting' | 'attention' | 'oldestAt' | 'streams'>, today: Day): { readonly shape: Shape; readonly word: string; readonly to: 'attention' | 'me' | 'signin' } {
+export function syncMark(sync: Pick<SyncState, 'status' | 'waiting' | 'attention' | 'oldestAt' | 'streams' | 'media'>, today: Day): { readonly shape: Shape; readonly word: string; readonly to: 'attention' | 'me' | 'signin' } {
   if (sync.attention.length > 0) return { shape: 'diamond', word: `${sync.attention.length} 条需核对`, to: 'attention' }
   if (sync.status === 'expired') return { shape: 'clock', word: '登录过期，重新登录', to: 'signin' }
   const days = sync.oldestAt === null ? 0 : daysBetween(dayAt(Date.parse(sync.oldestAt)), today)
   if (sync.waiting > 0 && days > 1) return { shape: 'clock', word: `${sync.waiting} 条存了 ${days} 天没传`, to: 'me' }
   if (sync.waiting > 0) return { shape: 'ring', word: `${sync.waiting} 条存在手机`, to: 'me' }
   if (sync.streams.length === 0 || sync.streams.some(({ complete }) => !complete)) return { shape: 'clock', word: sync.status === 'offline' ? '还没收全，现在没信号' : '正在收', to: 'me' }
+  if (sync.media.waiting > 0) return { shape: 'ring', word: `${sync.media.waiting} 张照片待传`, to: 'me' }
   return { shape: 'tick', word: sync.status === 'offline' ? '都已上传，现在没信号' : '都已上传', to: 'me' }
 }
