@@ -28,7 +28,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-test('three thousand phones come back at once: every op arrives, once', async () => {
+test('F43 three thousand phones come back at once: every op arrives, once', async () => {
   const program = await startProgram({ data, port: 0 })
   const db = openDataOf(data)
   try {

@@ -37,7 +37,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('fifty kills under load: nothing acknowledged is lost or doubled, and the books are right', async () => {
+test('F04 F03 fifty kills under load: nothing acknowledged is lost or doubled, and the books are right', async () => {
   port = await freePort()
   program = launchProgram({ data, port })
   const address = await program.listening

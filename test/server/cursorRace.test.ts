@@ -45,7 +45,7 @@ function slowDb(db: Db, pause: () => number): Db {
   }
 }
 
-test('a reader who looks all the time while sixteen writers commit late misses nothing and sees no number twice or out of order', async () => {
+test('F29 a reader who looks all the time while sixteen writers commit late misses nothing and sees no number twice or out of order', async () => {
   let turn = 0
   const pause = (): number => [0, 7, 1, 14, 3][(turn += 1) % 5] ?? 0
   const deps = { ...town.deps, db: slowDb(database.db, pause) }

@@ -66,7 +66,7 @@ test('a number far above the last change is pulled as bare, page by page, and ev
   }
 })
 
-test('restored twice, every number of the second time is above all of the first, in another epoch, and the audit goes on', async () => {
+test('F32 restored twice, every number of the second time is above all of the first, in another epoch, and the audit goes on', async () => {
   const master = randomBytes(32)
   const town = await openTown(source.db, master)
   const device = deviceOf('early')
@@ -141,7 +141,7 @@ test('a sign-in takes over a well-formed code that nobody has, and no other', as
   expect(await take('ABC234')).not.toBe('ABC234')
 })
 
-test('phones heal the gap: what was sent after the backup comes back once, from old phones and from one the backup never knew', async () => {
+test('F31 F32 phones heal the gap: what was sent after the backup comes back once, from old phones and from one the backup never knew', async () => {
   const master = randomBytes(32)
   const town = await openTown(county.db, master)
   const li2: Me = { ...town.li, person: randomUUID() }
