@@ -48,12 +48,20 @@ module.exports = {
       testMatch: ['<rootDir>/test/server/**/*.test.ts'],
     },
     {
+      // Test programs of their own in plain Node; jest only asks what came of them.
+      ...shared,
+      ...withPostgres,
+      displayName: 'sim',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/test/sim/**/*.test.ts'],
+    },
+    {
       ...shared,
       ...withDemo,
       displayName: 'system',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/server/', '<rootDir>/test/full/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/server/', '<rootDir>/test/sim/', '<rootDir>/test/full/'],
     },
     {
       // Needs programs beside Node and Chromium, such as LibreOffice, or many minutes: `npm run test:full`.

@@ -1,10 +1,25 @@
 import type { Act } from './acts'
 
-/** Histories that failed once, each with what they were about: they run with every test. */
+/** Histories that failed once, each with what it was about: they run with every test. */
 export interface Case {
   readonly name: string
   readonly seed: number
   readonly acts: readonly Act[]
 }
 
-export const CASES: readonly Case[] = []
+export const CASES: readonly Case[] = [
+  {
+    name: 'a person without any role creates a record: nothing is computed without end, and nothing is saved',
+    seed: 71,
+    acts: [{ do: 'grant', village: null }, { do: 'pass', ms: 245 }, { do: 'create', who: 2, village: 0, secret: false, draft: false }],
+  },
+  {
+    name: 'a step is refused because somebody else changed what it sets, and the answer is lost: told again, the refusal still names both values',
+    seed: 1,
+    acts: [
+      { do: 'sync', who: 0 }, { do: 'network', who: 0, fates: ['lost'] }, { do: 'accept', who: 0, record: 1 },
+      { do: 'edit', who: 1, record: 1, field: 4 }, { do: 'pass', ms: 1_000 },
+      { do: 'network', who: 0, fates: ['answerLost'] }, { do: 'sync', who: 0 }, { do: 'network', who: 0, fates: ['through'] }, { do: 'pass', ms: 5_000 },
+    ],
+  },
+]

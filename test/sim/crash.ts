@@ -44,23 +44,29 @@ const SCENES: readonly Scene[] = [
 const PHONES = 2
 
 async function phoneDeaths(server: Server, tally: Record<string, number>): Promise<readonly string[]> {
+  const disks = [0, 0.5, 1].flatMap((tear) => [true, false].map((renameReplaces) => ({ tear, renameReplaces })))
   const faults: string[] = []
-  for (const scene of SCENES) {
-    for (const tear of [0, 0.5, 1]) {
-      for (const renameReplaces of [true, false]) {
-        for (let call = 1; ; call += 1) {
-          const run = await startRun(FIRST_SEED + call, server, [], PHONES)
-          const phone = must(run.stage.phones[0], 'a phone')
-          const at = `${scene.name}, dying at call ${call} with ${tear} of the write, rename ${renameReplaces ? 'replaces' : 'refuses'}`
-          phone.disk.faults.renameReplaces = renameReplaces
-          for (const act of scene.before) await perform(run, act)
-          const isReached = await dieAt(run, phone, call, tear, scene)
-          tally[`deaths in a ${scene.name}`] = (tally[`deaths in a ${scene.name}`] ?? 0) + 1
-          faults.push(...(await after(run)).map((fault) => `${at}: ${fault}`))
-          if (!isReached || faults.length > 20) break
-        }
-      }
-    }
+  for (const scene of SCENES) for (const disk of disks) faults.push(...(await deathsIn(server, scene, disk, tally)))
+  return faults
+}
+
+interface DyingDisk {
+  /** How much of the dying write stays. */
+  readonly tear: number
+  readonly renameReplaces: boolean
+}
+
+async function deathsIn(server: Server, scene: Scene, { tear, renameReplaces }: DyingDisk, tally: Record<string, number>): Promise<readonly string[]> {
+  const faults: string[] = []
+  for (let call = 1, isReached = true; isReached && faults.length < 5; call += 1) {
+    const run = await startRun(FIRST_SEED + call, server, [], PHONES)
+    const phone = must(run.stage.phones[0], 'a phone')
+    const at = `${scene.name}, dying at call ${call} with ${tear} of the write, rename ${renameReplaces ? 'replaces' : 'refuses'}`
+    phone.disk.faults.renameReplaces = renameReplaces
+    for (const act of scene.before) await perform(run, act)
+    isReached = await dieAt(run, phone, call, tear, scene)
+    tally[`deaths in a ${scene.name}`] = (tally[`deaths in a ${scene.name}`] ?? 0) + 1
+    faults.push(...(await after(run)).map((fault) => `${at}: ${fault}`))
   }
   return faults
 }

@@ -41,14 +41,15 @@ export function fold(run: Run, { applied }: StreamTruth): Made {
       const cell = typed.get(path)
       if (cell === undefined) continue
       effects.set(cell, (effects.get(cell) ?? 0) + 1)
-      const before = last?.value
-      if (before !== undefined && before !== null && last?.device !== device && !ancestors(run, cell).has(before)) {
-        faults.push(`${path} of ${op.record}: ${cell} replaced ${String(before)}, which its writer had not seen`)
-      }
+      if (last !== undefined && isUnseen(run, last, cell, device)) faults.push(`${path} of ${op.record}: ${cell} replaced ${String(last.value)}, which its writer had not seen`)
     }
     if (body.kind !== 'edit') record.stage = STAGES[body.move] ?? record.stage
   }
   return { records, effects, faults }
+}
+
+function isUnseen(run: Run, last: Written, cell: Cell, device: string): boolean {
+  return last.value !== null && last.device !== device && !ancestors(run, cell).has(last.value)
 }
 
 /** What its writer had seen there, what the writer of that had seen, and so on. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundleWorker } from './bundle'
 import { inLanes, startChild, type Child } from './children'
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   if (!existsSync(join(root, 'test', 'sim'))) throw new Error('run it in the root of the project')
   const options = readOptions(process.argv.slice(2))
   mkdirSync(join(root, 'dist', 'sim'), { recursive: true })
-  const needsPostgres = options.what.kind === 'planted' ? PLANTED.some(({ on }) => on === 'postgres') : options.on !== 'standin'
+  const needsPostgres = options.on !== 'standin' || (options.what.kind === 'planted' && options.what.name !== 'standin')
   const summary = await withAddress(needsPostgres, root, (address) => run(root, options, address))
   const text = summaryOf(summary)
   process.stdout.write(options.json ? `${JSON.stringify(summary)}\n` : text)
@@ -29,7 +29,7 @@ async function run(root: string, options: Options, address: string | null): Prom
   const made = { what: options.what, on: options.on, ended: [] as Ended[], failures: [] as Summary['failures'][number][], planted: [] as Summary['planted'][number][] }
   if (options.what.kind === 'planted') {
     const { name } = options.what
-    await inLanes(options.workers, PLANTED.filter((one) => name === null || one.name === name), async (planted) => {
+    await inLanes(options.workers, PLANTED.filter((one) => name === null || one.name.includes(name) || one.on === name), async (planted) => {
       const found = await hunt(root, planted, address)
       made.planted.push(found)
       if (!options.json) process.stderr.write(`${found.caughtBy === null ? 'NOT CAUGHT' : 'caught'} after ${found.seeds}: ${found.name}\n`)
@@ -41,6 +41,7 @@ async function run(root: string, options: Options, address: string | null): Prom
     for (const on of options.on === 'both' ? (['standin', 'postgres'] as const) : [options.on]) await runOn(children, options, on, made)
     if (options.on === 'both') made.failures.push(...unlike(made.ended))
     children.forEach((child) => child.end())
+    rmSync(program)
   }
   return { ...made, ms: Date.now() - began, at: new Date().toISOString() }
 }
@@ -78,9 +79,9 @@ async function runOn(children: readonly Child[], options: Options, on: Server['n
 const MOST_SHRUNK = 3
 const CHUNK = 10
 
-function chunks(from: number, to: number): readonly (readonly number[])[] {
+function chunks(from: number, to: number, size = CHUNK): readonly (readonly number[])[] {
   const seeds = Array.from({ length: to - from + 1 }, (_, i) => from + i)
-  return Array.from({ length: Math.ceil(seeds.length / CHUNK) }, (_, i) => seeds.slice(i * CHUNK, (i + 1) * CHUNK))
+  return Array.from({ length: Math.ceil(seeds.length / size) }, (_, i) => seeds.slice(i * size, (i + 1) * size))
 }
 
 /** Seeds that did not come out alike on both servers. */
@@ -106,16 +107,24 @@ async function hunt(root: string, planted: Planted, address: string | null): Pro
   const on = planted.on === 'postgres' ? 'postgres' : 'standin'
   let seeds = 0
   let caughtBy: string | null = null
-  const tasks = planted.on === 'crash' ? [[]] : [planted.seeds ?? [], ...chunks(1, on === 'postgres' ? MOST_POSTGRES : MOST_SEEDS)].filter((some) => some.length > 0)
+  const tasks = planted.on === 'crash' ? [[]] : [planted.seeds ?? [], ...chunks(1, on === 'postgres' ? MOST_POSTGRES : MOST_SEEDS, on === 'postgres' ? 4 : CHUNK)].filter((some) => some.length > 0)
+  const ask = async (some: readonly number[], server: Server['name']): Promise<readonly Ended[]> => {
+    const said = await child.perform(some.length === 0 ? { kind: 'crash', on: server } : { kind: 'seeds', on: server, seeds: some, lines: false })
+    return said.kind === 'ended' ? said.ended : []
+  }
   for (const some of tasks) {
-    const said = await child.perform(some.length === 0 ? { kind: 'crash', on } : { kind: 'seeds', on, seeds: some, lines: false })
-    const failed = said.kind === 'ended' ? said.ended.findIndex(({ faults }) => faults.length > 0) : -1
+    const ended: Made['ended'] = (await ask(some, on)).map((one) => ({ ...one, on }))
+    // The server in memory is sound: whoever comes out otherwise is not.
+    const others = on === 'standin' ? [] : unlike([...ended, ...(await ask(some, 'standin')).map((one) => ({ ...one, on: 'standin' as const }))])
+    const faults = ended.map(({ seed, faults: own }) => own[0] ?? others.find((other) => other.seed === seed)?.faults[0])
+    const failed = faults.findIndex((fault) => fault !== undefined)
     seeds += failed < 0 ? some.length : failed + 1
-    if (failed < 0 || said.kind !== 'ended') continue
-    caughtBy = `${said.ended[failed]?.seed ?? 0}: ${(said.ended[failed]?.faults[0] ?? '').slice(0, 160)}`
+    if (failed < 0) continue
+    caughtBy = `seed ${ended[failed]?.seed ?? 0}: ${(faults[failed] ?? '').slice(0, 160)}`
     break
   }
   child.end()
+  rmSync(program)
   return { name: planted.name, seeds, caughtBy }
 }
 

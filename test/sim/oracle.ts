@@ -115,7 +115,8 @@ function refusalFaults(run: Run, truths: readonly StreamTruth[]): readonly strin
   const isElsewhere = (cells: readonly Cell[]): boolean => cells.length > 0 && cells.every((cell) => later.has(cell) || run.givenUp.has(cell))
   const untold = truths.flatMap(({ refused }) => refused).filter((op) => op.kind === 'dispute' && !told.has(op.id) && !isElsewhere([...cellsOf(op.body).values()]))
   const wrong = items.filter(({ id, reason }) => reason.kind !== 'conflict' && !stage.refusals.get(id)?.has(reason.kind === 'held' ? 'noRecord' : reason.refusal.code))
-  return [...untold.map((op) => `a refusal was not told: ${JSON.stringify(op.body)} of ${op.record}`), ...wrong.map(({ id, reason }) => `nobody refused ${id}, told as ${JSON.stringify(reason)}`)]
+  const empty = items.filter(({ op, reason }) => reason.kind === 'refused' && reason.refusal.code === 'changedMeanwhile' && reason.refusal.conflicts.some(({ path, mine }) => mine !== op.body.set[path]))
+  return [...empty.map(({ id }) => `the refusal of ${id} does not name its author's value`), ...untold.map((op) => `a refusal was not told: ${JSON.stringify(op.body)} of ${op.record}`), ...wrong.map(({ id, reason }) => `nobody refused ${id}, told as ${JSON.stringify(reason)}`)]
 }
 
 function sorted(conflicts: readonly { readonly path: string; readonly mine: unknown; readonly stored: unknown }[]): readonly unknown[] {

@@ -140,7 +140,7 @@ function inputOf(run: Run, phone: SimPhone, act: Extract<Act, { readonly record:
     case 'race':
       return [
         () => edit({ people: next(run) }), () => edit({ households: next(run) }), () => edit({ summary: `第${next(run)}稿` }),
-        () => edit({}, { parties: { p1: { set: { name: `当事人${next(run)}` } } } }),
+        () => edit({}, { parties: { p1: { set: { name: `当事人${next(run)}` } } } }), () => edit({ amount: next(run) }),
       ][act.field]?.() ?? null
     case 'place':
       return edit({ place: must(run.stage.names.villages[act.village], 'a village'), people: next(run) })

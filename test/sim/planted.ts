@@ -13,7 +13,6 @@ export interface Planted {
 const plant = (on: Planted['on']) => (name: string, file: string, find: string, replace: string): Planted => ({ name, on, edits: [{ file, find, replace }] })
 const onPhone = plant('standin')
 const onServer = plant('postgres')
-const inCrash = plant('crash')
 
 export const PLANTED: readonly Planted[] = [
   onPhone('what could not be written counts as saved', 'src/client/outbox.ts', "if (outcome !== 'written') return { kind: 'notAdded', why: outcome }", ''),
@@ -36,7 +35,7 @@ export const PLANTED: readonly Planted[] = [
   onPhone('cells of rows are overwritten', 'src/core/apply.ts', 'for (const path of touched) written[path] = [n, device]', 'for (const path of touched) if (!path.includes(\'/\')) written[path] = [n, device]'),
   onPhone('an op pretends to have seen everything', 'src/client/client.ts', '?.n ?? 0)', '?.n ?? 0) * 0 + Number.MAX_SAFE_INTEGER'),
   onPhone('what has left the scope stays on the phone', 'src/client/replica.ts', 'gone.forEach(({ record }) => drop(record.id))', ''),
-  onPhone('a record that is told to be gone stays', 'src/client/replica.ts', "for (const id of changes.gone) if (records.get(id)?.stream === stream) drop(id)", ''),
+  onPhone('a record that is told to be gone stays', 'src/client/replica.ts', 'const gone = [...changes.gone, ...untold(stream, next)]', 'const gone = [...untold(stream, next)]'),
   onPhone('a restore offers nothing again', 'src/client/outbox.ts', 'before === undefined ? [] : offeredAgain(held.values(), stream, epoch).map((id) => [id, null])', '[]'),
   onPhone('a restore offers only what the pull had passed', 'src/client/verdicts.ts', "(verdict.kind !== 'settled' || verdict.tookEffect)", "verdict.kind === 'passed'"),
   onPhone('making room takes what was typed', 'src/client/segments.ts', 'for (const path of await files.list(at))', "for (const path of await files.list(''))"),
@@ -54,4 +53,21 @@ export const PLANTED: readonly Planted[] = [
   onPhone('the pull\'s gaps are not looked for', 'src/client/cover.ts', 'if (first > reached + 1) return false', ''),
   onPhone('the phone\'s page is believed to be the last', 'src/client/exchange.ts', 'const isComplete = taken.complete && !body.more', 'const isComplete = taken.complete'),
   onPhone('own ops are replayed twice', 'src/client/overlay.ts', "if (verdict !== null && verdict.kind !== 'received') continue", "if (verdict !== null && verdict.kind !== 'received' && verdict.kind !== 'refused') continue"),
+
+  onServer('an op that comes twice is judged twice', 'src/server/batch.ts', 'if (before !== undefined && before.hash.equals(hashOf(op))) return resultOf(before)', 'if (before !== undefined && !before.hash.equals(hashOf(op))) return resultOf(before)'),
+  onServer('the cursor runs ahead of what was told', 'src/server/pull.ts', 'const to = isRead ? row.n : changed[changed.length - 1]?.n ?? from', 'const to = row.n + 0 * changed.length * Number(isRead)'),
+  onServer('the epoch is not looked at', 'src/server/pull.ts', 'position.epoch !== row.epoch || ', ''),
+  onServer('nothing is written into the audit trail', 'src/server/writeBatch.ts', "await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n: row.audit_n }, at, auditEntries(request))", ''),
+  onServer('refusals are missing in the audit trail', 'src/server/writeBatch.ts', '...batch.refused.map(({ op, outcome }): AuditEntry => ({', '...[].map(({ op, outcome }: never): AuditEntry => ({'),
+  onServer('rights are not asked when an op is judged', 'src/server/judge.ts', '?? mayWrite(bench.me, bench.config.places, { type, body: op.body, stream: bench.stream, before, after: outcome.record })', ''),
+  onServer('a phone whose scope has changed reads on', 'src/server/pull.ts', ' || position.scope !== scope', ''),
+  onServer('nobody is told that a record has left the scope', 'src/server/pull.ts', 'else if (!isFresh) gone.push(record.id)', ''),
+  onServer('ids of records that were never in scope are told', 'src/server/pull.ts', 'if (gone.length === 0) return []', 'if (gone.length >= 0) return gone'),
+  onServer('the order of a device is not kept', 'src/server/batch.ts', "if (head.seq > next) return 'early'", ''),
+  onServer('a taken place is taken again', 'src/server/batch.ts', "return head.seq === next ? 'next' : 'taken'", "return head.seq <= next ? 'next' : 'taken'"),
+  onServer('conflicts are forgotten with the answer', 'src/server/opStore.ts', 'conflicts: openOp(deps, stream, row)?.conflicts ?? []', 'conflicts: []'),
+  onServer('the directory is read once', 'src/server/me.ts', 'if (reading?.n === n) return reading.known', 'if (reading !== undefined) return reading.known'),
+  onServer('case numbers begin anew with every batch', 'src/server/writeBatch.ts', '  await writeSerials(tx, stream, batch)\n', ''),
+  onServer('withdrawn records count', 'src/server/figureSql.ts', 'and v.stage <> all(${[...uncountedStages(type)]})', 'and v.stage <> all(${[...uncountedStages(type)].slice(1)})'),
+  onServer('a lost answer to a renewal ends the sign-in', 'src/server/sessions.ts', 'where refresh = ${hash} or previous = ${hash} limit 1 for update', 'where refresh = ${hash} limit 1 for update'),
 ]

@@ -56,7 +56,7 @@ async function drop(tx: Sql, tables: readonly string[], streams: readonly string
 }
 
 async function insert(tx: Sql, table: string, rows: Rows): Promise<void> {
-  if (rows.length > 0) await tx`insert into ${tx(table)} select * from jsonb_populate_recordset(null::${tx(table)}, ${tx.json(rows as never)})`
+  if (rows.length > 0) await tx`insert into ${tx(table)} select * from jsonb_populate_recordset(null::${tx(table)}, ${tx.json(rows)})`
 }
 
 function uuids(ids: readonly string[]): string {

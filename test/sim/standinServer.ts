@@ -1,6 +1,6 @@
 import { must } from '../../src/core/assert'
 import { decodeOp } from '../../src/core/decode'
-import type { Op } from '../../src/core/op'
+import type { Values } from '../../src/core/field'
 import { MAX_RECORDS_PER_PULL, type Grant, type Me } from '../../src/core/protocol'
 import { createStandin, type StandinWords } from '../standin/server'
 import { kept } from '../standin/town'
@@ -15,13 +15,20 @@ function openCounty(names: Names, now: () => number): County {
   const accounts = names.people.map((named) => [named.login, { password: PASSWORD, me: meOf(names, named, named.place) }] as const)
   const standin = createStandin(names.county, [names.town, names.otherTown], new Map(accounts), now, AS_LONG)
   standin.page = MAX_RECORDS_PER_PULL
-  for (const [id, name, level, parent] of placesOfCounty(names)) standin.put(names.county, kept('place', id, { name, level, order: 1, ...(parent === null ? {} : { parent }) }))
-  for (const { person, login } of names.people) standin.put(names.county, kept('person', person, { name: login }))
+  for (const [id, name, level, parent] of placesOfCounty(names)) enter('place', id, { name, level, order: 1, ...(parent === null ? {} : { parent }) })
+  for (const { person, login } of names.people) enter('person', person, { name: login })
   let made = 0
   let granted = names.people.map((named) => put(named, named.place))
   let dying = false
   let works: string | null = must(names.people[MOVING], 'the moving person').place
   let saved: { readonly copy: ReturnType<typeof standin.backup>; readonly granted: typeof granted; readonly works: string | null } | null = null
+
+  /** As long as what the clerk's ops leave in the real county. */
+  function enter(kind: string, id: string, values: Values): void {
+    const n = must(standin.streams.get(names.county), 'the county').n + 1
+    const written = Object.fromEntries(Object.keys(values).map((field) => [field, [n, 'T000000000'] as const]))
+    standin.put(names.county, { ...kept(kind, id, values), written, createdBy: names.county })
+  }
 
   function put({ person, role }: Named, place: string): ReturnType<typeof kept> {
     const grant = kept('grant', `${person.slice(0, 24)}${(made += 1).toString().padStart(12, '0')}`, { person, role, place })
@@ -73,7 +80,7 @@ function openCounty(names: Names, now: () => number): County {
         n, records: [...records.values()], refused,
         applied: changes.map((change) => {
           const result = must(results.get(change.op.id), 'the result of a judged op').result
-          return { n: change.n, op: change.op as Op, conflicts: 'conflicts' in result ? result.conflicts : [] }
+          return { n: change.n, op: change.op, conflicts: 'conflicts' in result ? result.conflicts : [] }
         }),
       }
     },
