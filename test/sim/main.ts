@@ -107,9 +107,9 @@ async function hunt(root: string, planted: Planted, address: string | null): Pro
   const on = planted.on === 'postgres' ? 'postgres' : 'standin'
   let seeds = 0
   let caughtBy: string | null = null
-  const tasks = planted.on === 'crash' ? [[]] : [planted.seeds ?? [], ...chunks(1, on === 'postgres' ? MOST_POSTGRES : MOST_SEEDS, on === 'postgres' ? 4 : CHUNK)].filter((some) => some.length > 0)
+  const tasks = [planted.seeds ?? [], ...chunks(1, on === 'postgres' ? MOST_POSTGRES : MOST_SEEDS, on === 'postgres' ? 4 : CHUNK)].filter((some) => some.length > 0)
   const ask = async (some: readonly number[], server: Server['name']): Promise<readonly Ended[]> => {
-    const said = await child.perform(some.length === 0 ? { kind: 'crash', on: server } : { kind: 'seeds', on: server, seeds: some, lines: false })
+    const said = await child.perform({ kind: 'seeds', on: server, seeds: some, lines: false })
     return said.kind === 'ended' ? said.ended : []
   }
   for (const some of tasks) {

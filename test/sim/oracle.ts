@@ -125,11 +125,12 @@ function sorted(conflicts: readonly { readonly path: string; readonly mine: unkn
 
 /**
  * At any moment: a screen does not go back behind what its person had saved, unless that was refused, met a conflict, or was left for
- * what stands there. Compared by what had been seen when each value was written.
+ * what stands there. Compared by what had been seen when each value was written; not while a phone reads anew what it had lost.
  */
 export function screenFaults(run: Run): readonly string[] {
   return run.stage.phones.flatMap((phone) => {
     const client = phone.client()
+    if (isReadingAnew(run, phone)) return []
     const open = new Set(client.sync.getState().attention.flatMap(({ op }) => [...cellsOf(op.body).values()]))
     return run.saves.flatMap(({ who, record, cells, lost, isUnguarded }) => {
       const shown = who === phone.who && lost === null && !isUnguarded ? client.view.getState().records.get(record) : undefined
@@ -141,6 +142,16 @@ export function screenFaults(run: Run): readonly string[] {
       })
     })
   })
+}
+
+/** It has lost what was downloaded, reads it page by page, and says so: older versions come before newer ones. */
+function isReadingAnew({ reached }: Run, phone: SimPhone): boolean {
+  const behind = phone.client().sync.getState().streams.filter(({ stream, upTo }) => {
+    const before = reached.get(`${phone.who} ${stream}`) ?? 0
+    reached.set(`${phone.who} ${stream}`, Math.max(before, upTo))
+    return upTo < before
+  })
+  return behind.length > 0
 }
 
 /** The phone shows what the server has in its person's scope, and says that it is complete. */

@@ -256,6 +256,8 @@ async function rot(run: Run, phone: SimPhone, index: number): Promise<void> {
   phone.disk.texts.set(name, 'SSB1.')
   loseFiles(run, phone.who, ({ cells }) => [...cells.values()].some((cell) => spoilt.has(cell)), ({ id }) => id === op.id)
   run.forgotten.add(op.id)
+  // Between a save and the dropping of its draft only the op says that the form was saved.
+  run.used[phone.who]?.clear()
   run.rotten[phone.who] = (run.rotten[phone.who] ?? 0) + 1
   await phone.restart()
 }

@@ -30,6 +30,8 @@ export interface Run {
   /** Per phone, keys of forms that were saved. */
   readonly used: Set<string>[]
   readonly copies: (Copy | undefined)[]
+  /** Phone and stream → the highest change number the phone ever said it had everything up to. */
+  readonly reached: Map<string, number>
   /** Ops the server had judged when it was backed up. */
   backup: Pick<Stage, 'judged' | 'homes'> | null
   /** First change numbers after a restore. */
@@ -63,7 +65,7 @@ export async function startRun(seed: number, server: Server, history: readonly A
   const each = <T>(make: () => T): T[] => stage.phones.map(make)
   const run: Run = {
     stage, history, ids: [], saves: [], seen: new Map(), again: new Map(), settled: new Set(), givenUp: new Set(), forgotten: new Set(), rotten: each(() => 0),
-    drafts: each(() => new Map<string, string>()), used: each(() => new Set<string>()), copies: each(() => undefined), backup: null, jumps: new Set(), values: 0, forms: 0,
+    drafts: each(() => new Map<string, string>()), used: each(() => new Set<string>()), copies: each(() => undefined), reached: new Map(), backup: null, jumps: new Set(), values: 0, forms: 0,
   }
   for (const phone of stage.phones) await signIn(stage, phone)
   return run
