@@ -1,5 +1,5 @@
 import type { Refusal, RefusalCode } from '../core/op'
-import { MAX_OPS_PER_PUSH, MAX_PHONE_REQUEST_BYTES, type Cursor } from '../core/protocol'
+import { MAX_OPS_PER_PUSH, MAX_PHONE_REQUEST_BYTES, MAX_RECORDS_PER_PULL, type Cursor, type Pull } from '../core/protocol'
 import type { Account, Answer } from './account'
 import type { Outbox } from './outbox'
 import type { Replica } from './replica'
@@ -34,15 +34,17 @@ export interface ExchangeDeps {
 }
 
 export function createExchange({ account, outbox, replica, view, device, alive }: ExchangeDeps): Exchange {
-  /** Halved when a batch is too large for something on the way, doubled again with each that passes. */
+  /** Halved when a batch is too large for something on the way, or when nothing came back in time; doubled with each that passes. */
   let most = MAX_OPS_PER_PUSH
+  /** The same for a page: at 10 KB/s a full one takes longer than anybody waits. */
+  let page = MAX_RECORDS_PER_PULL
   /** The server judged by other grants than this phone knows. */
   let isEstranged = false
   /** The page behind the one that is being kept, asked for already: a phone works and waits at the same time. */
   let ahead: { readonly cursor: Cursor; readonly answer: Promise<Answer> } | null = null
 
   function ask(cursor: Cursor | null): Promise<Answer> {
-    return account.call('POST', '/api/pull', { cursor, waiting: outbox.waiting().length })
+    return account.call('POST', '/api/pull', { cursor, waiting: outbox.waiting().length, most: page } satisfies Pull)
   }
 
   /** The next page after the replica's position; what was asked for from another one is nobody's. */
@@ -51,6 +53,11 @@ export function createExchange({ account, outbox, replica, view, device, alive }
     ahead = null
     const cursor = replica.cursor()
     return asked !== null && asked.cursor === cursor ? asked.answer : ask(cursor)
+  }
+
+  /** Waited for in vain, and not refused at once for want of a network. */
+  function isTooSlow(answer: Answer, began: number): boolean {
+    return answer.kind === 'noAnswer' && device.now() - began >= SLOW_MS
   }
 
   async function turnedAway(next: NonNullable<ReturnType<Outbox['next']>>, status: number): Promise<Step> {
@@ -89,6 +96,7 @@ export function createExchange({ account, outbox, replica, view, device, alive }
       const next = outbox.next({ ops: most, bytes: MAX_PHONE_REQUEST_BYTES })
       if (next === null) return 'done'
       const { lane, ops, waiting } = next
+      const began = device.now()
       const answer = await account.call('POST', '/api/push', { stream: lane.stream, ops, waiting })
       if (answer.kind === 'problem' && isAboutTheBatch(answer.status)) return turnedAway(next, answer.status)
       if (answer.kind === 'noAnswer' && answer.status === 413 && ops.length > 1) {
@@ -96,6 +104,7 @@ export function createExchange({ account, outbox, replica, view, device, alive }
         return 'more'
       }
       const body = answer.kind === 'ok' ? asPushAnswer(answer.body) : null
+      if (isTooSlow(answer, began)) most = Math.max(FEWEST_OPS, Math.floor(ops.length / 2))
       if (body === null) return stepOf(answer)
       most = Math.min(MAX_OPS_PER_PUSH, most * 2)
       isEstranged ||= body.results.some((result) => result.kind === 'rejected' && SCOPE_CODES.includes(result.refusal.code))
@@ -106,10 +115,13 @@ export function createExchange({ account, outbox, replica, view, device, alive }
     async pull() {
       await device.ready()
       if (!alive()) return 'failed'
+      const began = device.now()
       const answer = await nextPage()
       if (answer.kind === 'problem' && answer.problem.code === 'noRole') return withoutRole()
       const body = answer.kind === 'ok' ? asPullAnswer(answer.body) : null
+      if (isTooSlow(answer, began)) page = Math.max(FEWEST_CHANGES, Math.floor(page / 2))
       if (body === null) return stepOf(answer)
+      page = Math.min(MAX_RECORDS_PER_PULL, page * 2)
       isEstranged ||= holdsNoRole() || body.streams.some(({ stream, fresh, epoch }) => fresh && positionOf(replica, stream)?.epoch === epoch)
       if (body.more) ahead = { cursor: body.cursor, answer: ask(body.cursor) }
       const taken = await replica.take(body)
@@ -126,6 +138,11 @@ export function createExchange({ account, outbox, replica, view, device, alive }
     },
   }
 }
+
+const SLOW_MS = 8_000
+/** A few kilobytes: what even the slowest line brings in time. */
+const FEWEST_OPS = 4
+const FEWEST_CHANGES = 8
 
 const SCOPE_CODES: readonly RefusalCode[] = ['notAllowed', 'outOfScope']
 

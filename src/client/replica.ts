@@ -9,7 +9,7 @@ export interface Position {
   readonly stream: string
   readonly epoch: string
   readonly upTo: number
-  /** Every change up to `upTo` was received. */
+  /** Every change up to `upTo` was received, and a first reading, or one from the beginning, has come to its end. */
   readonly complete: boolean
 }
 
@@ -164,7 +164,7 @@ export function createReplica(files: Files, sealer: Sealer, owner: string, now: 
   return {
     records,
     cursor: () => cursor,
-    positions: () => [...streams].map(([stream, { epoch, upTo, complete }]) => ({ stream, epoch, upTo, complete })),
+    positions: () => [...streams].map(([stream, { epoch, upTo, complete, isSweeping }]) => ({ stream, epoch, upTo, complete: complete && !isSweeping })),
     load: () => inTurn(async () => {
       const stored = await segments.readCursor()
       if (stored === null) return

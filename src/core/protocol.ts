@@ -49,6 +49,8 @@ export interface Pull {
   readonly cursor: Cursor | null
   /** Per stream the ops still held, for the township's sum. */
   readonly waiting: number
+  /** Changes of a stream in one page: on a slow line a phone asks for fewer than MAX_RECORDS_PER_PULL. */
+  readonly most?: number
 }
 
 export interface PullAnswer {

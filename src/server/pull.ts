@@ -22,13 +22,14 @@ const MONTHS_HELD = 24
 export async function pull(deps: PushDeps, me: Me, request: Pull): Promise<PullAnswer> {
   const key = deps.vault.derive('cursor')
   const positions = decodeCursor(key, request.cursor)
+  const most = Math.min(request.most ?? MAX_RECORDS_PER_PULL, MAX_RECORDS_PER_PULL)
   return deps.db.begin(async (tx) => {
     await tx`set transaction isolation level repeatable read, read only`
     const next: Record<string, Position> = {}
     const streams: StreamChanges[] = []
     let isMore = false
     for (const stream of streamsOf(me)) {
-      const read = await pullStream(deps, tx, me, stream, positions[stream])
+      const read = await pullStream(deps, tx, { me, stream, most, position: positions[stream] })
       if (read === null) continue
       streams.push(read.changes)
       next[stream] = { epoch: read.changes.epoch, n: read.changes.to, scope: read.scope }
@@ -50,7 +51,15 @@ interface Read {
   readonly more: boolean
 }
 
-async function pullStream(deps: PushDeps, tx: Sql, me: Me, stream: string, position: Position | undefined): Promise<Read | null> {
+interface Asked {
+  readonly me: Me
+  readonly stream: string
+  /** Changes in the page. */
+  readonly most: number
+  readonly position: Position | undefined
+}
+
+async function pullStream(deps: PushDeps, tx: Sql, { me, stream, most, position }: Asked): Promise<Read | null> {
   const [row] = await tx<{ n: number; epoch: string; county: string }[]>`select n, epoch, county from stream where stream = ${stream}`
   if (row === undefined || row.county !== me.county) return null
   const config = await deps.configs.current(tx, row.county)
@@ -58,9 +67,9 @@ async function pullStream(deps: PushDeps, tx: Sql, me: Me, stream: string, posit
   const scope = scopeMark(me, inScope)
   const isFresh = position === undefined || position.epoch !== row.epoch || position.scope !== scope
   const from = isFresh ? 0 : Math.min(position.n, row.n)
-  const changed = await tx<Change[]>`select n, kind, record from op where stream = ${stream} and n > ${from} order by n limit ${MAX_RECORDS_PER_PULL}`
+  const changed = await tx<Change[]>`select n, kind, record from op where stream = ${stream} and n > ${from} order by n limit ${most}`
   // After a restore the counter stands far above the last change: when nothing later is left, the rest up to it is bare.
-  const isRead = changed.length < MAX_RECORDS_PER_PULL
+  const isRead = changed.length < most
   const to = isRead ? row.n : changed[changed.length - 1]?.n ?? from
   const seen: Seen = { me, inScope, places: config.places, since: addMonths(dayAt(deps.now()), -MONTHS_HELD), from, to }
   const { records, gone } = await readChanged(deps, tx, stream, changed, seen, isFresh)

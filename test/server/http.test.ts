@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import WebSocket from 'ws'
 import type { Me, Session } from '../../src/core/protocol'
@@ -120,6 +120,16 @@ test('a batch of a megabyte is refused as a whole with 413, and one packed by so
     expect(answer.statusCode).toBe(415)
     expect(answer.json<{ message: string }>().message).toMatch(/[一-鿿]/)
   }
+})
+
+test('what a phone pulls is packed for the way, where the phone can unpack it', async () => {
+  const { access } = await session('zhang')
+  await pushAll(town.deps, town.zhang, town.township, deviceOf('pack'), Array.from({ length: 30 }, () => settled(randomUUID(), town.east, '2026-06-10')))
+  const pull = (encoding: string) => server.inject({ method: 'POST', url: '/api/pull', headers: { ...bearer(access), 'accept-encoding': encoding }, payload: { cursor: null, waiting: 0 } })
+  const [plain, packed] = [await pull('identity'), await pull('gzip')]
+  expect([plain.headers['content-encoding'], packed.headers['content-encoding']]).toEqual([undefined, 'gzip'])
+  expect(packed.rawPayload.length).toBeLessThan(plain.rawPayload.length / 4)
+  expect((JSON.parse(gunzipSync(packed.rawPayload).toString()) as { streams: unknown }).streams).toEqual(plain.json<{ streams: unknown }>().streams)
 })
 
 const nonsense: readonly (readonly [string, string])[] = [

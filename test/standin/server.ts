@@ -173,11 +173,11 @@ export function createStandin(county: string, townships: readonly string[], peop
     return ok(pushed)
   }
 
-  function pull(request: HttpRequest, { cursor }: Pull, me: Me): HttpAnswer {
+  function pull(request: HttpRequest, { cursor, most }: Pull, me: Me): HttpAnswer {
     if (Number(request.headers['x-protocol']) < self.minProtocol) return problem(426, 'outdated')
     const positions = cursor === null ? {} : (JSON.parse(words.cursor.open(cursor)) as Readonly<Record<string, Position>>)
     const named = [county, ...new Set(me.grants.filter((grant) => holdsRecords(grant.role)).map((grant) => grant.stream))]
-    const pages = named.map((stream) => ({ stream, ...pulled(streamOf(stream), me, config(), stream === county, positions[stream], self.page) }))
+    const pages = named.map((stream) => ({ stream, ...pulled(streamOf(stream), me, config(), stream === county, positions[stream], Math.min(self.page, most ?? self.page)) }))
     const value: PullAnswer = {
       cursor: words.cursor.made(JSON.stringify(Object.fromEntries(pages.map(({ stream, scope, changes }) => [stream, { epoch: changes.epoch, n: changes.to, scope }])))),
       more: pages.some(({ stream, changes }) => changes.to < streamOf(stream).n),

@@ -28,6 +28,7 @@ export const PushBody = Type.Object({
 export const PullBody = Type.Object({
   cursor: Type.Union([Type.String({ maxLength: 8000 }), Type.Null()]),
   waiting: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+  most: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
 }, closed)
 
 const Where = Type.Record(Type.String({ maxLength: 64 }), Type.Array(Type.String({ maxLength: 64 }), { maxItems: 60 }), { maxProperties: 12 })
