@@ -30,7 +30,7 @@ export function SyncCard() {
       <View className="field">
         {sync.status === 'expired'
           ? <Button text="重新登录" look="outlined" wide onTap={() => open('signin')} />
-          : <Button text={sync.status === 'working' ? '正在传' : '现在就传'} look="outlined" wide off={sync.status === 'working'} onTap={() => client.syncNow()} />}
+          : <Button text={sync.status === 'working' ? (sync.waiting === 0 ? '正在收' : '正在传') : '现在就传'} look="outlined" wide off={sync.status === 'working'} onTap={() => client.syncNow()} />}
       </View>
     </Card>
   )
@@ -45,7 +45,7 @@ function sentence({ status, waiting }: SyncState): string {
     case 'outdated':
       return '程序版本旧了，收不到新内容；没传的仍会传上去，请尽快更新'
     case 'working':
-      return '正在传'
+      return waiting === 0 ? '正在看县里有没有新的' : '正在传'
     case 'idle':
       return waiting === 0 ? '写下的都到县里了' : '等一下就传'
   }
