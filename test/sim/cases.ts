@@ -22,4 +22,9 @@ export const CASES: readonly Case[] = [
       { do: 'network', who: 0, fates: ['answerLost'] }, { do: 'sync', who: 0 }, { do: 'network', who: 0, fates: ['through'] }, { do: 'pass', ms: 5_000 },
     ],
   },
+  {
+    name: 'a full phone can store nothing of what it receives: ops that the server has are not replayed over what came after them',
+    seed: 483,
+    acts: [{ do: 'edit', who: 2, record: 2, field: 4 }, { do: 'quota', who: 2, room: 0 }, { do: 'accept', who: 2, record: 2 }],
+  },
 ]

@@ -61,9 +61,12 @@ async function performOn(run: Run, phone: SimPhone, act: Extract<Act, { readonly
     case 'draft': {
       const [key, text] = [`form-${(run.forms += 1)}`, `草稿${run.forms}`]
       if (phone.client().session.getState().kind !== 'signedIn') return
+      const { faults, calls } = phone.disk
+      const isTrue = faults.lieAt <= calls()
       phone.client().drafts.put(key, { summary: text })
       await world.pass(1_000)
-      if (phone.disk.faults.capacity === Infinity) must(run.drafts[who], 'drafts').set(key, text)
+      // A storage that is full or lies is noticed, and the draft kept in memory until the next try.
+      if (faults.capacity === Infinity && (isTrue || faults.lieAt > calls())) must(run.drafts[who], 'drafts').set(key, text)
       return
     }
     case 'settle':
