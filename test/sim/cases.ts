@@ -27,4 +27,12 @@ export const CASES: readonly Case[] = [
     seed: 483,
     acts: [{ do: 'edit', who: 2, record: 2, field: 4 }, { do: 'quota', who: 2, room: 0 }, { do: 'accept', who: 2, record: 2 }],
   },
+  {
+    name: 'a full phone whose person moved on: a record that has left the scope leaves the screen, though its op can not be let go of yet',
+    seed: 780,
+    acts: [
+      { do: 'quota', who: 2, room: 300 }, { do: 'create', who: 1, village: 1, secret: false, draft: false }, { do: 'grant', village: 1 }, { do: 'signOut', who: 0 },
+      { do: 'backup' }, { do: 'create', who: 2, village: 1, secret: true, draft: false }, { do: 'restore' },
+    ],
+  },
 ]

@@ -134,7 +134,8 @@ export function screenFaults(run: Run): readonly string[] {
     const open = new Set(client.sync.getState().attention.flatMap(({ op }) => [...cellsOf(op.body).values()]))
     return run.saves.flatMap(({ who, record, cells, lost, isUnguarded }) => {
       const shown = who === phone.who && lost === null && !isUnguarded ? client.view.getState().records.get(record) : undefined
-      if (shown === undefined) return []
+      // On a record that was closed meanwhile it can't be shown; its refusal will say so.
+      if (shown === undefined || shown.stage === 'withdrawn') return []
       return [...cells].flatMap(([path, cell]) => {
         const value = cellAt(shown, path)
         const isOlder = value !== cell && !open.has(cell) && !run.givenUp.has(cell) && (value === null || ancestors(run, cell).has(value)) && !ancestors(run, value).has(cell)

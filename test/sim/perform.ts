@@ -99,7 +99,7 @@ async function performOn(run: Run, phone: SimPhone, act: Extract<Act, { readonly
       phone.disk.faults.capacity = act.room === null ? Infinity : act.room + [...phone.disk.texts.values()].reduce((sum, text) => sum + text.length, 0)
       return
     case 'copy':
-      run.copies[who] = { files: new Map(phone.disk.texts), values: new Map(phone.values), saves: run.saves.length }
+      run.copies[who] = { files: new Map(phone.disk.texts), values: new Map(phone.values), saves: run.saves.length, rotten: run.rotten[who] ?? 0 }
       return
     case 'putBack':
       return putBack(run, phone)
@@ -279,7 +279,7 @@ async function putBack(run: Run, phone: SimPhone): Promise<void> {
   loseFiles(run, who, (save) => since.has(save), ({ device }) => run.stage.devices[who]?.has(device) === true)
   run.drafts[who]?.clear()
   run.used[who]?.clear()
-  run.rotten[who] = 0
+  run.rotten[who] = copy.rotten
   await phone.restart()
 }
 

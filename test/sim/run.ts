@@ -57,6 +57,7 @@ interface Copy {
   readonly files: ReadonlyMap<string, string>
   readonly values: ReadonlyMap<string, string>
   readonly saves: number
+  readonly rotten: number
 }
 
 /** Three phones, all signed in. */
