@@ -96,12 +96,18 @@ function attentionOf({ stage }: Run): readonly AttentionItem[] {
 /** Whose value did not get through has been told so, with both values. */
 function toldFaults(run: Run, truths: readonly StreamTruth[]): readonly string[] {
   const items = new Map(attentionOf(run).map((item) => [item.id, item]))
+  const lost = lostCells(run)
   return truths.flatMap(({ applied }) => applied.flatMap(({ op, conflicts }) => {
-    if (conflicts.length === 0 || run.settled.has(op.id) || run.forgotten.has(op.id)) return []
+    if (conflicts.length === 0 || run.settled.has(op.id) || run.forgotten.has(op.id) || [...cellsOf(op.body).values()].some((cell) => lost.has(cell))) return []
     const reason = items.get(op.id)?.reason
     if (reason?.kind !== 'conflict') return [`a conflict was not told: ${conflicts.map(({ path }) => path).join(', ')} of ${op.record}`]
     return JSON.stringify(sorted(reason.conflicts)) === JSON.stringify(sorted(conflicts)) ? [] : [`a conflict was told wrongly: ${JSON.stringify(reason.conflicts)} instead of ${JSON.stringify(conflicts)}`]
   }))
+}
+
+/** Of saves whose phone lost its files while they were on their way: nobody is there to be told. */
+function lostCells({ saves }: Run): ReadonlySet<Cell> {
+  return new Set(saves.filter(({ lost }) => lost === 'files').flatMap(({ cells }) => [...cells.values()]))
 }
 
 /** What the server refused stands in 需核对 until its author settles it, and nothing else stands there as refused. */
@@ -109,10 +115,11 @@ function refusalFaults(run: Run, truths: readonly StreamTruth[]): readonly strin
   const { stage } = run
   const items = attentionOf(run)
   const told = new Set([...items.map(({ id }) => id), ...run.settled, ...run.forgotten])
+  const lost = lostCells(run)
   const later = new Set(truths.flatMap(({ applied }) => applied.flatMap(({ op }) => [...cellsOf(op.body).values()])))
   items.forEach(({ op }) => cellsOf(op.body).forEach((cell) => later.add(cell)))
   // Written once more behind other ops, it has come through or is told by that one.
-  const isElsewhere = (cells: readonly Cell[]): boolean => cells.length > 0 && cells.every((cell) => later.has(cell) || run.givenUp.has(cell))
+  const isElsewhere = (cells: readonly Cell[]): boolean => cells.length > 0 && cells.every((cell) => later.has(cell) || run.givenUp.has(cell) || lost.has(cell))
   const untold = truths.flatMap(({ refused }) => refused).filter((op) => op.kind === 'dispute' && !told.has(op.id) && !isElsewhere([...cellsOf(op.body).values()]))
   const wrong = items.filter(({ id, reason }) => reason.kind !== 'conflict' && !stage.refusals.get(id)?.has(reason.kind === 'held' ? 'noRecord' : reason.refusal.code))
   const empty = items.filter(({ op, reason }) => reason.kind === 'refused' && reason.refusal.code === 'changedMeanwhile' && reason.refusal.conflicts.some(({ path, mine }) => mine !== op.body.set[path]))
