@@ -7,6 +7,7 @@ import { namesUsed, parseTemplate } from '../core/phrase/template'
 import { typedNumbers } from '../core/phrase/typedNumbers'
 import { lastYear, yearOf, type Day, type Period } from '../core/period'
 import type { FigureQuery, FiguresAnswer, FilledReport, ReportFigure, ReportScope } from '../core/protocol'
+import { checkDocument } from '../core/textCheck/checkDocument'
 import { FIGURES, PARTITIONS } from './figures'
 import { periodOf, resolveFigure, type FigureSpec, type Resolved } from './figures/resolve'
 import { blockOfProblem } from './problemPlace'
@@ -59,7 +60,8 @@ export function fillReport(plan: ReportPlan, answers: FiguresAnswer['results']):
   const known = [...Object.keys(FIGURES), ...Object.keys(PARTITIONS), ...VARIABLES]
   const filled = fill(plan.template, (reference) => factByKey[reference.key] ?? variable(plan.scope, reference.name), known)
   const { document } = filled
-  const problems = inReadingOrder([...plan.problems, ...typedNumbers(plan.template), ...filled.problems]).map((each) => ({ ...each, block: blockOfProblem(plan.text, each, document) }))
+  const inTemplate = [...plan.problems, ...typedNumbers(plan.template), ...filled.problems].map((each) => ({ ...each, block: blockOfProblem(plan.text, each, document) }))
+  const problems = inReadingOrder([...inTemplate, ...checkDocument(plan.template, document)])
   return { document, problems, figureByKey }
 }
 

@@ -1,3 +1,5 @@
+import { FINDING_LEVELS } from '../textCheck/finding'
+
 /** A place in the template's text: 1-based line, UTF-16 offsets into the whole text, `end` exclusive. */
 export interface Place {
   readonly line: number
@@ -40,6 +42,7 @@ const LEVELS = {
   'empty-loop': 'remark',
   'negative-number': 'remark',
   'typed-number': 'remark',
+  ...FINDING_LEVELS,
 } as const satisfies Record<string, Problem['level']>
 
 export type ProblemKind = keyof typeof LEVELS
@@ -49,8 +52,8 @@ export function problem(kind: ProblemKind, at: Place, message: string): Problem 
 }
 
 /** In reading order, one of a kind for each place: a loop's body is filled many times but is wrong in one place. */
-export function inReadingOrder(problems: readonly Problem[]): readonly Problem[] {
-  const byPlace = new Map<string, Problem>()
+export function inReadingOrder<T extends Problem>(problems: readonly T[]): readonly T[] {
+  const byPlace = new Map<string, T>()
   for (const each of problems) {
     const key = `${each.start} ${each.end} ${each.kind}`
     if (!byPlace.has(key)) byPlace.set(key, each)

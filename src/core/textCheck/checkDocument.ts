@@ -1,0 +1,82 @@
+import { blockText, type Document, type Span } from '../document'
+import type { Part, Template } from '../phrase/part'
+import { problem, type Place, type Problem } from '../phrase/problem'
+import { placesIn } from '../phrase/scan'
+import { checkText } from './checkText'
+import type { Stretch } from './finding'
+
+/** A finding in what a template printed: the block it stands in, and the place in the template that printed its first number. */
+export interface PrintedProblem extends Problem {
+  readonly block: number
+}
+
+/** The checks of a text on a filled template, each pointing back into the template. */
+export function checkDocument(template: Template, document: Document): readonly PrintedProblem[] {
+  const texts = document.blocks.map(blockText)
+  const starts: number[] = []
+  let length = 0
+  for (const text of texts) {
+    starts.push(length)
+    length += text.length + 1
+  }
+  return checkText(texts.join('\n')).map((found) => {
+    const block = starts.filter((start) => start <= found.at[0]).length - 1
+    const from = starts[block] ?? 0
+    const stretches = found.numbers.map(({ at }): Stretch => [at[0] - from, at[1] - from])
+    const places = stretches.flatMap((at) => placeOf(template, document, block, at) ?? [])
+    const [first = NOWHERE] = places
+    const end = Math.max(...[first, ...places].map((place) => place.end))
+    return { ...problem(found.kind, { ...first, end }, found.say), block }
+  })
+}
+
+/** Characters before a typed number by which it is found again. */
+const MARGIN = 4
+const NOWHERE: Place = { line: 1, start: 0, end: 0 }
+
+/** Where the template printed it. Of one placeholder written several times, the one that was printed as many times before. */
+function placeOf(template: Template, document: Document, block: number, at: Stretch): Place | null {
+  const spans = document.blocks.slice(0, block + 1).flatMap(spansOf)
+  const own = spansOf(document.blocks[block])
+  const index = spans.length - own.length + spanAt(own, at[0])
+  const span = spans[index]
+  if (span === undefined) return null
+  const parts = template.parts.flatMap(allParts)
+  const before = spans.slice(0, index)
+  if (span.kind === 'printed') {
+    const written = parts.filter((part) => part.kind !== 'text' && part.source === span.source)
+    const earlier = before.filter((each) => each.kind === 'printed' && each.source === span.source).length
+    return written[Math.min(earlier, written.length - 1)]?.at ?? null
+  }
+  const start = own.slice(0, spanAt(own, at[0])).reduce((sum, each) => sum + each.text.length, 0)
+  const [from, to] = [at[0] - start, at[1] - start]
+  const words = span.text.slice(Math.max(0, from - MARGIN), to)
+  for (const part of parts) {
+    const found = part.kind === 'text' ? part.text.indexOf(words) : -1
+    if (part.kind === 'text' && found >= 0) return placesIn(part.text, part.at)(found + Math.min(from, MARGIN), found + words.length)
+  }
+  return null
+}
+
+function spansOf(block: Document['blocks'][number] | undefined): readonly Span[] {
+  if (block === undefined) return []
+  return block.kind === 'lead' ? [...block.heading, ...block.spans] : block.spans
+}
+
+function spanAt(spans: readonly Span[], offset: number): number {
+  let end = 0
+  return spans.findIndex((span) => (end += span.text.length) > offset)
+}
+
+function allParts(part: Part): readonly Part[] {
+  switch (part.kind) {
+    case 'when':
+      return [part, ...[...part.then, ...part.otherwise].flatMap(allParts)]
+    case 'each':
+      return [part, ...part.body.flatMap(allParts)]
+    case 'text':
+    case 'value':
+    case 'broken':
+      return [part]
+  }
+}
