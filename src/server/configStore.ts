@@ -15,22 +15,31 @@ export interface ConfigStore {
 }
 
 export function createConfigStore(deps: RecordDeps): ConfigStore {
-  const readingByCounty = new Map<string, { readonly n: number; readonly config: Promise<Config> }>()
+  const readingByCounty = new Map<string, Reading>()
   return {
     current: async (sql, county) => {
       const [row] = await sql<{ n: number }[]>`select n from stream where stream = ${county}`
       const n = row?.n ?? 0
       const reading = readingByCounty.get(county)
-      // Read once however many ask. Whose transaction reads it does not matter: it is what held at n. If that one fails, each reads for itself.
-      if (reading?.n === n) return reading.config.catch(() => configAsOf(deps, sql, county, n))
-      const config = configAsOf(deps, sql, county, n)
-      readingByCounty.set(county, { n, config })
-      config.catch(() => {
-        if (readingByCounty.get(county)?.config === config) readingByCounty.delete(county)
-      })
-      return config
+      // Read once however many ask outside a transaction. Inside one, nobody waits for a reading under way: it may be waiting for a
+      // connection, and these are what transactions hold. If the one that is shared fails, each reads for itself.
+      if (reading?.n === n && (reading.isOver || reading.by === sql)) return reading.config.catch(() => configAsOf(deps, sql, county, n))
+      const begun: Reading = { n, by: sql, config: configAsOf(deps, sql, county, n), isOver: false }
+      readingByCounty.set(county, begun)
+      begun.config.then(
+        () => { begun.isOver = true },
+        () => { if (readingByCounty.get(county) === begun) readingByCounty.delete(county) },
+      )
+      return begun.config
     },
   }
+}
+
+interface Reading {
+  readonly n: number
+  readonly by: Sql
+  readonly config: Promise<Config>
+  isOver: boolean
 }
 
 /** As of exactly `n`: an op remembers that number, and a replay must find the same configuration under it. */

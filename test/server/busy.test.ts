@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { PushAnswer } from '../../src/core/protocol'
+import { createConfigStore } from '../../src/server/configStore'
 import { openDb, type Db, type Sql } from '../../src/server/db'
 import type { App } from '../../src/server/http/context'
 import type { Limits } from '../../src/server/http/limits'
@@ -146,4 +150,40 @@ test('what cannot be worked on soon is turned away at once, and comes in when it
     const kind = (await send(server, one, [ops[i] ?? {}])).json<PushAnswer>().results[0]?.kind
     expect(kind).toBe(first[i]?.statusCode === 200 ? 'duplicate' : 'applied')
   }
+})
+
+test('phones that give up in the middle of a request take nobody’s place', async () => {
+  const server = await serverOn(database.db, { perSession: 100, perAddress: 1000, atOnce: 3 })
+  await server.listen({ port: 0, host: '127.0.0.1' })
+  const mine = await phone()
+  for (let i = 0; i < 3; i += 1) {
+    const given = request({
+      host: '127.0.0.1', port: (server.server.address() as AddressInfo).port, method: 'POST', path: '/api/push',
+      headers: { ...mine.headers, 'content-type': 'application/json', 'content-length': 100 },
+    })
+    given.on('error', () => undefined)
+    given.write('{')
+    await once(server.server, 'request')
+    given.destroy()
+  }
+  const op = entry(mine)
+  let status = 503
+  for (let asked = 0; asked < 20 && status === 503; asked += 1) {
+    await wait(50)
+    status = (await send(server, mine, [op])).statusCode
+  }
+  expect(status).toBe(200)
+})
+
+test('a change in the county while every connection is in a transaction: none waits for a reading that waits for a connection', async () => {
+  const single = openDb({ address: database.address, max: 1 })
+  await single.sql`select 1`
+  const configs = createConfigStore(town.deps)
+  const outside = configs.current(single.sql, town.county)
+  // Its first question is on its way before the others take the connection.
+  await new Promise((resolve) => { setImmediate(resolve) })
+  const within = Array.from({ length: 5 }, () => single.begin((tx) => configs.current(tx, town.county)))
+  const read = await Promise.all([outside, ...within])
+  expect(new Set(read.map(({ n }) => n)).size).toBe(1)
+  await single.close()
 })

@@ -60,10 +60,9 @@ function limitAtOnce(server: FastifyInstance, most: number): void {
     if (request.headers.upgrade !== undefined || !request.url.startsWith('/api/')) return undefined
     if (working.size >= most) return refuse(reply, 'serverBusy')
     working.add(request)
+    // Not onResponse: that is never heard of a phone that gave up half-way, and each such would be counted for ever.
+    reply.raw.once('close', () => working.delete(request))
     return undefined
-  })
-  server.addHook('onResponse', async (request) => {
-    working.delete(request)
   })
 }
 
