@@ -83,12 +83,13 @@ export async function writeOff(deps: HandoverDeps, me: Me, device: string): Prom
 
 async function overDevice(deps: HandoverDeps, me: Me, device: string, action: 'revokeDevice' | 'writeOffDevice', work: (tx: Sql) => Promise<boolean>): Promise<boolean> {
   const { places } = await deps.configs.current(deps.db.sql, me.county)
-  const [row] = await deps.db.sql<{ person: string }[]>`select person from device where device = ${device}`
+  const [row] = await deps.db.sql<{ person: string }[]>`select d.person from device d join person_version p on p.record = d.person
+    where d.device = ${device} and p.stream = ${me.county} and p.until is null`
   const owner = row === undefined ? null : await deps.directory.known(me.county, row.person, dayAt(deps.now()))
   const isOwn = row?.person === me.person
-  // Whoever holds no role any more is the county's.
+  // Whoever holds no role any more, or is 停用, is the county's.
   const streams = owner === null || owner.grants.length === 0 ? [me.county] : owner.grants.map((grant) => grant.stream)
-  const isAdministered = owner !== null && streams.some((stream) => unsentRight(me, places, stream) === 'passesOn')
+  const isAdministered = row !== undefined && streams.some((stream) => unsentRight(me, places, stream) === 'passesOn')
   if (!isAdministered && !(isOwn && action === 'writeOffDevice')) return false
   await deps.db.begin(async (tx) => {
     const [county] = await tx<{ audit_n: number }[]>`select audit_n from stream where stream = ${me.county} for update`

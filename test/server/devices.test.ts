@@ -121,4 +121,9 @@ test('F38 a disabled account: every contact and the sign-in say so, and nothing 
   expect([renewed.statusCode, renewed.json<{ code: string }>().code]).toEqual([401, 'accountDisabled'])
   const signIn = await office.server.inject({ method: 'POST', url: '/api/login', payload: { login: 'qian', password: PASSWORD, device: null, client: 'weapp' } })
   expect([signIn.statusCode, signIn.json<{ code: string }>().code]).toEqual([401, 'accountDisabled'])
+
+  // What its phones held can be given up all the same, and the phones reported lost.
+  const [zhou, sun] = [await office.signIn('zhou'), await office.signIn('sun')]
+  const asked = (by: Session, what: string) => office.post(by, `/api/device/${session.device}/${what}`, {})
+  expect([(await asked(sun, 'writeOff')).status, (await asked(zhou, 'writeOff')).status, (await asked(zhou, 'revoke')).status]).toEqual([404, 200, 200])
 })

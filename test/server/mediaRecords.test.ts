@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Me } from '../../src/core/protocol'
+import { mayBring } from '../../src/server/media/access'
 import { collectMedia } from '../../src/server/media/collect'
 import { push } from '../../src/server/push'
 import { readRecord } from '../../src/server/read'
@@ -181,6 +182,17 @@ describe('F08 F40 records and pictures meet', () => {
     album.passDays(2)
     await collectMedia(album.app)
     expect(await heldPieces(picture)).toBe(0)
+  })
+
+  test('F37 whoever was moved away still brings the pictures of what was taken before, and of nothing else', async () => {
+    const picture = pictureOf(2)
+    await write(town.zhang, settled(picture.record, town.east, '2026-06-10', { photos: [picture.id] }))
+    const after = { ...town.zhang, grants: town.qian.grants }
+    expect(await mayBring(album.app, after, town.township, picture.record)).toBe(true)
+    expect(await mayBring(album.app, after, town.township, await recorded([]))).toBe(true)
+    const another = randomUUID()
+    await write(wang, settled(another, town.east, '2026-06-10'))
+    expect([await mayBring(album.app, after, town.township, another), await mayBring(album.app, after, town.township, null)]).toEqual([false, false])
   })
 
   test('F40 offering a picture again puts its collection off: a phone that was long away finds it', async () => {

@@ -7,7 +7,8 @@ import { recordOf } from '../versions'
 
 /**
  * Who may bring pictures to a township: whoever may create a record there that shows some; or, for one record, whoever may
- * write that one (a leader who was named its handler) or has handed it over (a worker who was moved away with pictures unsent).
+ * write that one (a leader who was named its handler), has written it, or has handed it over (a worker who was moved away with
+ * pictures unsent).
  */
 export async function mayBring(deps: PushDeps, me: Me, stream: string, record: string | null): Promise<boolean> {
   const [row] = await deps.db.sql<{ county: string; kind: string }[]>`select county, kind from stream where stream = ${stream}`
@@ -15,7 +16,7 @@ export async function mayBring(deps: PushDeps, me: Me, stream: string, record: s
   const there = { ...me, grants: me.grants.filter((grant) => grant.stream === stream || grant.stream === me.county) }
   if (Object.values(deps.types).some((type) => showsMedia(type) && createMoves(there, type).length > 0)) return true
   if (record === null) return false
-  if (await hasHandedOver(deps, me, stream, record)) return true
+  if (await hasHandedIn(deps, me, stream, record)) return true
   const found = await findRecord(deps, me, stream, record)
   if (found === null || !showsMedia(found.type)) return false
   const { places } = found.ground.config
@@ -23,9 +24,10 @@ export async function mayBring(deps: PushDeps, me: Me, stream: string, record: s
   return mayEdit(me, found.type, places, current) || movesAllowed(me, found.type, places, current).length > 0
 }
 
-async function hasHandedOver(deps: PushDeps, me: Me, stream: string, record: string): Promise<boolean> {
+async function hasHandedIn(deps: PushDeps, me: Me, stream: string, record: string): Promise<boolean> {
   const [row] = await deps.db.sql<{ id: string }[]>`
-    select id from handover where stream = ${stream} and sender = ${me.person} and record = ${record} limit 1`
+    select id from op where stream = ${stream} and record = ${record} and author = ${me.person} and n is not null
+    union all select id from handover where stream = ${stream} and sender = ${me.person} and record = ${record} limit 1`
   return row !== undefined
 }
 
