@@ -102,6 +102,11 @@ export function createClient(platform: Platform): Client {
     stores.drafts.setState(NO_DRAFTS, true)
   }
 
+  /** Grants may have changed while it was being saved: whoever is opened since then takes it in, as from another window. */
+  async function passedOn(): Promise<void> {
+    await (await open())?.tidy().catch(() => undefined)
+  }
+
   /** The change up to which the record on the screen is the server's. */
   function seen(record: string | null): number {
     const { records, borrowed } = stores.view.getState()
@@ -168,7 +173,8 @@ export function createClient(platform: Platform): Client {
       const opened = await open()
       if (opened === null) return { kind: 'notSaved', why: 'broken' }
       const answer = await opened.writer.write({ ...input, base })
-      if (answer.kind === 'saved' && input.draft !== undefined) opened.drafts.drop(input.draft)
+      if (person !== opened) await passedOn()
+      if (answer.kind === 'saved' && input.draft !== undefined) (person ?? opened).drafts.drop(input.draft)
       opened.tell()
       if (answer.kind === 'saved') opened.sync.wake('write')
       return answer
@@ -178,6 +184,7 @@ export function createClient(platform: Platform): Client {
       const opened = await open()
       if (opened === null) return { kind: 'notSaved', why: 'broken' }
       const answer = await opened.writer.settle(item, way, base)
+      if (person !== opened) await passedOn()
       opened.tell()
       opened.sync.wake('write')
       return answer

@@ -189,3 +189,31 @@ test('F25 an answer for somebody who has signed out meanwhile is nobody’s: not
   expect(shown(phone.client(), id)?.sync).toBe('uploaded')
   expect(bench.server.streams.get(TOWN)?.records.size).toBe(1)
 })
+
+test('F37 a role that changes in the middle of a save: what was saved is shown and sent at once, and its draft is gone', async () => {
+  const bench = createBench()
+  const phone = await bench.phoneOf('zhang')
+  phone.client().drafts.put('new', { summary: '金丝雀' })
+  await bench.world.pass(1000)
+  let release = (): void => undefined
+  const released = new Promise<void>((resolve) => { release = resolve })
+  const { writeFile } = phone.disk
+  Object.assign(phone.disk, { writeFile: async (name: string, text: string) => {
+    if (name.startsWith('ops/')) await released
+    return writeFile(name, text)
+  } })
+  const saving = saved(phone.client().write({ ...newDispute(), draft: 'new' }))
+  await bench.world.settle()
+  setMe(bench, 'zhang', { ...ZHANG, name: '张某某' })
+  bench.server.expire('access')
+  await phone.client().online.get('/api/handovers')
+  await bench.world.settle()
+  expect(session(phone)).toMatchObject({ me: { name: '张某某' } })
+  release()
+  const id = await saving
+  await bench.world.settle()
+  expect(shown(phone.client(), id)?.sync).toBe('uploaded')
+  expect(phone.client().drafts.get('new')).toBeNull()
+  await bench.world.pass(1000)
+  expect(files(phone, 'drafts/')).toEqual([])
+})

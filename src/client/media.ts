@@ -46,12 +46,14 @@ export interface MediaDeps {
   readonly drafts: () => string
   /** The phone would hold the record, and does not: it left the scope. */
   readonly isGone: (stream: string, record: string) => boolean
+  /** Ops here that cannot be opened now, and may name any picture. */
+  readonly unreadable: () => number
   /** 0 ≤ x < 1. */
   readonly chance: () => number
   readonly alive: () => boolean
 }
 
-export function createMedia({ account, files, sealer, owner, device, types, outbox, drafts, isGone, chance, alive }: MediaDeps): Media {
+export function createMedia({ account, files, sealer, owner, device, types, outbox, drafts, isGone, unreadable, chance, alive }: MediaDeps): Media {
   const store = createMediaStore(files, sealer, owner)
   /** Job → what the server still wants, as it last said; unknown after every failure. */
   const missing = new Map<string, readonly number[]>()
@@ -210,7 +212,7 @@ export function createMedia({ account, files, sealer, owner, device, types, outb
         const isNamed = named.has(photo.id) || text.includes(photo.id)
         const way = tidied(photo, isNamed, device.now())
         const isUnseen = isFree(photo, named, text) && photo.links.every(({ stream, record }) => isGone(stream, record))
-        if (way === 'over' || isUnseen) await drop(photo.id)
+        if ((way === 'over' && unreadable() === 0) || isUnseen) await drop(photo.id)
         else if (way === 'named') await store.note({ ...photo, namedAt: iso() })
       }
     },

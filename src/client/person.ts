@@ -100,7 +100,7 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
     return (high * 256 + low) / 65536
   }
   const media = createMedia({
-    account, files, sealer, owner, device, types: REGISTRY, outbox, chance, alive: () => isAlive,
+    account, files, sealer, owner, device, types: REGISTRY, outbox, unreadable: journal.unreadable, chance, alive: () => isAlive,
     drafts: () => JSON.stringify(stores.drafts.getState().all),
     isGone: (stream, record) => view.current(record) === null && replica.positions().some((position) => position.stream === stream),
   })
