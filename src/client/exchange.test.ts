@@ -1,7 +1,7 @@
 import { createWorld } from '../../test/standin/world'
 import { createStore } from 'zustand/vanilla'
 import { REGISTRY } from '../domain/registry'
-import { createTown, VILLAGE, ZHANG } from '../../test/standin/town'
+import { createTown, TOWN, VILLAGE, ZHANG } from '../../test/standin/town'
 import { createAccount } from './account'
 import { createExchange, type Exchange } from './exchange'
 import { createJournal } from './journal'
@@ -10,6 +10,7 @@ import { atomicFiles } from './platform/atomicFiles'
 import { createDevice } from './platform/device'
 import { memoryKv } from './platform/kv'
 import { memoryDisk } from './platform/memoryDisk'
+import type { HttpRequest } from './platform/ports'
 import { createReplica, type Replica } from './replica'
 import { createSealer } from './seal'
 import { createView, NOTHING_SHOWN } from './view'
@@ -66,4 +67,36 @@ test('what was asked for before a new round is not used: the round reads what th
   // The page of before the push, then the one for this round, then the one behind it.
   expect(made.asked.filter((path) => path === '/api/pull').length).toBeGreaterThanOrEqual(3)
   expect(made.asked.slice(0, 4)).toEqual(['/api/pull', '/api/pull', '/api/push', '/api/pull'])
+})
+
+test('F21 a server that takes not even a filler is asked again later, not without a pause', async () => {
+  const world = createWorld(4)
+  const http = createTown(world.now).http()
+  const kv = memoryKv(new Map())
+  const device = { ...createDevice(), now: world.now, random: world.random, after: world.after }
+  const isPush = ({ path }: HttpRequest): boolean => path === '/api/push'
+  let isBroken = false
+  const account = createAccount({ kv, device, http: { send: async (request) => (isBroken && isPush(request) ? { kind: 'answer', status: 400, text: '{"code":"badRequest","message":"…"}' } : http.send(request)) } })
+  await account.signIn('zhang', 'demo')
+  const files = atomicFiles(memoryDisk())
+  const sealer = createSealer(Buffer.alloc(32, 1).toString('base64'), world.random)
+  const journal = createJournal(files, kv, sealer, ZHANG.person)
+  const written = { stream: ZHANG.grants[0]?.stream ?? '', kind: 'dispute', record: VILLAGE, base: 0, body: { kind: 'create' as const, move: 'register', set: {} }, seen: null, replaces: [], draft: null }
+  // The first of two is lost: its place asks for a filler.
+  const before = createOutbox(journal, device, 'DEV1', 1)
+  const lost = await before.add(written)
+  await before.add({ ...written, record: TOWN })
+  if (lost.kind === 'added') await journal.drop(lost.entry.op.id)
+  const outbox = createOutbox(journal, device, 'DEV1', 1)
+  await outbox.open()
+  const replica = createReplica(files, sealer, ZHANG.person, world.now)
+  const view = createView(createStore(() => NOTHING_SHOWN), REGISTRY, ZHANG, replica, outbox)
+  const exchange = createExchange({ account, outbox, replica, view, device, alive: () => true })
+  expect(await exchange.push()).toBe('more')
+  isBroken = true
+  expect([await exchange.push(), await exchange.push()]).toEqual(['more', 'failed'])
+  expect(outbox.waiting()).toHaveLength(1)
+  isBroken = false
+  while ((await exchange.push()) === 'more') expect(outbox.waiting().length).toBeLessThan(2)
+  expect(outbox.waiting()).toHaveLength(0)
 })

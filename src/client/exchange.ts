@@ -1,4 +1,4 @@
-import type { Refusal, RefusalCode } from '../core/op'
+import type { RefusalCode } from '../core/op'
 import { MAX_OPS_PER_PUSH, MAX_PHONE_REQUEST_BYTES, MAX_RECORDS_PER_PULL, type Cursor, type Pull } from '../core/protocol'
 import type { Account, Answer } from './account'
 import type { Outbox } from './outbox'
@@ -60,18 +60,19 @@ export function createExchange({ account, outbox, replica, view, device, alive }
     return answer.kind === 'noAnswer' && device.now() - began >= SLOW_MS
   }
 
-  async function turnedAway(next: NonNullable<ReturnType<Outbox['next']>>, status: number): Promise<Step> {
-    if (status === 404) {
-      // The township is no longer this person's: nothing is lost, and other townships go on.
-      isEstranged = true
-      view.touch(await outbox.turnedAway(outbox.waiting(next.lane.stream).map(({ entry }) => entry.op), { code: 'outOfScope' }))
-    } else if (next.ops.length > 1) {
-      most = Math.floor(next.ops.length / 2)
-    } else {
-      const refusal: Refusal = { code: status === 413 ? 'tooLarge' : 'badOp' }
-      view.touch(await outbox.turnedAway(next.ops, refusal))
+  async function turnedAway({ lane, ops }: NonNullable<ReturnType<Outbox['next']>>, status: number): Promise<Step> {
+    const isEndOfScope = status === 404
+    if (!isEndOfScope && ops.length > 1) {
+      most = Math.floor(ops.length / 2)
+      return 'more'
     }
-    return 'more'
+    // The township is no longer this person's: nothing is lost, and other townships go on.
+    isEstranged ||= isEndOfScope
+    const all = isEndOfScope ? [...outbox.waiting(lane.stream).map(({ entry }) => entry.op), ...ops] : ops
+    const touched = await outbox.turnedAway(all, { code: isEndOfScope ? 'outOfScope' : status === 413 ? 'tooLarge' : 'badOp' })
+    view.touch(touched)
+    // Of fillers alone nothing is decided: the same would be asked again at once, without end.
+    return touched.length > 0 ? 'more' : 'failed'
   }
 
   /** The last role is gone: what was downloaded leaves the phone; what was written stays, and was handed in before this. */
