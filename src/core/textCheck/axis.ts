@@ -2,7 +2,7 @@
  * What a part is told apart by. Parts of one axis exclude each other (口头 or 书面); parts of different axes count the same things
  * again (口头 and 成功) and must never be added.
  */
-export type Axis = 'result' | 'form' | 'difficulty' | 'gender' | 'post' | 'law' | 'letter' | 'type' | 'place' | 'rest' | 'other'
+export type Axis = 'result' | 'form' | 'difficulty' | 'gender' | 'post' | 'law' | 'letter' | 'level' | 'type' | 'place' | 'rest' | 'other'
 
 const PATTERNS: readonly (readonly [Axis, RegExp])[] = [
   ['rest', /^(?:其他|其它|其余|剩余|余下|另外)/],
@@ -13,6 +13,7 @@ const PATTERNS: readonly (readonly [Axis, RegExp])[] = [
   ['post', /专职|兼职/],
   ['law', /民事|刑事|行政/],
   ['letter', /来信|来访|来电|网上|网络/],
+  ['level', /[村乡镇组]级|村（居）级|社区级/],
   ['type', /婚姻|家庭|邻里|宅基地|房屋|合同|劳动|劳务|劳资|土地|山林|林地|林权|征地|拆迁|赔偿|损害|交通事故|医疗|医患|物业|消费|债务|借贷|债权|环境|污染|水利|用水|生产经营|工资|欠薪|电信|旅游|赡养|继承|相邻|矿山|养殖|噪音/],
   ['place', /(?:村|社区|居委会|村组|片区|乡|镇|街道)$/],
 ]

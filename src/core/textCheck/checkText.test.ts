@@ -52,6 +52,8 @@ describe('a total and its parts', () => {
     ['受理矛盾纠纷100起，口头协议60起、书面协议50起。', 'error parts-broken 100起 60起 50起'],
     ['全年受理652起，调解成功640起、失败13起。', 'error parts-broken 652起 640起 13起'],
     ['受理矛盾纠纷100起，调解成功120起。', 'error parts-broken 100起 120起'],
+    ['受理纠纷100起，包括婚姻纠纷60起、邻里纠纷50起。', 'error parts-broken 100起 60起 50起'],
+    ['全年受理纠纷100起。从类型看，婚姻纠纷60起，邻里纠纷20起，其他纠纷10起。', 'error parts-broken 100起 60起 20起 10起'],
     ['现有调解员48人，其中专职10人，兼职40人。', 'error parts-broken 48人 10人 40人'],
     ['全乡有调解员48人，其中专职50人。', 'error parts-broken 48人 50人'],
     ['今年受理纠纷200余起，其中简易180余起、一般120余起、疑难30起。', 'error parts-broken 200余起 180余起 120余起 30起'],
@@ -77,6 +79,9 @@ describe('a total and its parts', () => {
     '前三季度受理纠纷5935件，调解成功5894件，未调解成功41件，成功率为99.3%。其中邻里纠纷3000件，土地纠纷2900件，其他纠纷35件。',
     '甲村受理纠纷100起，乙村受理纠纷20起，其中简易60起、一般30起。'.replace('乙村受理纠纷20起', '乙村受理纠纷120起'),
     '4个总支、24个村，共95个网格。',
+    '全年受理纠纷652起。其中口头协议574件、书面协议78件。其中简易纠纷200起、一般纠纷352起、疑难纠纷100起。',
+    '受理纠纷652起，成功650起。从类型看，邻里231件，婚姻家庭118件，其他303件。按难易分，简易560件，一般80件，疑难12件。',
+    '全年召开会议5次，研究工作。禁毒专班召开会议12次。',
     '处理工单500件，化解矛盾213件，化解率99%。',
     '一季度，受理矛盾纠纷30起；二季度，受理矛盾纠纷40起。',
     '调解1995年以来的纠纷29 757件。其中，所里调解5 068件，村里调解19 138件。',
@@ -173,10 +178,11 @@ describe('property', () => {
 
   test('a rate rounded to any decimals, or said as 以上, fits its own numbers', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 3000 }), fc.nat(), fc.integer({ min: 0, max: 2 }), (whole, chosen, decimals) => {
+      fc.property(fc.integer({ min: 1, max: 3000 }), fc.nat(), fc.integer({ min: 0, max: 2 }), fc.boolean(), (whole, chosen, decimals, isCut) => {
+        const shown = (value: number): string => (isCut ? cut(value) : String(value))
         const part = chosen % (whole + 1)
         const rate = part === whole ? '100%' : `${Math.min(Number(((part * 100) / whole).toFixed(decimals)), 99.99)}%`
-        return checkText(`全年受理纠纷${whole}起，调解成功${part}起，成功率${rate}。受理纠纷${whole}起，调解成功${part}起，成功率${Math.floor((part * 20) / whole) * 5}%以上。`).length === 0
+        return checkText(`全年受理纠纷${shown(whole)}起，调解成功${shown(part)}起，成功率${rate}。受理纠纷${shown(whole)}起，调解成功${shown(part)}起，成功率${Math.floor((part * 20) / whole) * 5}%以上。`).length === 0
       }),
     )
   })

@@ -1,5 +1,6 @@
 import { axisOf, haveOneHead, isNegative, isPositive, isResultOnly, mayOverlap, type Axis } from './axis'
 import { isChange, isOfEarlier } from './compared'
+import { isAbove } from './interval'
 import { last } from './last'
 import type { Named, Sentence } from './passage'
 
@@ -16,6 +17,8 @@ export interface Group {
   readonly isLoose: boolean
 }
 
+/** Words that open a list of parts. */
+const AMONG = /其中|包括|包含|[按从][^，,。；;、]{1,10}(?:来看|来讲|看|分|划分|分类)[，,：:为有]/g
 const MOST_PARTS = 60
 const MOST_TOTALS = 8
 /** Words that begin to count something else: 发放资料, 覆盖, 召开 … */
@@ -29,7 +32,7 @@ const TOTAL_WORDS = /共|总|合计|累计|全年|年来/
 const HEDGED = /其中|含|等|主要|另|上年|去年|同比|每|较|以[上内]|左右/
 const REST = /^(?:其他|其它|其余|剩余|余下|另外)(?:[的各]?(?:类|类型|类别|矛盾|纠纷|情况|案件|形式|方式|问题|诉求|事项|人员|信息|资料|活动|协议|干部|群众)){0,3}$/
 
-/** All totals of one sentence with their parts; `before` is the sentence before it in the same paragraph. */
+/** All totals of one sentence with their parts; `before` is the one before it in the same paragraph. */
 export function groupsOf(sentence: Sentence, before: Sentence | null): readonly Group[] {
   const said = withDepth(sentence)
   const found = [...inBrackets(said), ...afterAmong(said, before), ...afterColon(said), ...respectively(said), ...totalledAfter(said)]
@@ -56,13 +59,13 @@ function withDepth(sentence: Sentence): Said {
   return { sentence, depthAt, counts: sentence.counts.filter((each) => !isChange(each) && !isOfEarlier(each)).map((each) => ({ ...each, depth: depthAt(each.from) })) }
 }
 
-/** X起，其中A a起、B b起 — also when 其中 begins the next sentence. */
+/** X起，其中A a起、B b起 — also when 其中 begins the next sentence; `before` is all that its list may be a list of. */
 function afterAmong(said: Said, before: Sentence | null): readonly Group[] {
   const { sentence, counts, depthAt } = said
-  const places = [...sentence.text.matchAll(/其中/g)].map((found) => sentence.from + found.index)
-  return places.flatMap((at, index) => {
+  const marks = [...sentence.text.matchAll(AMONG)].map((found) => ({ at: sentence.from + found.index, word: found[0] }))
+  return marks.flatMap(({ at, word }, index) => {
     const depth = depthAt(at)
-    const end = Math.min(places[index + 1] ?? sentence.to, depth === 0 ? sentence.to : bracketEnd(sentence, at))
+    const end = Math.min(marks[index + 1]?.at ?? sentence.to, depth === 0 ? sentence.to : bracketEnd(sentence, at))
     const parts = partsOf(counts.filter((each) => each.from > at && each.from < end && each.depth === depth), sentence)
     const first = parts[0]
     if (first === undefined) return []
@@ -70,7 +73,8 @@ function afterAmong(said: Said, before: Sentence | null): readonly Group[] {
     const beginsSentence = sentence.text.slice(0, at - sentence.from).trim() === ''
     const spoken = beginsSentence ? (before === null ? [] : withDepth(before).counts) : earlier
     const totals = beginsSentence ? alikeIn(spoken, first) : antecedents(spoken, first)
-    const isLoose = NEW_THING.test(first.label) || (!beginsSentence && isOneOfSeveral(totals[0], spoken))
+    const isOneView = word !== '其中' && totals.some((total) => totals.some((other) => isAbove(total, other)))
+    const isLoose = NEW_THING.test(first.label) || isOneView || (!beginsSentence && isOneOfSeveral(totals[0], spoken))
     return groupFrom(totals, parts, 'some', isLoose)
   })
 }
@@ -85,7 +89,7 @@ function inBrackets(said: Said): readonly Group[] {
     const end = bracketEnd(sentence, at)
     const inside = counts.filter((each) => each.from > at && each.from < end && each.unitClass === total.unitClass && each.depth === 1)
     const words = sentence.text.slice(at - sentence.from, end - sentence.from)
-    if (words.includes('其中')) return []
+    if (hasAmong(words)) return []
     const parts = partsOf(inside, sentence)
     const labels = parts.map((each) => each.label)
     if (total.unitClass === 'piece' && labels.some((label) => /[长员人队]$/.test(label)) && !/[长员人队]$/.test(total.label)) return []
@@ -102,7 +106,7 @@ function afterColon(said: Said): readonly Group[] {
     const mark = sentence.text.charAt(at - sentence.from)
     if (total.depth > 0 || (mark !== '：' && mark !== ':')) return []
     const words = sentence.text.slice(at - sentence.from)
-    if (words.includes('其中')) return []
+    if (hasAmong(words)) return []
     const parts = partsOf(counts.filter((each) => each.from > at && each.depth === 0 && each.unitClass === total.unitClass), sentence)
     if (parts.length < 2 || NEW_THING.test(parts[0]?.label ?? '')) return []
     const [group] = groupFrom([total], parts, 'likely', false)
@@ -115,7 +119,7 @@ function afterColon(said: Said): readonly Group[] {
 function respectively(said: Said): readonly Group[] {
   const { sentence, counts } = said
   const place = sentence.text.indexOf('分别')
-  if (place < 0 || sentence.text.includes('其中')) return []
+  if (place < 0 || hasAmong(sentence.text)) return []
   const at = sentence.from + place
   const after = counts.filter((each) => each.from > at && each.depth === 0)
   const first = after[0]
@@ -132,7 +136,7 @@ function respectively(said: Said): readonly Group[] {
 /** A a起、B b起，共X起 */
 function totalledAfter(said: Said): readonly Group[] {
   const { sentence, counts } = said
-  if (sentence.text.includes('其中')) return []
+  if (hasAmong(sentence.text)) return []
   return counts.flatMap((total, index) => {
     if (total.depth > 0 || !/^(?:以上|上述)?(?:全[乡镇县])?(?:总共|一共|共计|合计|总计|共)(?:有)?$/.test(total.before.trim())) return []
     const earlier = counts.slice(0, index).filter((each) => each.depth === 0 && each.unitClass === total.unitClass)
@@ -221,7 +225,7 @@ function runOf(counts: readonly Named[], sentence: Sentence): readonly Named[] {
 }
 
 function isOfAxis(list: Axis, part: Axis): boolean {
-  const kinds: readonly Axis[] = ['post', 'law', 'letter', 'type', 'place', 'other', 'rest']
+  const kinds: readonly Axis[] = ['post', 'law', 'letter', 'level', 'type', 'place', 'other', 'rest']
   return part === 'rest' || list === part || (kinds.includes(list) && kinds.includes(part))
 }
 
@@ -243,13 +247,22 @@ function groupFrom(totals: readonly Named[], parts: readonly Named[], claim: Gro
 function areExclusive(labels: readonly string[]): boolean {
   const axes = labels.map((label) => axisOf(label)).filter((axis) => axis !== 'rest')
   if (labels.some(mayOverlap)) return false
-  return (['form', 'difficulty', 'gender', 'post', 'law', 'letter', 'type', 'place'] as const).some((axis) => axes.every((each) => each === axis)) || haveOneHead(labels)
+  return (['form', 'difficulty', 'gender', 'post', 'law', 'letter', 'level', 'type', 'place'] as const).some((axis) => axes.every((each) => each === axis)) || haveOneHead(labels)
 }
 
 /** All difficulties there are, or both sexes. */
 function isExhaustive(labels: readonly string[]): boolean {
   const all = (patterns: readonly RegExp[]): boolean => patterns.every((pattern) => labels.some((label) => pattern.test(label)))
   return all([/简易|简单/, /一般|普通/, /疑难|复杂/]) || all([/^男/, /^女/])
+}
+
+/** 其中…, 从类型看…: a list of what stands before. */
+export function beginsWithAmong(words: string): boolean {
+  return words.trimStart().search(AMONG) === 0
+}
+
+function hasAmong(words: string): boolean {
+  return words.search(AMONG) >= 0
 }
 
 function bracketEnd(sentence: Sentence, at: number): number {

@@ -8,7 +8,9 @@ import type { Named, Sentence } from './passage'
 const ALL_OF_IT = /全年|一年来|今年以来|累计|共|总计|合计/
 /** Words after which a number is not the whole report's: another time, one place, a plan. */
 const NARROWED = /季度|上半年|下半年|\d月|月份|上年|去年|同期|往年|历年|其中|[村组](?!级)|社区|网格(?!化)|片区|计划|力争|目标|预计|将|拟|争取|确保|每|[一二三四五六]是|分别|（|\(/
-const SHORTEST_LABEL = 4
+/** 召开会议 is said of many meetings; 受理纠纷 is one thing. */
+const SHORTEST_LABEL = 6
+const OF_ITS_OWN = /..(?:纠纷|矛盾|说事|案件|工单|信访)/
 
 /** The same thing with different numbers anywhere in the text. */
 export function checkRepeats(sentences: readonly Sentence[]): readonly Finding[] {
@@ -50,7 +52,7 @@ function compare(first: Said, second: Said): readonly Finding[] {
 
 function thingOf({ label, after, unitClass }: Named): string | null {
   const isPeople = unitClass === 'people' || unitClass === 'attendance'
-  if ([...label].length < SHORTEST_LABEL || isResultOnly(label)) return null
+  if (([...label].length < SHORTEST_LABEL && !OF_ITS_OWN.test(label)) || isResultOnly(label)) return null
   return `${isPeople ? 'people' : unitClass} ${label} ${after}`
 }
 

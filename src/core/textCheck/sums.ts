@@ -50,7 +50,7 @@ function checkGroup(group: Group): readonly Finding[] {
   }
   if (claim === 'some') return []
   if (!totals.every((total) => isAbove(total, all))) {
-    return claim === 'whole' ? [finding('parts-doubtful', about, `${listed(parts)}加起来是${said(all)}，和前面的${totals.map((total) => `“${total.text}”`).join('、')}都不相等，请核对这些数。`)] : []
+    return claim === 'whole' && !isLoose ? [finding('parts-doubtful', about, `${listed(parts)}加起来是${said(all)}，和前面的${totals.map((total) => `“${total.text}”`).join('、')}都不相等，请核对这些数。`)] : []
   }
   const less = `${compared}少${gap(nearest(totals), all)}`
   return claim === 'whole' && !isLoose
