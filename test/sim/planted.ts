@@ -38,7 +38,7 @@ export const PLANTED: readonly Planted[] = [
   onPhone('a restore offers nothing again', 'src/client/outbox.ts', 'before === undefined ? [] : offeredAgain(held.values(), stream, epoch).map((id) => [id, null])', '[]'),
   onPhone('a restore offers only what the pull had passed', 'src/client/verdicts.ts', "(verdict.kind !== 'settled' || verdict.tookEffect)", "verdict.kind === 'passed'", 25),
   onPhone('making room takes what was typed', 'src/client/segments.ts', 'for (const path of await files.list(at))', "for (const path of await files.list(''))", 22),
-  onPhone('the draft of a saved form stays', 'src/client/client.ts', "if (answer.kind === 'saved' && input.draft !== undefined) opened.drafts.drop(input.draft)", '', 5),
+  onPhone('the draft of a saved form stays', 'src/client/client.ts', "if (answer.kind === 'saved' && input.draft !== undefined) (person ?? opened).drafts.drop(input.draft)", '', 5),
   onPhone('drafts are not read at the start', 'src/client/drafts.ts', 'else drafts.set(draft.key, draft)', ''),
   onPhone('a lost segment is not noticed', 'src/client/replica.ts', 'if (!read.isWhole) cursor = null', '', 7),
   onPhone('nothing is shown after a start', 'src/client/person.ts', '  view.touchAll()\n', ''),
