@@ -138,7 +138,7 @@ function totalledAfter(said: Said): readonly Group[] {
   const { sentence, counts } = said
   if (hasAmong(sentence.text)) return []
   return counts.flatMap((total, index) => {
-    if (total.depth > 0 || !/^(?:以上|上述)?(?:全[乡镇县])?(?:总共|一共|共计|合计|总计|共)(?:有)?$/.test(total.before.trim())) return []
+    if (total.depth > 0 || !/^(?:以上|上述)?(?:全[乡镇县年])?(?:总共|一共|共计|合计|总计|共)(?:有)?$/.test(total.before.trim())) return []
     const earlier = counts.slice(0, index).filter((each) => each.depth === 0 && each.unitClass === total.unitClass)
     const named = earlier.filter((each) => !isResultOnly(each.label))
     const parts = (named.length > 1 ? named : earlier).slice(-MOST_PARTS)
