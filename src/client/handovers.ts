@@ -1,6 +1,6 @@
 import type { Op, OpBody, Patch, Refusal } from '../core/op'
 import type { DeviceList, HandOver, Handover, HandoverEnd, HandoverList, HandoverState, Problem, RecipientList } from '../core/protocol'
-import type { AttentionItem, Client, WriteAnswer } from './client'
+import type { AttentionItem, Client, ShownRecord, WriteAnswer } from './client'
 import { isProblem } from './online'
 import { editOf } from './write'
 
@@ -60,7 +60,9 @@ export function handoversOf(client: Client): Handovers {
       const answer = await client.write({ kind: op.kind, record: op.record, stream, body: bodyOf(handover, op, set) })
       // Taken before, and the server never heard of it: it hears now.
       const isHere = answer.kind === 'refused' && answer.refusal.code === 'recordExists' && isOwn(client, op.record)
-      if (answer.kind === 'saved' || isHere) await end(handover, { kind: 'taken', by: answer.kind === 'saved' ? answer.op : op.id })
+      if (answer.kind !== 'saved' && !isHere) return answer
+      // Until the server has it, it may die with this phone: the handover stays open, and taking it again does no harm.
+      if (await isUploaded(client, op.record)) await end(handover, { kind: 'taken', by: answer.kind === 'saved' ? answer.op : op.id })
       return isHere ? null : answer
     },
     pass: (handover, to) => end(handover, { kind: 'passed', to: to.person }),
@@ -101,7 +103,32 @@ async function lend(client: Client, { stream, op }: Handover): Promise<Problem |
 
 function isOwn(client: Client, record: string): boolean {
   const session = client.session.getState()
+  return session.kind === 'signedIn' && shownOf(client, record)?.createdBy === session.me.person
+}
+
+/** Resolves when the server has taken in what was written on the record, or has refused it, or nobody should wait longer. */
+function isUploaded(client: Client, record: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    let stop = (): void => undefined
+    const look = (isLast: boolean): void => {
+      const mark = shownOf(client, record)?.sync
+      if (mark === 'onPhone' && !isLast) return
+      stop()
+      resolve(mark === 'uploaded')
+    }
+    const callOff = client.after(PATIENCE_MS, () => look(true))
+    const unsubscribe = client.view.subscribe(() => look(false))
+    stop = () => {
+      callOff()
+      unsubscribe()
+    }
+    look(false)
+  })
+}
+
+const PATIENCE_MS = 20_000
+
+function shownOf(client: Client, record: string): ShownRecord | undefined {
   const { records, borrowed } = client.view.getState()
-  const shown = records.get(record) ?? borrowed.get(record)
-  return session.kind === 'signedIn' && shown?.createdBy === session.me.person
+  return records.get(record) ?? borrowed.get(record)
 }

@@ -82,6 +82,8 @@ export async function endHandover(deps: HandoverDeps, me: Me, stream: string, id
         await tx`update handover set receiver = ${end.to} where stream = ${stream} and id = ${id}`
         return { ...done('open'), lines: [{ ...line, action: 'handOver', detail: { ...line.detail, to: end.to } }] }
       case 'taken':
+        // Not on its taker's word: what only lies on a phone can still be lost, and then nobody would look for it.
+        if (!(await hasWritten(tx, stream, row.record, me.person))) return { ...done('open'), lines: [] }
         await tx`update handover set state = 'taken', ended_at = ${instant(deps)}, ended_by = ${me.person}, ended_op = ${end.by} where stream = ${stream} and id = ${id}`
         return { ...done('taken'), lines: [{ ...line, action: 'take', detail: { ...line.detail, by: end.by } }] }
       case 'declined':
@@ -89,6 +91,11 @@ export async function endHandover(deps: HandoverDeps, me: Me, stream: string, id
         return { ...done('declined'), lines: [{ ...line, action: 'decline' }] }
     }
   })
+}
+
+async function hasWritten(tx: Sql, stream: string, record: string, person: string): Promise<boolean> {
+  const [found] = await tx`select 1 from op where stream = ${stream} and record = ${record} and author = ${person} and n is not null limit 1`
+  return found !== undefined
 }
 
 /** Asked before the township's row is locked: the directory reads on a connection of its own. */

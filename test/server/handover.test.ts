@@ -136,6 +136,10 @@ test('转给: only to somebody who may write it there, only what the own device 
   expect(stored.filter(({ line }) => line.includes('井台') || line.includes(Buffer.from('井台').toString('hex')))).toEqual([])
 
   const take = () => office.post(wang, `/api/handover/${town.township}/${op.id}`, { kind: 'taken', by: randomUUID() })
+  // What only lies on the taker's phone can still be lost: the handover ends when the server has it.
+  expect((await take()).body).toEqual({ state: 'open' })
+  expect((await list(wang)).handovers.filter(({ id }) => id === op.id)).toHaveLength(1)
+  await push(wang, written(wang, 1, registered(record, town.east, '井台的事')))
   expect((await take()).body).toEqual({ state: 'taken' })
   expect((await take()).body).toEqual({ state: 'taken' })
   expect((await give({})).body).toEqual({ state: 'taken' })
