@@ -141,7 +141,7 @@ export function createAccount({ kv, http, device }: Pick<Platform, 'kv' | 'http'
     signed: () => signed,
     async start() {
       const stored = await kv.get(SESSION_KEY)
-      signed = stored === null ? null : (JSON.parse(stored) as Signed)
+      signed = stored === null ? null : (parsed(stored) as Signed | null)
       if (signed !== null) show(signed)
       else store.setState({ kind: 'signedOut', lastLogin: await kv.get(LOGIN_KEY), notice: null }, true)
       return signed

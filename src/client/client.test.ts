@@ -240,6 +240,22 @@ test('batches too large for the way are halved until they pass', async () => {
   expect(phone.client().sync.getState()).toMatchObject({ waiting: 0, attention: [] })
 })
 
+test.each([400, 404, 413])('F41 a gateway that says %s in words of its own decides nothing about what was written', async (status) => {
+  const { phoneOf, server, world } = createBench()
+  const phone = await phoneOf('zhang')
+  phone.offline()
+  await saved(phone.client().write(newDispute()))
+  const send = phone.way.http.send.bind(phone.way.http)
+  let isAstray = true
+  Object.assign(phone.way.http, { send: (request: HttpRequest) => (isAstray ? Promise.resolve({ kind: 'answer', status, text: '{"code":"no_route","message":"no upstream"}' }) : send(request)) })
+  await phone.online()
+  await world.pass(61_000)
+  expect(phone.client().sync.getState()).toMatchObject({ waiting: 1, attention: [] })
+  isAstray = false
+  await world.pass(120_000)
+  expect(disputes(server.streams.get(TOWN)?.records)).toBe(1)
+})
+
 test('a single op the server does not take in goes to 需核对, and those behind it go on', async () => {
   const { phoneOf, server } = createBench()
   const phone = await phoneOf('zhang')

@@ -1,5 +1,6 @@
 import type { RefusalCode } from '../core/op'
 import { MAX_OPS_PER_PUSH, MAX_PHONE_REQUEST_BYTES, MAX_RECORDS_PER_PULL, type Cursor, type Pull } from '../core/protocol'
+import type { ProblemCode } from '../domain/words'
 import type { Account, Answer } from './account'
 import type { Outbox } from './outbox'
 import type { Replica } from './replica'
@@ -99,7 +100,7 @@ export function createExchange({ account, outbox, replica, view, device, alive }
       const { lane, ops, waiting } = next
       const began = device.now()
       const answer = await account.call('POST', '/api/push', { stream: lane.stream, ops, waiting })
-      if (answer.kind === 'problem' && isAboutTheBatch(answer.status)) return turnedAway(next, answer.status)
+      if (answer.kind === 'problem' && isAboutTheBatch(answer)) return turnedAway(next, answer.status)
       if (answer.kind === 'noAnswer' && answer.status === 413 && ops.length > 1) {
         most = Math.floor(ops.length / 2)
         return 'more'
@@ -151,10 +152,12 @@ function positionOf(replica: Replica, stream: string): { readonly epoch: string;
   return replica.positions().find((position) => position.stream === stream) ?? null
 }
 
-/** What the server says to these ops, not to who sends them or to its own load. */
-function isAboutTheBatch(status: number): boolean {
-  return status === 400 || status === 404 || status === 413 || status === 422
+/** What the server says to these ops, not to who sends them or to its own load; what a gateway says in its own words decides nothing. */
+function isAboutTheBatch({ status, problem }: Extract<Answer, { kind: 'problem' }>): boolean {
+  return ABOUT_THE_BATCH[status] === problem.code
 }
+
+const ABOUT_THE_BATCH: Readonly<Record<number, ProblemCode | undefined>> = { 400: 'badRequest', 404: 'notFound', 413: 'tooLarge' }
 
 function stepOf(answer: Answer): Step {
   if (answer.kind === 'expired') return 'expired'

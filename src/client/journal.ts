@@ -137,9 +137,18 @@ async function readStanding(files: Files, sealer: Sealer, path: string): Promise
 const VERDICTS: readonly string[] = ['received', 'passed', 'refused', 'held', 'conflict', 'settled'] satisfies readonly Verdict['kind'][]
 
 function joined(standing: Standing, counters: string | null): Standing {
-  if (counters === null) return standing
-  const told = JSON.parse(counters) as Pick<Standing, 'last' | 'serial'>
+  const told = countersOf(counters)
+  if (told === null) return standing
   const last: Record<string, number> = { ...standing.last }
   for (const [lane, seq] of Object.entries(told.last)) last[lane] = Math.max(seq, last[lane] ?? 0)
   return { ...standing, last, serial: Math.max(standing.serial, told.serial) }
+}
+
+/** null for a value that was torn: the files know the counters too. */
+function countersOf(text: string | null): Pick<Standing, 'last' | 'serial'> | null {
+  try {
+    return text === null ? null : (JSON.parse(text) as Pick<Standing, 'last' | 'serial'>)
+  } catch {
+    return null
+  }
 }
