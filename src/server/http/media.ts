@@ -18,7 +18,7 @@ export function mediaRoutes(server: FastifyInstance, app: App): void {
   showingRoutes(server, app)
 
   server.post<{ Body: Static<typeof MediaOfferBody> }>('/api/media', { schema: { body: MediaOfferBody, summary: '一张照片还缺哪几段' } }, async (request, reply) => {
-    const caller = await callerOf(app, request, reply)
+    const caller = await callerOf(app, request, reply, 'known')
     if (caller === null) return reply
     const { body } = request
     if (!(await mayBring(app, caller.me, body.stream, body.record))) return refuse(reply, 'notFound')
@@ -31,7 +31,7 @@ export function mediaRoutes(server: FastifyInstance, app: App): void {
     scope.post<{ Params: Static<typeof PieceParams> }>('/api/media/:stream/:id/:piece', {
       schema: { params: PieceParams, summary: '一张照片的一段' }, bodyLimit: MEDIA_PIECE_BYTES,
     }, async (request, reply) => {
-      const caller = await callerOf(app, request, reply)
+      const caller = await callerOf(app, request, reply, 'known')
       if (caller === null) return reply
       const { stream, id, piece } = request.params
       const crc = request.headers['x-crc32']

@@ -21,7 +21,7 @@ import { syncRoutes } from './sync'
 
 /** The whole HTTP surface. Every failure leaves through `onError` or `refuse`: a Chinese sentence, and never a 500 for bad input. */
 export async function createServer(app: App): Promise<FastifyInstance> {
-  const server = Fastify({ bodyLimit: MAX_REQUEST_BYTES, trustProxy: app.mode === 'county', forceCloseConnections: true })
+  const server = Fastify({ bodyLimit: MAX_REQUEST_BYTES, trustProxy: app.mode === 'county' ? isOurProxy : false, forceCloseConnections: true })
   server.setValidatorCompiler(TypeBoxValidatorCompiler)
   server.setErrorHandler((error: FastifyError, _request, reply) => onError(app, error, reply))
   server.setNotFoundHandler((_request, reply) => refuse(reply, 'notFound'))
@@ -64,6 +64,9 @@ function openRoutes(server: FastifyInstance, app: App): void {
   })
   server.get('/api/openapi.json', { schema: { hide: true } }, async () => server.swagger())
 }
+
+/** The county's own, in front of this server. What a caller wrote into X-Forwarded-For before it is not believed. */
+const isOurProxy = (_address: string, hop: number): boolean => hop < 1
 
 const CONTENT_POLICY = {
   defaultSrc: ["'self'"],
