@@ -16,8 +16,8 @@ async function open() {
   await bench.world.pass(61_000)
   const form = (client: Client) => {
     const session = client.session.getState() as SignedIn
-    const page = (): EditForm => useForm(session, dispute, useRecord(id), { kind: 'dispute', id })
-    return renderHook(page, { wrapper: ({ children }: PropsWithChildren) => <ClientProvider value={client}>{children}</ClientProvider> })
+    const usePage = (): EditForm => useForm(session, dispute, useRecord(id), { kind: 'dispute', id })
+    return renderHook(usePage, { wrapper: ({ children }: PropsWithChildren) => <ClientProvider value={client}>{children}</ClientProvider> })
   }
   /** The other person changes the record, and this phone hears of it. */
   const meanwhile = (people: number): Promise<void> => act(async () => {
