@@ -161,7 +161,7 @@ export function createAccount({ kv, http, device }: Pick<Platform, 'kv' | 'http'
     async signOut() {
       const [before, token] = [signed, access]
       if (before === null) return
-      await kv.remove(SESSION_KEY)
+      await forget(kv, SESSION_KEY)
       // Told to the server when it can be heard; the phone forgets either way.
       void send('POST', '/api/logout', undefined, token)
       generation += 1

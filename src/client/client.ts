@@ -104,7 +104,7 @@ export function createClient(platform: Platform): Client {
 
   /** Grants may have changed while it was being saved: whoever is opened since then takes it in, as from another window. */
   async function passedOn(): Promise<void> {
-    await (await open())?.tidy().catch(() => undefined)
+    await (await open())?.tidy()
   }
 
   /** The change up to which the record on the screen is the server's. */

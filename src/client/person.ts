@@ -78,9 +78,13 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
   }
 
   async function tidy(): Promise<void> {
-    view.touch(await outbox.tidy())
-    await media.open().catch(() => undefined)
-    await media.tidy()
+    try {
+      view.touch(await outbox.tidy())
+      await media.open()
+      await media.tidy()
+    } catch {
+      // Storage did not answer: nothing was let go of that is needed, and the next time does the rest.
+    }
     tell()
     if (outbox.waiting().length > 0) sync.wake('write')
   }
