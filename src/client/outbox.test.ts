@@ -236,6 +236,10 @@ test('acknowledged ops are kept seven days and offered again after an epoch chan
   await later.passed(() => ({ epoch: 'e2', upTo: 1 }), true)
   world.setNow(world.now() + 8 * 24 * 3600_000)
   await later.tidy()
+  // A week alone is no reason: the server may have been put back meanwhile, or the clock runs ahead.
+  expect(later.ofRecord('a')).toHaveLength(1)
+  await later.epochOf('town', 'e2')
+  await later.tidy()
   expect(later.ofRecord('a')).toEqual([])
   expect(await later.epochOf('town', 'e3')).toEqual([])
   expect((await add(later, 'b')).seq).toBe(2)

@@ -53,6 +53,7 @@ export function createOutbox(journal: Journal, device: Device, code: string, sch
   const idsByRecord = new Map<string, Set<string>>()
   const replaced = new Set<string>()
   const fillFrom = new Map<string, number>()
+  const heard = new Map<string, { readonly epoch: string; readonly at: number }>()
   const inTurn = createTurns()
   /** Rounds in a row in which ops went behind all others once more: looking for the end of another phone's order, or for ever. */
   let rewritings = 0
@@ -99,6 +100,7 @@ export function createOutbox(journal: Journal, device: Device, code: string, sch
   }
 
   async function changeEpoch(stream: string, epoch: string): Promise<readonly string[]> {
+    heard.set(stream, { epoch, at: device.now() })
     const before = known.epochs[stream]
     if (before === epoch) return []
     known = { ...known, epochs: { ...known.epochs, [stream]: epoch } }
@@ -176,7 +178,7 @@ export function createOutbox(journal: Journal, device: Device, code: string, sch
     epochOf: (stream, epoch) => inTurn(() => changeEpoch(stream, epoch)),
     settle: (ids, why, isGiven) => inTurn(() => set(new Map(ids.flatMap((id) => { const one = held.get(id); return one === undefined ? [] : [[id, settledAs(one, why, isGiven)] as const] })))),
     tidy: () => inTurn(async () => {
-      for (const id of outlived(held.values(), device.now())) await journal.drop(id)
+      for (const id of outlived(held.values(), heard)) await journal.drop(id)
       const { added, gone } = await journal.scan(new Set(held.keys()))
       const touched = recordsOf(gone)
       for (const id of gone) await letGo(id)

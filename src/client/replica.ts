@@ -1,3 +1,4 @@
+import type { StoredRecord } from '../core/op'
 import type { Cursor, PullAnswer, StreamChanges } from '../core/protocol'
 import { covers } from './cover'
 import type { Files } from './platform/ports'
@@ -90,12 +91,18 @@ export function createReplica(files: Files, sealer: Sealer, owner: string, now: 
     if (fresh) for (const [id, known] of ahead) if (known.stream === stream) ahead.delete(id)
     const next = markAfter(before, changes)
     // Records of an unsound answer are true all the same; only the position is not believed.
-    for (const record of changes.records) put({ stream, record, round: next.round })
+    for (const record of changes.records) put({ stream, record: newer(record, changes, before.epoch), round: next.round })
     const gone = [...changes.gone, ...untold(stream, next)]
     for (const id of gone) if (records.get(id)?.stream === stream) drop(id)
     streams.set(stream, next)
     left.delete(stream)
     return { touched: [...changes.records.map(({ id }) => id), ...gone], isSound: next.complete }
+  }
+
+  /** A reading from the beginning tells every record as it was by the end of its page: what is held is not shown older meanwhile. */
+  function newer(record: StoredRecord, { stream, epoch }: StreamChanges, epochBefore: string): StoredRecord {
+    const held = records.get(record.id)
+    return held?.stream === stream && epochBefore === epoch && held.record.n > record.n ? held.record : record
   }
 
   /** Of what the files had ahead of the cursor, what the reading has passed without a word: it left the scope meanwhile. */

@@ -122,9 +122,19 @@ export function offeredAgain(held: Iterable<Held>, stream: string, epoch: string
 
 const DAYS_KEPT = 7
 
-/** Nothing is left to do with them, and no restore reaches back that far. */
-export function outlived(held: Iterable<Held>, now: number): readonly string[] {
-  const limit = now - DAYS_KEPT * 24 * 3600 * 1000
-  return [...held].flatMap(({ entry, verdict }) =>
-    verdict !== null && (verdict.kind === 'passed' || verdict.kind === 'settled') && verdict.at < limit ? [entry.op.id] : [])
+/** The last word of a stream's server: its epoch, and when it came by this phone's clock. */
+export type Heard = ReadonlyMap<string, { readonly epoch: string; readonly at: number }>
+
+/**
+ * Nothing is left to do with them: the server was heard under the same epoch more than seven days later. By the clock alone, a phone
+ * that was off for a week, or whose clock runs ahead, would let go of what a restore has lost meanwhile.
+ */
+export function outlived(held: Iterable<Held>, heard: Heard): readonly string[] {
+  return [...held].flatMap(({ entry, verdict }) => {
+    if (verdict?.kind !== 'passed' && verdict?.kind !== 'settled') return []
+    const last = heard.get(entry.stream)
+    const isOld = last !== undefined && last.at - verdict.at > DAYS_KEPT * 24 * 3600 * 1000
+    const isAnswered = last?.epoch === verdict.epoch || (verdict.kind === 'settled' && !verdict.tookEffect)
+    return isOld && isAnswered ? [entry.op.id] : []
+  })
 }

@@ -35,4 +35,12 @@ export const CASES: readonly Case[] = [
       { do: 'backup' }, { do: 'create', who: 2, village: 1, secret: true, draft: false }, { do: 'restore' },
     ],
   },
+  {
+    name: 'a phone whose clock jumps ten years ahead after a restore it has not heard of: what the restore lost is offered again all the same',
+    seed: 19643,
+    acts: [
+      { do: 'create', who: 1, village: 1, secret: false, draft: false }, { do: 'backup' }, { do: 'restore' },
+      { do: 'clock', who: 1, skew: 315_360_000_000 }, { do: 'sync', who: 1 },
+    ],
+  },
 ]
