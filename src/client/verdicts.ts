@@ -111,11 +111,12 @@ export function passedBy(held: Iterable<Held>, positionOf: PositionOf, kept: boo
 
 /**
  * The server was restored: what it acknowledged under an older epoch may be gone, so everything still on the phone is offered
- * again; ops it still knows answer as duplicates. Not those whose author dropped them before they ever took effect.
+ * again; ops it still knows answer as duplicates. Not those whose author dropped them before they ever took effect. A restore is of
+ * all streams at once, and a township this phone no longer pulls tells nothing of itself: its ops go with the others.
  */
 export function offeredAgain(held: Iterable<Held>, stream: string, epoch: string): readonly string[] {
   return [...held].flatMap(({ entry, verdict }) => {
-    const isOld = entry.stream === stream && verdict !== null && verdict.epoch !== epoch
+    const isOld = verdict !== null && (entry.stream !== stream || verdict.epoch !== epoch)
     return isOld && (verdict.kind !== 'settled' || verdict.tookEffect) ? [entry.op.id] : []
   })
 }

@@ -43,4 +43,14 @@ export const CASES: readonly Case[] = [
       { do: 'clock', who: 1, skew: 315_360_000_000 }, { do: 'sync', who: 1 },
     ],
   },
+  {
+    name: 'a restore loses what somebody wrote who works in another township by now: it is offered again all the same',
+    seed: 9096,
+    acts: [{ do: 'grant', village: 2 }, { do: 'edit', who: 2, record: 2, field: 0 }, { do: 'backup' }, { do: 'grant', village: 0 }, { do: 'restore' }],
+  },
+  {
+    name: 'the same with a record nobody else has seen, and the move heard of after the restore',
+    seed: 10562,
+    acts: [{ do: 'create', who: 2, village: 0, secret: false, draft: true }, { do: 'backup' }, { do: 'restore' }, { do: 'grant', village: 2 }],
+  },
 ]
