@@ -126,13 +126,15 @@ export function createReplica(files: Files, sealer: Sealer, owner: string, now: 
 
   /**
    * In the middle of a reading not every page is written: its records fall into all files, each of which is written whole. A page
-   * waits until what it rewrites is hardly more than what has come, or for ten seconds: so a first reading writes everything little
-   * more than twice at most, and a program that dies on a slow network goes on where it was. What is not written is behind the cursor on the
+   * waits five seconds, and until what it rewrites is hardly more than what has come, or for ten seconds: so a first reading on a fast
+   * network writes everything once, on a slow one little more than twice, and a program that dies on a slow network goes on where it was. What is not written is behind the cursor on the
    * phone: the server tells it again.
    */
   function isDue(): boolean {
     const rewritten = [...dirty].reduce((sum, file) => sum + (idsByFile.get(file)?.size ?? 0), 0)
-    return rewritten <= Math.max(FEW, MOST_REWRITTEN * waiting) || Math.abs(now() - keptAt) >= LONGEST_UNWRITTEN_MS
+    const unwritten = Math.abs(now() - keptAt)
+    const isCheap = rewritten <= FEW || (unwritten >= SHORTEST_UNWRITTEN_MS && rewritten <= MOST_REWRITTEN * waiting)
+    return isCheap || unwritten >= LONGEST_UNWRITTEN_MS
   }
 
   /** Everything that waits, and only then the cursor. */
@@ -219,6 +221,7 @@ type Kept = { readonly kind: 'all' | 'none' } | { readonly kind: 'only'; readonl
 const FEW = 500
 /** Records rewritten for each that has come. */
 const MOST_REWRITTEN = 1.25
+const SHORTEST_UNWRITTEN_MS = 5_000
 const LONGEST_UNWRITTEN_MS = 10_000
 
 function fileOf(stream: string, id: string): string {

@@ -36,7 +36,7 @@ export function createView(store: StoreApi<ViewState>, types: Registry, me: Me, 
   const replay = (): Replay => ({ types, config: store.getState().config, author })
 
   function base(id: string): StoredRecord | null {
-    return replica.records.get(id)?.record ?? lent.get(id)?.record ?? outbox.ofRecord(id).find(isSeeing)?.entry.seen ?? null
+    return replica.records.get(id)?.record ?? lent.get(id)?.record ?? outbox.ofRecord(id).find(isStillSeeing)?.entry.seen ?? null
   }
 
   function show(id: string): ShownRecord | null {
@@ -130,6 +130,11 @@ function isSame(a: ShownRecord, b: ShownRecord): boolean {
 
 function isSeeing({ entry }: Held): boolean {
   return entry.seen !== null
+}
+
+/** Once the server has the op, what its author saw before it is older than what stands there now. */
+function isStillSeeing(held: Held): boolean {
+  return isSeeing(held) && held.verdict?.kind !== 'passed'
 }
 
 function markOf(held: readonly Held[]): SyncMark {
