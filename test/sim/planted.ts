@@ -20,7 +20,10 @@ export const PLANTED: readonly Planted[] = [
   onPhone('a file is written in place', 'src/client/platform/atomicFiles.ts', 'if (isWhole) await replace(disk, path + TMP, path)', 'if (isWhole) await disk.writeFile(path, text)', 5),
   onPhone('an op leaves the view with the answer to its push', 'src/client/verdicts.ts', "verdicts.set(op.id, { ...mark, kind: 'received', n: result.n, conflicts: result.conflicts, given: result.given })", "verdicts.set(op.id, result.conflicts.length > 0 ? { ...mark, kind: 'conflict', n: result.n, conflicts: result.conflicts } : { ...mark, kind: 'passed' })"),
   onPhone('a place in the order is given out twice', 'src/client/outbox.ts', 'last: { ...known.last, [lane]: Math.max(known.last[lane] ?? 0, entry.op.seq) }', 'last: known.last'),
-  onPhone('tidying drops what stands in 需核对', 'src/client/verdicts.ts', "verdict !== null && (verdict.kind === 'passed' || verdict.kind === 'settled') && verdict.at < limit", 'verdict !== null && verdict.at < limit + 7 * 24 * 3600 * 1000 - 60_000', 33),
+  { name: 'tidying drops what stands in 需核对', on: 'standin', seeds: [33], edits: [
+    { file: 'src/client/verdicts.ts', find: "if (verdict?.kind !== 'passed' && verdict?.kind !== 'settled') return []", replace: 'if (verdict === null) return []' },
+    { file: 'src/client/verdicts.ts', find: 'last.at - verdict.at > DAYS_KEPT * 24 * 3600 * 1000', replace: 'last.at - verdict.at > 60_000' },
+  ] },
   onPhone('sealed under the wrong name', 'src/client/journal.ts', 'files.write(at + entry.op.id, sealer.seal(at + entry.op.id,', 'files.write(at + entry.op.id, sealer.seal(at,'),
   { name: 'retry is taken for a refusal', on: 'standin', seeds: [11], edits: [
     { file: 'src/client/verdicts.ts', find: "if (result === undefined || !JUDGED.includes(result.kind)) continue", replace: 'if (result === undefined) continue' },
