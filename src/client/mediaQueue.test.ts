@@ -1,16 +1,10 @@
 import { createBench, newDispute, saved, type Bench } from '../../test/standin/bench'
+import { kept } from '../../test/standin/photos'
 import { jpeg } from '../../test/standin/pictures'
 import { must } from '../core/assert'
 import type { Patch } from '../core/op'
-import type { Client } from './client'
 
 const offers = (server: Bench['server']): readonly unknown[] => server.log.filter(({ path }) => path === '/api/media').map(({ body }) => JSON.parse(String(body)) as unknown)
-
-async function kept(client: Client, bytes: Uint8Array): Promise<string> {
-  const answer = await client.media.keep(bytes)
-  if (answer.kind !== 'kept') throw new Error(answer.why)
-  return answer.id
-}
 
 test('a photo counts as waiting until the server has it: also right after its record was taken', async () => {
   const { phoneOf, world } = createBench()

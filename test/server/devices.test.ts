@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Op } from '../../src/core/op'
 import type { DeviceList, OpResult, Session } from '../../src/core/protocol'
 import { withDatabase } from './database'
-import { openOffice, PASSWORD, type Office } from './office'
+import { openOffice, type Office } from './office'
+import { PASSWORD } from './realPhone'
 import { deviceOf, opOf, settled, NOON } from './town'
 
 const database = withDatabase()

@@ -3,8 +3,8 @@ import type { Handover, HandoverList, Problem } from '../../src/core/protocol'
 import { handoversOf } from '../../src/client/handovers'
 import { readRecord } from '../../src/server/read'
 import { withDatabase } from './database'
-import { openOffice, PASSWORD, type Name, type Office } from './office'
-import { createOfficePhone, until, type OfficePhone } from './realPhone'
+import { openOffice, type Name, type Office } from './office'
+import { openPhone, signedIn, synced, until, type RealPhone } from './realPhone'
 
 const database = withDatabase()
 let office: Office
@@ -12,39 +12,35 @@ beforeAll(async () => {
   office = await openOffice(database.db, () => Date.now())
 })
 /** Phones of ended tests go on living; they no longer reach anything. */
-const phones: OfficePhone[] = []
-afterAll(async () => {
-  for (const { way } of phones) way.fate = () => 'lost'
-  await office.server.close()
+let isOver = false
+afterAll(() => {
+  isOver = true
+  return office.server.close()
 })
 
-async function phoneOf(name: Name): Promise<OfficePhone> {
-  const phone = await createOfficePhone(office.server, name, PASSWORD)
-  phones.push(phone)
-  return phone
-}
-const attention = ({ client }: OfficePhone) => client.sync.getState().attention
+const phoneOf = (name: Name): Promise<RealPhone> => signedIn(openPhone(() => (isOver ? null : office.server)), name)
+const attention = ({ client }: RealPhone) => client.sync.getState().attention
 const recipient = (name: Name) => ({ person: office.people[name].person, name: office.people[name].name, roles: [] })
 function answered<T>(answer: T | Problem): T {
   if (typeof answer === 'object' && answer !== null && 'code' in answer && 'message' in answer) throw new Error(JSON.stringify(answer))
   return answer
 }
-async function list({ client }: OfficePhone): Promise<HandoverList> {
+async function list({ client }: RealPhone): Promise<HandoverList> {
   return answered(await handoversOf(client).list())
 }
-async function given(phone: OfficePhone): Promise<readonly Handover[]> {
+async function given(phone: RealPhone): Promise<readonly Handover[]> {
   return (await list(phone)).handovers
 }
 const stored = async (id: string) => {
   const read = await readRecord(office.town.deps, office.people.li, office.town.township, id)
   return read.kind === 'read' ? read.answer.record : null
 }
-async function written(phone: OfficePhone, set: object): Promise<string> {
+async function written(phone: RealPhone, set: object): Promise<string> {
   const answer = await phone.client.write({ kind: 'dispute', record: null, body: { kind: 'create', move: 'register', set: { type: 'neighbour', place: office.town.east, ...set } } })
   if (answer.kind !== 'saved') throw new Error(JSON.stringify(answer))
   return answer.record
 }
-const edit = (phone: OfficePhone, record: string, set: { readonly [name: string]: number }) => phone.client.write({ kind: 'dispute', record, body: { kind: 'edit', set } })
+const edit = (phone: RealPhone, record: string, set: { readonly [name: string]: number }) => phone.client.write({ kind: 'dispute', record, body: { kind: 'edit', set } })
 
 /** 张 was moved to the western village while a new dispute of the east and an edit of it waited on the phone. */
 async function movedAway() {
@@ -57,7 +53,7 @@ async function movedAway() {
   await office.strip('zhang')
   await office.grant('zhang', 'gridWorker', office.town.west)
   zhang.way.fate = () => 'through'
-  await zhang.synced()
+  await synced(zhang)
   expect(attention(zhang).map(({ reason }) => reason.kind)).toEqual(['refused', 'held'])
   return { zhang, id }
 }
@@ -81,7 +77,7 @@ test('F37 转给: the item and what waited for it go together, the receiver take
   const handed = (await given(li)).filter(({ op }) => op?.record === id)
   expect(handed.map(({ op, from }) => [op?.body.kind, from])).toEqual([['create', office.people.zhang.person], ['edit', office.people.zhang.person]])
   for (const handover of handed) expect(await handoversOf(li.client).take(handover, null)).toMatchObject({ kind: 'saved', record: id })
-  await li.synced()
+  await synced(li)
   expect(attention(li)).toEqual([])
   expect(await stored(id)).toMatchObject({ createdBy: office.people.li.person, values: { people: 2, households: 3, summary: '滴水檐' } })
   expect((await given(li)).filter(({ op }) => op?.record === id)).toEqual([])
@@ -97,13 +93,13 @@ test('F37 收下 twice is harmless: whether the answer was lost on the same phon
   const [create, change] = handed
   li.way.fate = ({ path }) => (path.startsWith('/api/handover/') ? 'lost' : 'through')
   for (const handover of handed) expect(await handoversOf(li.client).take(handover, null)).toMatchObject({ kind: 'saved' })
-  await li.synced()
+  await synced(li)
   li.way.fate = () => 'through'
   expect((await given(li)).filter(({ op }) => op?.record === id)).toHaveLength(2)
-  await again.synced()
+  await synced(again)
   expect(await handoversOf(again.client).take(must(create, 'the creation'), null)).toBeNull()
   expect(await handoversOf(li.client).take(must(change, 'the edit'), null)).toMatchObject({ kind: 'saved' })
-  await li.synced()
+  await synced(li)
   expect([...attention(li), ...attention(again)]).toEqual([])
   expect(await stored(id)).toMatchObject({ values: { people: 2, households: 3 } })
   expect((await given(li)).filter(({ op }) => op?.record === id)).toEqual([])
@@ -112,30 +108,30 @@ test('F37 收下 twice is harmless: whether the answer was lost on the same phon
 test('转给: of an edit that met another one only the values in conflict are handed on, and what came since stays', async () => {
   const [li, wang] = [await phoneOf('li'), await phoneOf('wang')]
   const id = await written(li, { people: 2, households: 1 })
-  await li.synced()
-  await wang.synced()
+  await synced(li)
+  await synced(wang)
   wang.way.fate = () => 'lost'
   await edit(wang, id, { people: 9, households: 4 })
   await edit(li, id, { people: 5 })
-  await li.synced()
+  await synced(li)
   wang.way.fate = () => 'through'
-  await wang.synced()
-  await li.synced()
+  await synced(wang)
+  await synced(li)
   await edit(li, id, { households: 7 })
-  await li.synced()
+  await synced(li)
   const item = must(attention(wang)[0], 'the conflict')
   expect(await handoversOf(wang.client).give(item, recipient('li'))).toBeNull()
   const [handover] = (await given(li)).filter(({ op }) => op?.record === id)
   expect(handover?.refusal).toMatchObject({ code: 'changedMeanwhile', conflicts: [{ path: 'people', mine: 9, stored: 5 }] })
   expect(await handoversOf(li.client).take(must(handover, 'the handover'), null)).toMatchObject({ kind: 'saved' })
-  await li.synced()
+  await synced(li)
   expect(await stored(id)).toMatchObject({ values: { people: 9, households: 7 } })
 })
 
 test('F37 待接收: the dispatcher, who holds no records, takes what waits for a township’s own record', async () => {
   const zhang = await phoneOf('zhang')
   const id = await written(zhang, { place: office.town.west, people: 2 })
-  await zhang.synced()
+  await synced(zhang)
   zhang.way.fate = () => 'lost'
   await edit(zhang, id, { people: 6 })
   await office.strip('zhang')
@@ -147,7 +143,7 @@ test('F37 待接收: the dispatcher, who holds no records, takes what waits for 
   const [handover] = (await given(sun)).filter(({ op }) => op?.record === id)
   expect(handover).toMatchObject({ to: null, refusal: { code: 'outOfScope' } })
   expect(await handoversOf(sun.client).take(must(handover, 'the edit'), { people: 8 })).toMatchObject({ kind: 'saved' })
-  await sun.synced()
+  await synced(sun)
   expect(await stored(id)).toMatchObject({ values: { people: 8 } })
   expect((await given(sun)).filter(({ op }) => op?.record === id)).toEqual([])
 })

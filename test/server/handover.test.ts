@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Op } from '../../src/core/op'
 import type { Handover, HandoverList, OpResult, RecipientList, Session } from '../../src/core/protocol'
 import { withDatabase } from './database'
-import { openOffice, PASSWORD, type Name, type Office } from './office'
+import { openOffice, type Name, type Office } from './office'
+import { PASSWORD } from './realPhone'
 import { deviceOf, opOf, pushAll, settled, NOON, type Planned } from './town'
 
 const database = withDatabase()

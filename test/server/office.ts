@@ -3,9 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Me, Session } from '../../src/core/protocol'
 import { addAccount, hashPassword } from '../../src/server/accounts'
 import type { Db } from '../../src/server/db'
-import { createServer } from '../../src/server/http/server'
-import { createDirectory } from '../../src/server/me'
-import { createPoker } from '../../src/server/poke'
+import { PASSWORD, serve } from './realPhone'
 import { deviceOf, openTown, pushAll, type Town } from './town'
 
 /** A township whose people can sign in, and whose roles can be given and taken while a test runs. */
@@ -29,8 +27,6 @@ export interface Answer {
   readonly body: unknown
 }
 
-export const PASSWORD = 'correct horse'
-
 export async function openOffice(db: Db, now: () => number): Promise<Office> {
   const town = await openTown(db)
   const deps = { ...town.deps, now }
@@ -53,10 +49,7 @@ export async function openOffice(db: Db, now: () => number): Promise<Office> {
     for (const { role, place } of me.grants) await give(name, role, place)
     await addAccount(db.sql, { login: name, person: me.person, county: town.county, password })
   }
-  const server = await createServer({
-    ...deps, directory: createDirectory(deps), poker: await createPoker(db), mode: 'county', county: town.county, h5Folder: null, demoAccounts: [], log: () => undefined,
-  })
-  await server.ready()
+  const server = await serve(deps, town.county)
   const send = async (session: Session, method: 'GET' | 'POST', url: string, payload?: object): Promise<Answer> => {
     const answer = await server.inject({ method, url, headers: { authorization: `Bearer ${session.access}` }, ...(payload === undefined ? {} : { payload }) })
     return { status: answer.statusCode, body: answer.json<unknown>() }

@@ -1,101 +1,31 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { createClient, type Client, type WriteInput } from '../../src/client/client'
-import { atomicFiles } from '../../src/client/platform/atomicFiles'
-import { createDevice } from '../../src/client/platform/device'
-import { memoryKv } from '../../src/client/platform/kv'
-import { memoryDisk, type MemoryDisk } from '../../src/client/platform/memoryDisk'
-import type { Device, Http } from '../../src/client/platform/ports'
+import type { WriteInput } from '../../src/client/client'
 import { must } from '../../src/core/assert'
-import type { Me } from '../../src/core/protocol'
-import { addAccount, hashPassword } from '../../src/server/accounts'
-import { createServer } from '../../src/server/http/server'
-import { createDirectory } from '../../src/server/me'
-import { createPoker } from '../../src/server/poke'
-import { createNetwork, type Network } from '../standin/network'
 import { withDatabase } from './database'
-import { deviceOf, openTown, pushAll, type Town } from './town'
+import { admit, openPhone, serve, signedIn, synced, until, type RealPhone } from './realPhone'
+import { openTown, type Town } from './town'
 
 /** The client's own claims are tested against test/standin; these few make sure that the real server says the same. */
 
 const database = withDatabase()
 let town: Town
 let server: FastifyInstance
+/** Phones of ended tests go on living; they no longer reach anything. */
+let isOver = false
 
 beforeAll(async () => {
   town = await openTown(database.db)
-  const li: Me = { ...town.li, person: randomUUID() }
-  const people: readonly (readonly [string, Me])[] = [['li', town.li], ['li2', li], ['zhang', town.zhang]]
-  await pushAll(town.deps, town.root, town.county, { ...deviceOf('root'), seq: 0 }, people.flatMap(([name, me]) => [
-    { record: me.person, kind: 'person', body: { kind: 'create' as const, move: 'add', set: { name } } },
-    ...me.grants.map((grant) => ({ record: randomUUID(), kind: 'grant', body: { kind: 'create' as const, move: 'add', set: { person: me.person, role: grant.role, place: grant.place } } })),
-  ]))
-  const password = await hashPassword('correct horse')
-  for (const [login, me] of people) await addAccount(database.db.sql, { login, person: me.person, county: town.county, password })
-  server = await createServer({
-    ...town.deps, now: () => Date.now(), directory: createDirectory(town.deps), poker: await createPoker(database.db), mode: 'county', county: town.county,
-    h5Folder: null, demoAccounts: [], log: () => undefined,
-  })
-  await server.ready()
+  await admit(town, { li: town.li, li2: { ...town.li, person: randomUUID() }, zhang: town.zhang })
+  server = await serve({ ...town.deps, now: () => Date.now() }, town.county)
 })
 afterAll(() => {
   isOver = true
   return server.close()
 })
-/** Phones of ended tests go on living; they no longer reach anything. */
-let isOver = false
 
-interface RealPhone {
-  readonly client: Client
-  readonly way: Network
-  readonly disk: MemoryDisk
-  readonly values: Map<string, string>
-}
-
-function startPhone(disk = memoryDisk(), values = new Map<string, string>()): RealPhone {
-  const http: Http = {
-    async send({ method, path, headers, body }) {
-      if (isOver) return { kind: 'noAnswer' }
-      const answer = await server.inject({ method, url: path, headers: { ...headers }, ...(body === null ? {} : { payload: body }) })
-      return { kind: 'answer', status: answer.statusCode, text: answer.body }
-    },
-  }
-  const way = createNetwork(http)
-  const device: Device = {
-    ...createDevice(), client: 'weapp',
-    after(ms, run) {
-      const timer = setTimeout(run, ms).unref()
-      return () => clearTimeout(timer)
-    },
-  }
-  const sockets = { open: () => ({ close: () => undefined }) }
-  const client = createClient({ kv: memoryKv(values), files: atomicFiles(disk), http: way.http, sockets, device })
-  return { client, way, disk, values }
-}
-
-async function phoneOf(login: string): Promise<RealPhone> {
-  const phone = startPhone()
-  await phone.client.start()
-  expect(await phone.client.signIn(login, 'correct horse')).toBeNull()
-  await synced(phone)
-  return phone
-}
-
-/** Syncs until nothing waits and a whole round has ended since. */
-async function synced({ client }: RealPhone): Promise<void> {
-  const before = client.sync.getState().lastAt
-  await new Promise((resolve) => setTimeout(resolve, 2))
-  client.syncNow()
-  await until(() => {
-    const { status, waiting, lastAt } = client.sync.getState()
-    return status === 'idle' && waiting === 0 && lastAt !== null && lastAt !== before
-  })
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let i = 0; i < 2000 && !holds(); i += 1) await new Promise((resolve) => setTimeout(resolve, 10))
-  expect(holds()).toBe(true)
-}
+const startPhone = (before?: RealPhone): RealPhone => openPhone(() => (isOver ? null : server), before?.disk, before?.values)
+const phoneOf = (login: string): Promise<RealPhone> => signedIn(startPhone(), login)
 
 function dispute(set: object = {}): WriteInput {
   return { kind: 'dispute', record: null, body: { kind: 'create', move: 'register', set: { type: 'neighbour', place: town.east, ...set } } }
@@ -115,7 +45,7 @@ test('written without a network, kept over a restart, sent by bad ways, and show
   const phone = await phoneOf('li')
   phone.way.fate = () => 'lost'
   const id = await saved(phone, dispute({ people: 3, summary: '滴水檐' }))
-  const again = startPhone(phone.disk, phone.values)
+  const again = startPhone(phone)
   again.way.fate = ({ path }) => (path === '/api/push' ? 'answerLost' : 'through')
   await again.client.start()
   expect(shown(again, id)).toMatchObject({ sync: 'onPhone', values: { people: 3 } })
@@ -156,7 +86,7 @@ test('an op file that got damaged does not block those behind it', async () => {
   const last = await saved(phone, dispute({ people: 8 }))
   const [, damaged] = [...phone.disk.texts.keys()].filter((name) => name.startsWith('ops/') && !files.has(name)).reverse()
   phone.disk.texts.set(must(damaged, 'the second op'), 'SSB1.')
-  const again = startPhone(phone.disk, phone.values)
+  const again = startPhone(phone)
   await again.client.start()
   expect(again.client.sync.getState().unreadable).toBe(1)
   await synced(again)

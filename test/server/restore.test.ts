@@ -16,7 +16,7 @@ import { figures } from '../../src/server/read'
 import { deviceFor } from '../../src/server/sessions'
 import { backup, bothWays, depsOn, inside, numbersOf, restore, withFolder } from './backupBench'
 import { withDatabase } from './database'
-import { admit, serve, signIn, startPhone, synced, until, type RealPhone } from './healing'
+import { admit, openPhone, PASSWORD, serve, signedIn, synced, until, type RealPhone } from './realPhone'
 import { deviceOf, NOON, openTown, opOf, pushAll, settled, type TestDevice, type Town } from './town'
 
 const database = withDatabase()
@@ -146,12 +146,11 @@ test('F31 F32 phones heal the gap: what was sent after the backup comes back onc
   const town = await openTown(county.db, master)
   const li2: Me = { ...town.li, person: randomUUID() }
   await admit(town, { li: town.li, li2, zhang: town.zhang })
-  const reach: { now: FastifyInstance | null } = { now: await serve(town.deps, town.county) }
+  const reach: { now: FastifyInstance | null } = { now: await serve({ ...town.deps, now: () => Date.now() }, town.county) }
   const old = must(reach.now, 'the server')
-  const phone = (): Promise<RealPhone> => startPhone(() => reach.now)
+  const phone = (before?: RealPhone): RealPhone => openPhone(() => reach.now, before?.disk, before?.values)
 
-  const a = await phone()
-  await signIn(a, 'li')
+  const a = await signedIn(phone(), 'li')
   const known = [await saved(a, create(1)), await saved(a, create(2)), await saved(a, create(3))]
   await synced(a)
   expect(await backup(room, county.address, master, 'county', true)).toMatchObject({ kind: 'made' })
@@ -159,9 +158,7 @@ test('F31 F32 phones heal the gap: what was sent after the backup comes back onc
   const fourth = await saved(a, create(4))
   await saved(a, edit(must(known[0], 'a record'), { people: 40 }))
   await synced(a)
-  const b = await phone()
-  await signIn(b, 'li2')
-  await synced(b)
+  const b = await signedIn(phone(), 'li2')
   const files = new Set(b.disk.texts.keys())
   const fifth = await saved(b, create(5))
   await saved(b, edit(must(known[1], 'a record'), { people: 50 }))
@@ -173,7 +170,8 @@ test('F31 F32 phones heal the gap: what was sent after the backup comes back onc
   const codes = [a, b].map(({ client }) => deviceOfPhone(client.session.getState()))
   // The phone has no room for what is long done: one of its ops is gone.
   b.disk.texts.delete(must(cleared, 'an op file'))
-  const b2 = await startPhone(() => reach.now, b.disk, b.values)
+  const b2 = phone(b)
+  await b2.client.start()
   await synced(b2)
   reach.now = null
 
@@ -183,7 +181,7 @@ test('F31 F32 phones heal the gap: what was sent after the backup comes back onc
   for (const [one, login] of [[a, 'li'], [b2, 'li2']] as const) {
     one.client.syncNow()
     await until(() => one.client.sync.getState().status === 'expired')
-    await signIn(one, login)
+    expect(await one.client.signIn(login, PASSWORD)).toBeNull()
     await synced(one)
   }
   await synced(a)

@@ -1,15 +1,11 @@
+import { download } from './download'
 import type { Opened } from './documents'
 
 export const canPrint = true
 
-/** The browser's own download: a link to a one-time address needs no header. */
+/** The address is good once and needs no header. */
 export async function openDocument(path: string, name: string): Promise<Opened> {
-  const link = document.createElement('a')
-  link.href = path
-  link.download = name
-  document.body.append(link)
-  link.click()
-  link.remove()
+  download(path, name)
   return 'opened'
 }
 

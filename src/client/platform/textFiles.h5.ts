@@ -1,12 +1,9 @@
+import { download } from './download'
+
 /** The browser's download. */
 export async function shareText(name: string, text: string): Promise<boolean> {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  document.body.append(link)
-  link.click()
-  link.remove()
+  download(url, name)
   // The download begins after this turn.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
   return true
