@@ -38,8 +38,46 @@ async function lastHash(sql: Sql, place: AuditPlace): Promise<Buffer> {
 }
 
 /** Over fixed fields in fixed order; `detail` keys are sorted, since jsonb does not keep their order. */
-export function chainHash(key: Buffer, previous: Buffer, line: AuditEntry & { readonly stream: string; readonly a: number; readonly at: string }): Buffer {
+function chainHash(key: Buffer, previous: Buffer, line: AuditEntry & { readonly stream: string; readonly a: number; readonly at: string }): Buffer {
   const detail = Object.keys(line.detail).sort().map((name) => [name, line.detail[name]])
   const text = JSON.stringify([line.stream, line.a, line.at, line.actor, line.action, line.subject, detail])
   return createHmac('sha256', key).update(previous).update(text).digest()
+}
+
+export interface Audit {
+  /** The first line whose hash does not follow from the one before it. */
+  readonly brokenAt: number | null
+  readonly last: number
+  /** Numbers that restores left out: (from, to]. */
+  readonly jumps: readonly { readonly from: number; readonly to: number }[]
+}
+
+const LINES = 2_000
+
+/** Follows a stream's chain from its first line. */
+export async function readAudit(sql: Sql, key: Buffer, stream: string): Promise<Audit> {
+  const jumps: { from: number; to: number }[] = []
+  let previous: Buffer = Buffer.alloc(32)
+  let last = 0
+  for (;;) {
+    const lines = await sql<AuditRow[]>`select a, at, actor, action, subject, detail, hash from audit where stream = ${stream} and a > ${last} order by a limit ${LINES}`
+    for (const { hash, ...line } of lines) {
+      // PostgreSQL drops zeros at the end of a second's fraction, the chain was made over the program's notation.
+      const at = new Date(line.at).toISOString()
+      previous = chainHash(key, previous, { ...line, stream, at })
+      if (line.a !== last + 1 || !previous.equals(hash)) return { brokenAt: last + 1, last, jumps }
+      last = line.a
+      if (line.action === RESTORED) jumps.push({ from: Number(line.detail.from), to: Number(line.detail.to) })
+    }
+    if (lines.length < LINES) return { brokenAt: null, last, jumps }
+  }
+}
+
+/** The line a restore leaves in every stream. */
+export const RESTORED = 'restored'
+
+interface AuditRow extends AuditEntry {
+  readonly a: number
+  readonly at: string
+  readonly hash: Buffer
 }

@@ -1,7 +1,7 @@
 import { evaluate, type Figure } from '../../src/core/figure'
 import { within } from '../../src/core/place'
 import { TYPES } from '../../src/domain/registry'
-import { chainHash } from '../../src/server/audit'
+import { readAudit } from '../../src/server/audit'
 import type { Me } from '../../src/core/protocol'
 import { figures } from '../../src/server/read'
 import { replay } from '../../src/server/replay'
@@ -41,14 +41,9 @@ export async function numbersOf({ deps }: County, stream: string): Promise<{ rea
 /** The first broken line of the stream's audit trail, or null; every applied op has exactly one line in it. */
 export async function brokenAudit(county: County, stream: string): Promise<string | null> {
   const { deps } = county
-  const key = deps.vault.derive('audit')
-  const lines = await deps.db.sql<{ a: number; at: string; actor: string | null; action: string; subject: string; detail: Record<string, string | number | null>; hash: Buffer }[]>`
-    select a, at, actor, action, subject, detail, hash from audit where stream = ${stream} order by a`
-  let previous: Buffer = Buffer.alloc(32)
-  for (const [i, { hash, ...line }] of lines.entries()) {
-    previous = chainHash(key, previous, { stream, ...line, at: new Date(line.at).toISOString() })
-    if (line.a !== i + 1 || !previous.equals(hash)) return `line ${line.a}`
-  }
+  const { brokenAt } = await readAudit(deps.db.sql, deps.vault.derive('audit'), stream)
+  if (brokenAt !== null) return `line ${brokenAt}`
+  const lines = await deps.db.sql<{ detail: Record<string, string | number | null> }[]>`select detail from audit where stream = ${stream} order by a`
   const numbers = lines.flatMap(({ detail }) => (typeof detail.n === 'number' ? [detail.n] : []))
   const ops = (await numbersOf(county, stream)).numbers
   return JSON.stringify(numbers) === JSON.stringify(ops) ? null : `${numbers.length} lines for ${ops.length} ops`

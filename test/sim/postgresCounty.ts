@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { must } from '../../src/core/assert'
 import type { OpBody } from '../../src/core/op'
 import { REGISTRY, TYPES } from '../../src/domain/registry'
-import { chainHash, type AuditEntry } from '../../src/server/audit'
+import { readAudit, type AuditEntry } from '../../src/server/audit'
 import type { Db, Sql } from '../../src/server/db'
 import { openOp, type StoredOutcome } from '../../src/server/opStore'
 import { joinBody } from '../../src/server/personal'
@@ -96,16 +96,10 @@ export async function truthOf(deps: RecordDeps, db: Db, stream: string): Promise
 
 /** The chain holds, and every op that was judged has one line of its own. */
 export async function auditFaults(deps: RecordDeps, db: Db, stream: string): Promise<readonly string[]> {
-  const lines = await db.sql<(AuditEntry & { readonly a: number; readonly at: string; readonly hash: Buffer })[]>`select a, at, actor, action, subject, detail, hash from audit where stream = ${stream} order by a`
+  const lines = await db.sql<Pick<AuditEntry, 'action' | 'detail'>[]>`select action, detail from audit where stream = ${stream} order by a`
   const ops = await db.sql<{ id: string; n: number | null }[]>`select id, n from op where stream = ${stream}`
-  const key = deps.vault.derive('audit')
-  const faults: string[] = []
-  let previous: Buffer = Buffer.alloc(32)
-  for (const [index, line] of lines.entries()) {
-    // PostgreSQL drops zeros at the end of a second's fraction; the chain was made over the program's notation.
-    previous = chainHash(key, previous, { ...line, stream, at: new Date(line.at).toISOString() })
-    if (line.a !== index + 1 || !previous.equals(line.hash)) faults.push(`the audit trail of ${stream} does not hold at line ${line.a}`)
-  }
+  const { brokenAt } = await readAudit(db.sql, deps.vault.derive('audit'), stream)
+  const faults = brokenAt === null ? [] : [`the audit trail of ${stream} does not hold at line ${brokenAt}`]
   const own = lines.filter(({ action, detail }) => action !== 'handOver' && detail.op !== undefined)
   const times = new Map<unknown, number>()
   own.forEach(({ detail }) => times.set(detail.op, (times.get(detail.op) ?? 0) + 1))

@@ -1,5 +1,5 @@
 import type { Sql } from '../db'
-import { chainHash, type AuditEntry } from '../audit'
+import { readAudit } from '../audit'
 import type { Manifest, StreamMark } from './format'
 import { digestOf } from './tables'
 import { streamMarks } from './write'
@@ -26,42 +26,4 @@ async function proveStream(tx: Sql, stream: StreamMark, auditKey: Buffer): Promi
   const jumped = audit.jumps.reduce((sum, { from, to }) => sum + to - from, 0)
   const isWhole = ops !== undefined && ops.last <= stream.n && ops.count === stream.n - jumped
   return isWhole ? [] : [`乡镇 ${stream.stream} 的变更号不连续：应有 ${stream.n - jumped} 条，实有 ${ops?.count ?? 0} 条`]
-}
-
-export interface Audit {
-  /** The first line whose hash does not follow from the one before it. */
-  readonly brokenAt: number | null
-  readonly last: number
-  /** Numbers that restores left out: (from, to]. */
-  readonly jumps: readonly { readonly from: number; readonly to: number }[]
-}
-
-const LINES = 2_000
-
-/** Follows a stream's chain from its first line. */
-export async function readAudit(sql: Sql, key: Buffer, stream: string): Promise<Audit> {
-  const jumps: { from: number; to: number }[] = []
-  let previous: Buffer = Buffer.alloc(32)
-  let last = 0
-  for (;;) {
-    const lines = await sql<AuditRow[]>`select a, at, actor, action, subject, detail, hash from audit where stream = ${stream} and a > ${last} order by a limit ${LINES}`
-    for (const { hash, ...line } of lines) {
-      // PostgreSQL drops zeros at the end of a second's fraction, the chain was made over the program's notation.
-      const at = new Date(line.at).toISOString()
-      previous = chainHash(key, previous, { ...line, stream, at })
-      if (line.a !== last + 1 || !previous.equals(hash)) return { brokenAt: last + 1, last, jumps }
-      last = line.a
-      if (line.action === RESTORED) jumps.push({ from: Number(line.detail.from), to: Number(line.detail.to) })
-    }
-    if (lines.length < LINES) return { brokenAt: null, last, jumps }
-  }
-}
-
-/** The line a restore leaves in every stream. */
-export const RESTORED = 'restored'
-
-interface AuditRow extends AuditEntry {
-  readonly a: number
-  readonly at: string
-  readonly hash: Buffer
 }

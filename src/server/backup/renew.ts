@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { appendAudit } from '../audit'
+import { appendAudit, RESTORED } from '../audit'
 import type { Sql } from '../db'
 import type { StreamMark } from './format'
-import { RESTORED } from './prove'
 import { streamMarks } from './write'
 
 export interface Renewal {
