@@ -13,11 +13,11 @@ export interface Tickets<T> {
 const LIFE_MS = 60_000
 const MOST = 10_000
 
-export function createTickets<T>(now: () => number): Tickets<T> {
+export function createTickets<T>(now: () => number, most: number = MOST): Tickets<T> {
   const held = new Map<string, { readonly value: T; readonly until: number }>()
   return {
     issue: (value) => {
-      for (const [ticket, { until }] of held) if (until <= now() || held.size >= MOST) held.delete(ticket)
+      for (const [ticket, { until }] of held) if (until <= now() || held.size >= most) held.delete(ticket)
       const ticket = randomBytes(24).toString('base64url')
       held.set(ticket, { value, until: now() + LIFE_MS })
       return ticket

@@ -3,23 +3,13 @@ import type { Static } from 'typebox'
 import { isDay } from '../../core/period'
 import { reportDocx } from '../docx/reportDocx'
 import { report, reports } from '../report'
-import { createTickets } from '../tickets'
 import { callerOf, type App } from './context'
+import type { Downloads } from './downloads'
 import { refuse } from './problems'
 import { respond } from './reading'
-import { LinkQuery, ReportParams, ReportQuery, StreamParams } from './wire'
+import { ReportParams, ReportQuery, StreamParams } from './wire'
 
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-
-/** A file made ready for one download: system download managers send no headers, so the ticket stands in the address. */
-interface Download {
-  readonly bytes: Uint8Array
-  readonly name: string
-}
-
-export function reportRoutes(server: FastifyInstance, app: App): void {
-  const downloads = createTickets<Download>(app.now)
-
+export function reportRoutes(server: FastifyInstance, app: App, downloads: Downloads): void {
   server.get<{ Params: Static<typeof StreamParams> }>('/api/reports/:stream', { schema: { params: StreamParams, summary: '一个乡镇有哪些报告' } }, async (request, reply) => {
     const caller = await callerOf(app, request, reply)
     return caller === null ? reply : respond(reply, await reports(app, caller.me, request.params.stream))
@@ -48,16 +38,6 @@ export function reportRoutes(server: FastifyInstance, app: App): void {
     const wrong = problems.find((problem) => problem.level === 'error')
     if (wrong !== undefined) return refuse(reply, 'badRequest', `报告里还有要改的地方，改好才能下载：${wrong.message}`)
     const bytes = await reportDocx(document, { fonts: 'gov', seal: true, createdAt: readAt, title: name, organisation: `${scope.placeName}人民政府` })
-    return reply.send({ url: `/api/download?ticket=${downloads.issue({ bytes, name: `${name}.docx` })}` })
-  })
-
-  server.get<{ Querystring: Static<typeof LinkQuery> }>('/api/download', { schema: { querystring: LinkQuery, summary: '下载一次' } }, async (request, reply) => {
-    const found = downloads.take(request.query.ticket)
-    if (found === null) return refuse(reply, 'notFound', '这个下载地址用过了，或者过期了，请回到报告再点一次下载。')
-    return reply
-      .header('content-type', DOCX)
-      .header('content-disposition', `attachment; filename="report.docx"; filename*=UTF-8''${encodeURIComponent(found.name)}`)
-      .header('cache-control', 'no-store')
-      .send(Buffer.from(found.bytes))
+    return reply.send(downloads.offer({ bytes, name: `${name}.docx`, type: 'docx' }))
   })
 }

@@ -10,6 +10,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { MAX_REQUEST_BYTES, PROTOCOL_VERSION } from '../../core/protocol'
 import { faultForLog, isPassing } from '../db'
 import type { App } from './context'
+import { downloadRoute } from './downloads'
 import { mediaRoutes } from './media'
 import { handoverRoutes } from './handovers'
 import { LIMITS, limitRequests } from './limits'
@@ -43,7 +44,8 @@ export async function createServer(app: App): Promise<FastifyInstance> {
     signInRoutes(api, app)
     syncRoutes(api, app)
     readingRoutes(api, app)
-    reportRoutes(api, app)
+    const downloads = downloadRoute(api, app)
+    reportRoutes(api, app, downloads)
     handoverRoutes(api, app)
     mediaRoutes(api, app)
     openRoutes(api, app)
