@@ -22,7 +22,7 @@ export function countLocally({ types, view, request, n, readAt, waiting }: Local
     const type = own(types, query.figure.kind)
     return type === undefined ? { value: 0, groups: [] } : resultOf(type, query, request.stream, view.config.places, records)
   })
-  return { n, readAt, results, waiting }
+  return { at: { town: n, county: view.config.n }, readAt, results, waiting }
 }
 
 function resultOf(type: RecordType, query: FigureQuery, stream: string, places: Places, records: readonly ShownRecord[]): FiguresAnswer['results'][number] {

@@ -1,8 +1,15 @@
 import type { StoredRecord } from '../core/op'
 import type { Day } from '../core/period'
-import type { DrillAnswer, DrillRequest, FiguresAnswer, FiguresRequest, HistoryAnswer, Problem, RecordAnswer, ReportAnswer, ReportList } from '../core/protocol'
+import type { Copy, DrillAnswer, DrillRequest, FiguresAnswer, FiguresRequest, HistoryAnswer, Problem, RecordAnswer, ReportAnswer, ReportDraft, ReportList } from '../core/protocol'
 import { PROBLEMS } from '../domain/words'
 import { offline, type Account, type Answer } from './account'
+
+/** A template of a township for one period. */
+export interface ReportName {
+  readonly stream: string
+  readonly template: string
+  readonly period: string
+}
 
 /** Typed requests for what is read on the server. Each answers, or says in Chinese why not. */
 export interface Online {
@@ -11,9 +18,12 @@ export interface Online {
   /** Also shown under `view.borrowed` from then on, so that it can be written to. */
   record(stream: string, id: string): Promise<RecordAnswer | Problem>
   history(stream: string, id: string): Promise<HistoryAnswer | Problem>
-  report(stream: string, template: string, until: Day): Promise<ReportAnswer | Problem>
+  /** `until` null: to the end of the period. */
+  report(report: ReportName, until: Day | null): Promise<ReportAnswer | Problem>
+  /** The same of a text that is still being written. */
+  preview(report: ReportName, draft: ReportDraft): Promise<ReportAnswer | Problem>
   reports(stream: string): Promise<ReportList | Problem>
-  docxUrl(stream: string, template: string, until: Day): Promise<{ readonly url: string } | Problem>
+  docxUrl(report: ReportName, copy: Copy, until: Day | null): Promise<{ readonly url: string } | Problem>
   feedback(text: string, contact: string): Promise<null | Problem>
   get<T>(path: string): Promise<T | Problem>
   post<T>(path: string, body: unknown): Promise<T | Problem>
@@ -37,14 +47,23 @@ export function createOnline(account: Account, lend: (stream: string, record: St
       return answer
     },
     history: (stream, id) => get(`/api/history/${stream}/${id}`),
-    report: (stream, template, until) => get(`/api/report/${stream}/${encodeURIComponent(template)}?until=${until}`),
+    report: (report, until) => get(`${pathOf(report)}${cut(until)}`),
+    preview: (report, draft) => post(`${pathOf(report)}/preview`, draft),
     reports: (stream) => get(`/api/reports/${stream}`),
-    docxUrl: (stream, template, until) => post(`/api/report/${stream}/${encodeURIComponent(template)}/link?until=${until}`, {}),
+    docxUrl: (report, copy, until) => post(`${pathOf(report)}/link/${copy}${cut(until)}`, {}),
     async feedback(text, contact) {
       const answer = await post<object>('/api/feedback', { text, contact })
       return isProblem(answer) ? answer : null
     },
   }
+}
+
+function pathOf({ stream, template, period }: ReportName): string {
+  return `/api/report/${stream}/${template}/${period}`
+}
+
+function cut(until: Day | null): string {
+  return until === null ? '' : `?until=${until}`
 }
 
 /** Tells an answer from a refusal to answer. */

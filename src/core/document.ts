@@ -1,3 +1,5 @@
+import type { Day } from './period'
+
 /**
  * What a filled template becomes: blocks of spans. Preview, .docx, checking copy and print are
  * functions of this value, so a figure on paper is the figure that was counted.
@@ -39,6 +41,29 @@ export interface PrintedFigure {
   readonly value: number
   /** For a figure that is itself a ratio: its denominator; `value` is then the numerator. */
   readonly of?: number
+}
+
+/** What stands around the text on paper, and in which type. 版头 and 版记 are for the copy sent upward (上行文), and off unless asked for. */
+export interface Paper {
+  readonly fonts: 'gov' | 'plain'
+  /** Whether a seal will be pressed on the signature: it moves signature and date. */
+  readonly seal: boolean
+  readonly masthead: Masthead | null
+  readonly colophon: Colophon | null
+}
+export interface Masthead {
+  /** 发文机关, e.g. 柳湾乡人民政府. */
+  readonly organisation: string
+  /** 发文字号, '' while there is none. */
+  readonly number: string
+  /** 签发人, '' for none. */
+  readonly signer: string
+}
+export interface Colophon {
+  /** 抄送机关, '' for none. */
+  readonly copyTo: string
+  readonly printer: string
+  readonly printedOn: Day | null
 }
 
 /** The characters a reader sees. */

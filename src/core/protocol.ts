@@ -1,10 +1,11 @@
-import type { Document } from './document'
+import type { Document, Paper } from './document'
 import type { Values } from './field'
 import type { Figure, Group, GroupBy } from './figure'
 import type { MediaType } from './media'
 import type { Conflict, Op, OpBody, Refusal, StoredRecord } from './op'
 import type { Day, Period } from './period'
 import type { Problem as TextProblem } from './phrase/problem'
+import type { Span } from './reportPeriod'
 
 /**
  * The wire. Old programs live for ever: a change here bumps PROTOCOL_VERSION with one line of history in docs/protocol.md,
@@ -120,14 +121,25 @@ export interface FigureQuery {
   readonly by: GroupBy | null
 }
 
+/**
+ * One moment of a county and one of its townships, as the last change of either stream: records are read as of the one, places and
+ * wordings as of the other. What a frozen report counted is counted again at its `At`, for ever.
+ */
+export interface At {
+  readonly town: number
+  readonly county: number
+}
+
 export interface FiguresRequest {
   readonly stream: string
   readonly queries: readonly FigureQuery[]
-  readonly at: number | null
+  /** null: now. */
+  readonly at: At | null
 }
 
 export interface FiguresAnswer {
-  readonly n: number
+  /** What it was counted at; of the county's own stream both changes are the same. */
+  readonly at: At
   /** When the server read them, ISO. */
   readonly readAt: string
   readonly results: readonly { readonly value: number; readonly groups: readonly Group[] }[]
@@ -138,14 +150,14 @@ export interface FiguresAnswer {
 export interface DrillRequest {
   readonly stream: string
   readonly query: FigureQuery
-  readonly at: number | null
+  readonly at: At | null
   readonly offset: number
   readonly limit: number
 }
 
 /** figure = rows + hidden: protected rows are one line, 另有 N 件仅承办人可见. */
 export interface DrillAnswer {
-  readonly n: number
+  readonly at: At
   readonly total: number
   readonly hidden: number
   /** In order of business date, newest first. Personal values only where the asker's role has them. */
@@ -174,21 +186,36 @@ export interface HistoryEntry {
   readonly conflicts: readonly Conflict[]
 }
 
-/** GET /api/report/:stream/:template?until=YYYY-MM-DD */
+/**
+ * GET /api/report/:stream/:template/:period?until=YYYY-MM-DD: a draft, its figures as of now. `:period` is the key of a `ReportPeriod`.
+ * POST /api/report/:stream/:template/:period/preview with a `ReportDraft`: the same of a text that is still being written.
+ */
 export interface ReportAnswer extends FilledReport {
   readonly template: string
   readonly name: string
-  readonly year: number
+  readonly periodKey: string
   readonly scope: ReportScope
-  /** The township's last change when it was counted, and when that was. */
-  readonly n: number
+  readonly paper: Paper
+  /** The change of either stream it was counted at, and when that was. */
+  readonly at: At
   readonly readAt: string
+}
+export interface ReportDraft {
+  readonly until: Day | null
+  readonly text: DraftText
+}
+export interface DraftText {
+  readonly opening: string
+  readonly chapters: readonly string[]
+  readonly closing: string
 }
 
 /** What a report is about: a place, a period with its last day (截至日), and the words that follow from them. */
 export interface ReportScope {
   readonly place: string
   readonly placeName: string
+  /** 2023年, 2023年第三季度 …: {{期间}}. */
+  readonly label: string
   readonly period: Period
 }
 
@@ -222,8 +249,92 @@ export interface ReportFigure {
 
 /** GET /api/reports/:stream */
 export interface ReportList {
-  /** A template without a year of its own stands under the current one; newest first. */
-  readonly reports: readonly { readonly template: string; readonly name: string; readonly year: number }[]
+  /** One line per template and period: its own, or for a standing template the current period and the one before. Newest first. */
+  readonly reports: readonly ReportLine[]
+  /** Newest first. */
+  readonly frozen: readonly FrozenHead[]
+}
+export interface ReportLine {
+  readonly template: string
+  readonly name: string
+  readonly span: Span
+  readonly periodKey: string
+  readonly label: string
+  /** Whether it is the township's own text; otherwise the county's, which a township may copy and write on. */
+  readonly own: boolean
+}
+
+/**
+ * POST /api/frozen/:stream: 定稿. The server counts anew; if a figure or the text is not what was read at `at`, it refuses and is read again.
+ * While there is an error it is refused; of every remark of `tickKey` a tick is needed.
+ */
+export interface Freeze {
+  readonly template: string
+  readonly periodKey: string
+  readonly until: Day | null
+  readonly at: At
+  readonly ticks: readonly string[]
+}
+
+/** GET /api/frozen/:stream/:id: as it was issued; `document`, `figureByKey` and `problems` never change. */
+export interface FrozenAnswer extends ReportAnswer {
+  readonly head: FrozenHead
+  /** The remarks of `problems` somebody answers for, by `tickKey`. */
+  readonly ticked: readonly string[]
+  readonly files: readonly FrozenFile[]
+  /** All versions of this template and period, newest first; this one is among them. */
+  readonly versions: readonly FrozenHead[]
+}
+export interface FrozenHead {
+  readonly id: string
+  readonly template: string
+  readonly name: string
+  readonly periodKey: string
+  readonly label: string
+  readonly until: Day
+  /** 1, 2 … for one template and period. */
+  readonly version: number
+  readonly frozenAt: string
+  /** Id of the person. */
+  readonly frozenBy: string
+  readonly at: At
+}
+/** 正式稿, 核对稿 or 公开稿 as it was issued; POST /api/frozen/:stream/:id/link/:copy answers `{ url }`. */
+export interface FrozenFile {
+  readonly copy: Copy
+  readonly name: string
+  readonly size: number
+  /** SHA-256 of its bytes, hex. */
+  readonly hash: string
+}
+export type Copy = 'final' | 'checking' | 'public'
+
+/** GET /api/frozen/:stream/:id/corrections: 更正, what was counted otherwise if the report were counted now. */
+export interface CorrectionsAnswer {
+  readonly at: At
+  readonly readAt: string
+  readonly corrections: readonly Correction[]
+}
+export interface Correction {
+  readonly key: string
+  readonly label: string
+  readonly unit: string
+  readonly was: number
+  readonly now: number
+  readonly pairWas: readonly [number, number] | null
+  readonly pairNow: readonly [number, number] | null
+  /** Those the asker may see, the last changed first. */
+  readonly records: readonly CorrectedRecord[]
+  /** How many more there are. */
+  readonly hidden: number
+}
+export interface CorrectedRecord {
+  readonly id: string
+  readonly kind: string
+  /** `late`: not known at the freeze, dated in its period (补录). `changed`: counted then and now, but adds another amount or stands in another group. */
+  readonly how: 'late' | 'added' | 'gone' | 'changed'
+  /** As the asker may see it: now, or, of one that is gone, as it was. */
+  readonly record: StoredRecord
 }
 
 /** `mediaId` of core/media: the SHA-256 of its bytes, in hex. What it is, and which record of the stream shows it. */

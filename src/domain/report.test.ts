@@ -1,7 +1,7 @@
 import { EMPTY_CONFIG } from '../core/config'
 import { fillReport, planReport, questionsOf } from './report'
 
-const SCOPE = { place: 'T', placeName: '柳湾乡', period: { from: '2026-01-01', to: '2026-12-31' } }
+const SCOPE = { place: 'T', placeName: '柳湾乡', label: '2026年', period: { from: '2026-01-01', to: '2026-12-31' } }
 
 /** The problems of a report whose questions are answered with these numbers in turn. */
 function problemsOf(text: string, values: readonly number[]) {

@@ -5,7 +5,7 @@ import type { Template } from '../core/phrase/part'
 import { inReadingOrder, type Problem } from '../core/phrase/problem'
 import { namesUsed, parseTemplate } from '../core/phrase/template'
 import { typedNumbers } from '../core/phrase/typedNumbers'
-import { lastYear, yearOf, type Day, type Period } from '../core/period'
+import { lastYear, yearOf, type Period } from '../core/period'
 import type { FigureQuery, FiguresAnswer, FilledReport, ReportFigure, ReportScope } from '../core/protocol'
 import { checkDocument } from '../core/textCheck/checkDocument'
 import { FIGURES, PARTITIONS } from './figures'
@@ -110,7 +110,7 @@ function factOf(resolved: Want['resolved'], figure: ReportFigure): Fact {
   return { kind: 'number', value: figure.value }
 }
 
-const VARIABLES = ['年度', '上年度', '下年度', '截至日', '乡镇'] as const
+const VARIABLES = ['年度', '上年度', '下年度', '期间', '起日', '截至日', '乡镇'] as const
 
 /** What a template may say without counting. Years are text: nobody adds or rounds them. */
 function variable(scope: ReportScope, name: string): Fact | undefined {
@@ -122,6 +122,10 @@ function variable(scope: ReportScope, name: string): Fact | undefined {
       return { kind: 'text', text: String(year - 1) }
     case '下年度':
       return { kind: 'text', text: String(year + 1) }
+    case '期间':
+      return { kind: 'text', text: scope.label }
+    case '起日':
+      return { kind: 'day', day: scope.period.from }
     case '截至日':
       return { kind: 'day', day: scope.period.to }
     case '乡镇':
@@ -129,10 +133,4 @@ function variable(scope: ReportScope, name: string): Fact | undefined {
     default:
       return undefined
   }
-}
-
-/** The period of an annual report: its year, up to the 截至日 when that comes earlier. */
-export function reportPeriod(year: number, until: Day | null): Period {
-  const to = `${year}-12-31`
-  return { from: `${year}-01-01`, to: until !== null && until < to && until >= `${year}-01-01` ? until : to }
 }

@@ -232,7 +232,7 @@ describe('what else', () => {
   })
 
   test('who holds which role never leaves the server', () => {
-    expect(pulledKinds()).toEqual(['place', 'unit', 'person', 'option', 'setting', 'template'])
+    expect(pulledKinds()).toEqual(['place', 'unit', 'person', 'option', 'setting'])
     expect(mayList(person(['leader', 'east']), TYPES.grant)).toBe(false)
     expect(mayList(person(['leader', 'east']), TYPES.place)).toBe(true)
     expect(mayList(person(['auditor', COUNTY]), TYPES.dispute)).toBe(false)

@@ -5,7 +5,7 @@ import { isWithin, within, type Places } from '../core/place'
 import type { Grant, Me } from '../core/protocol'
 import type { RecordType } from '../core/recordType'
 import { ACTIONS, APART, RIGHTS, type Permit, type Reach, type Rights } from './roleTable'
-import { REGISTRY } from './registry'
+import { REGISTRY, type Kind } from './registry'
 
 /**
  * Who may see and do what: pure, the same on the phone (what is offered) and on the server (what is done). A role holds at a
@@ -34,10 +34,11 @@ export function placesInScope(me: Me, places: Places, stream: string): readonly 
   return [...new Set(roots.flatMap((root) => within(places, root)))]
 }
 
-/** The county's kinds every phone gets: what is needed to read and write records. Who holds which role is not. */
+/** The county's kinds every phone gets: what is needed to read and write records. Who holds which role is not, nor what only offices work with. */
 export function pulledKinds(): readonly string[] {
-  return Object.values(REGISTRY).filter((type) => type.stream === 'county' && type.kind !== 'grant').map((type) => type.kind)
+  return Object.values(REGISTRY).filter((type) => type.stream === 'county' && !NOT_PULLED.includes(type.kind)).map((type) => type.kind)
 }
+const NOT_PULLED: readonly string[] = ['grant', 'template'] satisfies readonly Kind[]
 
 /** Whether the person's phone may hold the record. */
 export function isVisible(me: Me, type: RecordType, places: Places, record: StoredRecord): boolean {

@@ -12,11 +12,14 @@ export const CONFIG_KINDS = ['place', 'option', 'setting'] as const
 export interface ConfigStore {
   /** Within a transaction it is the configuration that transaction sees. */
   readonly current: (sql: Sql, county: string) => Promise<Config>
+  /** As it was after change `n` of the county's stream; read anew each time. */
+  readonly asOf: (sql: Sql, county: string, n: number) => Promise<Config>
 }
 
 export function createConfigStore(deps: RecordDeps): ConfigStore {
   const readingByCounty = new Map<string, Reading>()
   return {
+    asOf: (sql, county, n) => configAsOf(deps, sql, county, n),
     current: async (sql, county) => {
       const [row] = await sql<{ n: number }[]>`select n from stream where stream = ${county}`
       const n = row?.n ?? 0

@@ -4,7 +4,7 @@ import { gatherPlaces, type Group } from '../core/figure'
 import type { OpBody } from '../core/op'
 import { own } from '../core/own'
 import { isWithin, within } from '../core/place'
-import type { DrillAnswer, DrillRequest, FigureQuery, FiguresAnswer, FiguresRequest, HistoryAnswer, HistoryEntry, Me, RecordAnswer } from '../core/protocol'
+import type { At, DrillAnswer, DrillRequest, FigureQuery, FiguresAnswer, FiguresRequest, HistoryAnswer, HistoryEntry, Me, RecordAnswer } from '../core/protocol'
 import type { RecordType } from '../core/recordType'
 import { mayCount, mayList, mayRead, seesPersonal } from '../domain/role'
 import type { PushDeps } from './batch'
@@ -23,7 +23,7 @@ const NOT_FOUND: ReadProblem = { kind: 'notFound' }
 
 /** All figures of a request in one snapshot: tiles, tables and sentences of one screen agree to the unit. */
 export async function figures(deps: PushDeps, me: Me, request: FiguresRequest): Promise<Read<FiguresAnswer>> {
-  const ground = await groundOf(deps, deps.db.sql, me.county, request.stream)
+  const ground = await groundOf(deps, deps.db.sql, me.county, request.stream, request.at)
   if (ground === null) return NOT_FOUND
   for (const query of request.queries) {
     const problem = queryProblem(deps, me, ground, query)
@@ -33,27 +33,34 @@ export async function figures(deps: PushDeps, me: Me, request: FiguresRequest): 
 }
 
 /** The same for questions the program asked itself (a report's), which need no check. */
-export async function readQueries(deps: PushDeps, county: string, stream: string, queries: readonly FigureQuery[], at: number | null): Promise<FiguresAnswer> {
+export async function readQueries(deps: PushDeps, county: string, stream: string, queries: readonly FigureQuery[], at: At | null): Promise<FiguresAnswer> {
   return deps.db.begin(async (tx) => {
     await tx`set transaction isolation level repeatable read, read only`
-    const ground = must(await groundOf(deps, tx, county, stream), 'the stream that is counted')
-    const results = await Promise.all(queries.map((query) => readFigure(deps, tx, ground, query, at)))
-    return { n: ground.n, readAt: new Date(deps.now()).toISOString(), results, waiting: await waitingOf(tx, stream) }
+    const ground = must(await groundOf(deps, tx, county, stream, at), 'the stream that is counted')
+    const results = await Promise.all(queries.map((query) => readFigure(deps, tx, ground, query)))
+    return { at: ground.at, readAt: new Date(deps.now()).toISOString(), results, waiting: await waitingOf(tx, stream) }
   })
 }
 
-/** The stream a question is about, with the county's places at the same snapshot. */
+/** The stream a question is about, as of one moment, with the county's places as they were then. */
 interface Ground {
   readonly stream: string
   readonly county: string
-  readonly n: number
   readonly config: Config
+  readonly at: At
+  /** Whether `at` was asked for: then versions are chosen by it, otherwise the current ones are read. */
+  readonly isPast: boolean
 }
 
-async function groundOf(deps: PushDeps, sql: Sql, county: string, stream: string): Promise<Ground | null> {
+/** Null for a stream of another county, and for a moment that has not come yet. */
+async function groundOf(deps: PushDeps, sql: Sql, county: string, stream: string, at: At | null): Promise<Ground | null> {
   const [row] = await sql<{ n: number; county: string }[]>`select n, county from stream where stream = ${stream}`
   if (row === undefined || row.county !== county) return null
-  return { stream, county: row.county, n: row.n, config: await deps.configs.current(sql, row.county) }
+  const current = await deps.configs.current(sql, county)
+  const now = { town: row.n, county: current.n }
+  if (at === null) return { stream, county, config: current, at: now, isPast: false }
+  if (at.town > now.town || at.county > now.county) return null
+  return { stream, county, config: at.county === now.county ? current : await deps.configs.asOf(sql, county, at.county), at, isPast: true }
 }
 
 function queryProblem(deps: PushDeps, me: Me, ground: Ground, query: FigureQuery): ReadProblem | null {
@@ -66,11 +73,13 @@ function queryProblem(deps: PushDeps, me: Me, ground: Ground, query: FigureQuery
 }
 
 /** Configuration (places, people) lies in the county's stream and is narrowed by place; a county's figure reads all its townships. */
-function extentOf(ground: Ground, type: RecordType, place: string | null, at: number | null): Extent {
+function extentOf(ground: Ground, type: RecordType, place: string | null): Extent {
+  const { at, isPast } = ground
   const root = place ?? ground.stream
   const ids = within(ground.config.places, root)
-  if (type.stream === 'county') return { streams: [ground.county], places: ids, at: null }
-  if (ground.stream !== ground.county) return { streams: [ground.stream], places: root === ground.stream ? null : ids, at }
+  if (type.stream === 'county') return { streams: [ground.county], places: ids, at: isPast ? at.county : null }
+  if (ground.stream !== ground.county) return { streams: [ground.stream], places: root === ground.stream ? null : ids, at: isPast ? at.town : null }
+  // A county's figure reads all its townships as they are: no one change number stands for all of them.
   return { streams: townshipsOf(ground, ids), places: root === ground.county ? null : ids, at: null }
 }
 
@@ -78,9 +87,9 @@ function townshipsOf({ config }: Ground, ids: readonly string[]): readonly strin
   return ids.filter((id) => config.places.byId[id]?.level === 'township')
 }
 
-async function readFigure(deps: PushDeps, sql: Sql, ground: Ground, query: FigureQuery, at: number | null): Promise<FiguresAnswer['results'][number]> {
+async function readFigure(deps: PushDeps, sql: Sql, ground: Ground, query: FigureQuery): Promise<FiguresAnswer['results'][number]> {
   const type = must(own(deps.types, query.figure.kind), 'the type of a checked figure')
-  const extent = extentOf(ground, type, query.place, at)
+  const extent = extentOf(ground, type, query.place)
   const where = figureWhere(sql, type, query.figure, query.period, extent)
   const { measure } = query.figure
   const [total] = await sql<{ value: number }[]>`
@@ -104,20 +113,20 @@ async function readGroups(sql: Sql, ground: Ground, type: RecordType, query: Fig
 export async function drill(deps: PushDeps, me: Me, request: DrillRequest): Promise<Read<DrillAnswer>> {
   return deps.db.begin(async (tx) => {
     await tx`set transaction isolation level repeatable read, read only`
-    const ground = await groundOf(deps, tx, me.county, request.stream)
+    const ground = await groundOf(deps, tx, me.county, request.stream, request.at)
     if (ground === null) return NOT_FOUND
     const { query } = request
     const problem = queryProblem(deps, me, ground, query)
     if (problem !== null) return problem
     const type = must(own(deps.types, query.figure.kind), 'the type of a checked figure')
     if (!mayList(me, type)) return NOT_FOUND
-    const where = figureWhere(tx, type, query.figure, query.period, extentOf(ground, type, query.place, request.at))
+    const where = figureWhere(tx, type, query.figure, query.period, extentOf(ground, type, query.place))
     const rows = await tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type)} where ${where}
       order by v.${tx(columnName(type.dated))} desc nulls last, v.record desc`
     const seen = rows.filter((row) => mayRead(me, type, ground.config.places, recordOf(deps, type.kind, row, false)))
     const page = seen.slice(request.offset, request.offset + request.limit)
     const records = page.map((row) => recordOf(deps, type.kind, row, seesPersonal(me, type, ground.config.places, recordOf(deps, type.kind, row, false))))
-    return { kind: 'read', answer: { n: ground.n, total: rows.length, hidden: rows.length - seen.length, records } }
+    return { kind: 'read', answer: { at: ground.at, total: rows.length, hidden: rows.length - seen.length, records } }
   })
 }
 
@@ -127,7 +136,7 @@ export async function readRecord(deps: PushDeps, me: Me, stream: string, id: str
   if (found === null) return NOT_FOUND
   const { type, row, ground } = found
   const bare = recordOf(deps, type.kind, row, false)
-  return { kind: 'read', answer: { record: recordOf(deps, type.kind, row, seesPersonal(me, type, ground.config.places, bare)), n: ground.n } }
+  return { kind: 'read', answer: { record: recordOf(deps, type.kind, row, seesPersonal(me, type, ground.config.places, bare)), n: ground.at.town } }
 }
 
 export interface Found {
@@ -139,7 +148,7 @@ export interface Found {
 /** Null also for whoever may not read it: nobody learns what exists. */
 export async function findRecord(deps: PushDeps, me: Me, stream: string, id: string): Promise<Found | null> {
   const { sql } = deps.db
-  const ground = await groundOf(deps, sql, me.county, stream)
+  const ground = await groundOf(deps, sql, me.county, stream, null)
   const [op] = await sql<{ kind: string }[]>`select kind from op where stream = ${stream} and record = ${id} and n is not null limit 1`
   const type = op === undefined ? undefined : own(deps.types, op.kind)
   if (ground === null || type === undefined || !mayList(me, type)) return null

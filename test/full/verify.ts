@@ -62,7 +62,7 @@ export async function recounted({ deps, county }: County, stream: string): Promi
   if (read.kind !== 'read') throw new Error(JSON.stringify(read))
   const { places } = await deps.configs.current(deps.db.sql, county)
   const inside = new Set(within(places, stream))
-  const records = [...(await replay(deps, deps.db.sql, stream, read.answer.n)).values()]
+  const records = [...(await replay(deps, deps.db.sql, stream, read.answer.at.town)).values()]
   return {
     shown: read.answer.results.map(({ value }) => value),
     recount: FIGURES.map((figure) => evaluate(TYPES.dispute, figure, period, (id) => inside.has(id), records)),

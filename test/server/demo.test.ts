@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { FiguresAnswer, FigureQuery, ReportAnswer, ReportList, Session } from '../../src/core/protocol'
 import { plainText, type PrintedSpan } from '../../src/core/document'
+import { yearPeriod } from '../../src/core/period'
 import { REGISTRY } from '../../src/domain/registry'
-import { fillReport, planReport, questionsOf, reportPeriod } from '../../src/domain/report'
+import { fillReport, planReport, questionsOf } from '../../src/domain/report'
 import { ACCOUNT_MIGRATIONS } from '../../src/server/accounts'
 import { openInstallation } from '../../src/server/bootstrap'
 import { createConfigStore } from '../../src/server/configStore'
@@ -87,7 +88,7 @@ describe.each(TOWN_KEYS.map((key) => [TOWNS[key].name, key] as const))('%s', (na
   beforeAll(async () => {
     const { access } = await signIn(key === '磙子营' ? '书记' : `${key}书记`)
     const config = await app.configs.current(database.db.sql, DEMO_COUNTY)
-    const scope = { place: townId(key), placeName: name, period: reportPeriod(rows[0]!.year, null) }
+    const scope = { place: townId(key), placeName: name, label: '', period: yearPeriod(rows[0]!.year) }
     const plan = planReport(rows.map((row) => `数：{{${row.expression}}}`).join('\n'), scope, config)
     const filled = fillReport(plan, await ask(access, townId(key), questionsOf(plan)))
     expect(filled.problems.map((problem) => problem.message)).toEqual([])
@@ -108,8 +109,8 @@ describe.each(TOWN_KEYS.map((key) => [TOWNS[key].name, key] as const))('%s', (na
     const { access } = await signIn(key === '磙子营' ? '党政办' : `${key}党政办`)
     const headers = { authorization: `Bearer ${access}` }
     const list = (await server.inject({ url: `/api/reports/${townId(key)}`, headers })).json<ReportList>()
-    const own = list.reports.find((report) => report.year === TOWNS[key].reportYear)!
-    const answer = (await server.inject({ url: `/api/report/${townId(key)}/${own.template}`, headers })).json<ReportAnswer>()
+    const own = list.reports.find((report) => report.own && report.periodKey === String(TOWNS[key].reportYear))!
+    const answer = (await server.inject({ url: `/api/report/${townId(key)}/${own.template}/${own.periodKey}`, headers })).json<ReportAnswer>()
     const text = plainText(answer.document)
     expect(answer.problems.map((problem) => problem.message)).toEqual([])
     expect(text.length).toBeGreaterThan(1200)

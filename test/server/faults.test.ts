@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Op } from '../../src/core/op'
-import type { PushAnswer } from '../../src/core/protocol'
+import type { At, PushAnswer } from '../../src/core/protocol'
 import { readAudit } from '../../src/server/audit'
 import { isPassing, type Db } from '../../src/server/db'
 import { pull } from '../../src/server/pull'
@@ -193,7 +193,7 @@ test('F46 figures read while hundreds of ops arrive agree with each other and wi
     for (const { groups } of parts) expect(groups.reduce((sum, group) => sum + group.value, 0)).toBe(total?.value)
     seen.push(total?.value ?? 0)
     if (seen.length % 6 !== 1) continue
-    const records = await replay(town.deps, database.db.sql, town.township, read.answer.n)
+    const records = await replay(town.deps, database.db.sql, town.township, read.answer.at.town)
     expect([...records.values()].filter(({ kind, stage }) => kind === 'dispute' && stage !== 'withdrawn' && stage !== 'merged')).toHaveLength(total?.value ?? -1)
   }
   await writing
@@ -220,18 +220,18 @@ test('F33 F34 an op of another version, newer or older, is refused alone in word
 test('F45 a correction after a leader has looked: the figure is the new one, and the old one can still be read as it was', async () => {
   const device = deviceOf('F45')
   const query = { figure: { kind: 'dispute', where: { type: ['medical'] }, over: { kind: 'flow' as const, date: 'acceptedOn' }, measure: { kind: 'count' as const } }, period: { from: '2026-01-01', to: '2026-12-31' }, place: null, by: null }
-  const read = async (at: number | null) => {
+  const read = async (at: At | null) => {
     const answer = await figures(town.deps, town.zhao, { stream: town.township, queries: [query], at })
     if (answer.kind !== 'read') throw new Error(answer.kind)
-    return { value: answer.answer.results[0]?.value, n: answer.answer.n }
+    return { value: answer.answer.results[0]?.value, at: answer.answer.at }
   }
   const created = opOf(device, settled(randomUUID(), town.east, '2026-06-10', { type: 'medical' }))
   await send(device, [created])
   const looked = await read(null)
-  const correction = opOf(device, { record: created.record, kind: 'dispute', base: looked.n, body: { kind: 'move', move: 'correct', set: { type: 'land' } } })
+  const correction = opOf(device, { record: created.record, kind: 'dispute', base: looked.at.town, body: { kind: 'move', move: 'correct', set: { type: 'land' } } })
   expect(kinds(await send(device, [correction]))).toEqual(['applied'])
   expect((await read(null)).value).toBe(Number(looked.value) - 1)
-  expect((await read(looked.n)).value).toBe(looked.value)
+  expect((await read(looked.at)).value).toBe(looked.value)
 })
 
 function dieAt(at: number): AtStatement {

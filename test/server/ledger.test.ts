@@ -4,6 +4,7 @@ import { evaluate, evaluateBy, type Figure } from '../../src/core/figure'
 import type { Patch } from '../../src/core/op'
 import { within } from '../../src/core/place'
 import { yearPeriod, type Period } from '../../src/core/period'
+import type { At } from '../../src/core/protocol'
 import type { GroupBy } from '../../src/core/figure'
 import { TYPES } from '../../src/domain/registry'
 import { push } from '../../src/server/push'
@@ -109,9 +110,10 @@ function bodyOf(each: Exclude<Step, { kind: 'create' }>, places: readonly string
   }
 }
 
-async function compare(at: number, period: Period): Promise<void> {
-  const { places } = await town.deps.configs.current(database.db.sql, town.county)
-  const recount = [...(await replay(town.deps, database.db.sql, town.township, at)).values()]
+async function compare(n: number, period: Period): Promise<void> {
+  const { places, n: countyN } = await town.deps.configs.current(database.db.sql, town.county)
+  const recount = [...(await replay(town.deps, database.db.sql, town.township, n)).values()]
+  const at = { town: n, county: countyN }
   for (const place of [null, town.east]) {
     const inside = new Set(within(places, place ?? town.township))
     const queries = FIGURES.flatMap((figure) => GROUPS.map((by) => ({ figure, period, place, by })))
@@ -128,7 +130,7 @@ async function compare(at: number, period: Period): Promise<void> {
   }
 }
 
-async function compareDrill(at: number, period: Period, place: string | null, most: number): Promise<void> {
+async function compareDrill(at: At, period: Period, place: string | null, most: number): Promise<void> {
   for (const figure of FIGURES.filter((each) => each.measure.kind === 'count')) {
     const query = { figure, period, place, by: null }
     const [counted, listed] = [

@@ -56,7 +56,7 @@ async function leader(answer: (request: FiguresRequest) => object) {
 }
 
 const counted = (request: FiguresRequest, value: number): object => ({
-  n: 3214, readAt: '2026-11-21T06:32:00.000Z', results: request.queries.map(() => ({ value, groups: [] })), waiting: 3,
+  at: { town: 3214, county: 7 }, readAt: '2026-11-21T06:32:00.000Z', results: request.queries.map(() => ({ value, groups: [] })), waiting: 3,
 })
 
 test('a leader\'s board asks everything at once, and a tile opens exactly its question', async () => {

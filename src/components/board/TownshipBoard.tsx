@@ -45,7 +45,7 @@ export function TownshipBoard({ place, period }: { readonly place: BoardPlace; r
         <Tiles board={board} stream={stream} period={period} today={today} />
         {isWide ? null : <Ground figures={figures} today={today} />}
         <MonthsPart stream={stream} months={board.months} isThisYear={isThisYear} />
-        {board.due === null ? null : <DuePart stream={stream} due={board.due} n={figures.answer?.n ?? 0} isLocal={figures.local} />}
+        {board.due === null ? null : <DuePart stream={stream} due={board.due} n={figures.answer?.at.town ?? 0} isLocal={figures.local} />}
         {board.places === null ? null : <PlacesPart stream={stream} board={board.places} />}
         <View className="part-column part-column-short">
           <CellsPart stream={stream} title="难易" of="受理" split={board.splits.difficulty} />

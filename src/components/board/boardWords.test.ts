@@ -6,7 +6,7 @@ const TODAY = '2026-11-20'
 const query = {} as FigureQuery
 const cell = (value: number, few = false): Cell => ({ value, query, few })
 const pair = (part: number, whole: number): Pair => ({ part: cell(part), whole: cell(whole) })
-const answer = { n: 3214, readAt: '2026-11-20T06:32:00Z', results: [], waiting: 3 }
+const answer = { at: { town: 3214, county: 7 }, readAt: '2026-11-20T06:32:00Z', results: [], waiting: 3 }
 const at = '2026-11-20T06:32:00Z'
 
 test('a rate never rounds to all or nothing', () => {

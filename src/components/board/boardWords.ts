@@ -72,7 +72,7 @@ export function groundWords({ answer, at, local }: Pick<Figures, 'answer' | 'at'
   if (local) return [`本机记录里的数，${read}`, answer.waiting > 0 ? `其中 ${grouped(answer.waiting)} 条还存在手机` : '']
     .filter((words) => words !== '')
   if (isCounty) return [`数据截至 ${read}`, '受理按受理日期，调结与成功按调结日期']
-  return [`数据截至 ${read}・第 ${grouped(answer.n)} 号变更`, waitingWords(answer.waiting)]
+  return [`数据截至 ${read}・第 ${grouped(answer.at.town)} 号变更`, waitingWords(answer.waiting)]
 }
 
 function waitingWords(waiting: number): string {

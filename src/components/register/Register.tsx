@@ -3,10 +3,12 @@ import { useMemo, useState } from 'react'
 import type { SignedIn } from '../../client/client'
 import { useConfig, useDrafts, useToday } from '../../client/hooks'
 import { placeName } from '../../core/place'
+import type { At } from '../../core/protocol'
 import type { RecordType } from '../../core/recordType'
 import { createMoves } from '../../domain/role'
 import { typeOf, type Kind } from '../../domain/registry'
 import { showInAddress } from '../address'
+import { atFrom } from '../board/openCell'
 import { Button, WordsButton } from '../Button'
 import { freshNumber } from '../draftKey'
 import { EmptyState } from '../EmptyState'
@@ -38,7 +40,7 @@ export function Register({ session, params, tab }: { readonly session: SignedIn;
   })
   const type = typeOf(state.kind)
   const stream = params.stream ?? me.grants[0]?.stream ?? ''
-  const at = params.at === undefined ? null : Number(params.at)
+  const at = useMemo(() => atFrom(params.at), [params.at])
   const change = (next: RegisterState): void => {
     setState(next)
     if (tab === undefined) showInAddress('records', { ...paramsFor(next), ...(params.stream === undefined ? {} : { stream: params.stream }) })
@@ -81,7 +83,7 @@ interface BodyProps {
   readonly session: SignedIn
   readonly state: RegisterState
   readonly stream: string
-  readonly at: number | null
+  readonly at: At | null
   readonly isWide: boolean
   onState(state: RegisterState): void
   onOpen(row: { readonly id: string }): void

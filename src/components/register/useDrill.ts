@@ -25,7 +25,7 @@ export function useDrill(isUsed: boolean, request: Omit<DrillRequest, 'offset' |
   const [later, setLater] = useState<{ readonly of: DrillAnswer | null; readonly records: readonly StoredRecord[] }>({ of: null, records: [] })
   const records = useMemo(() => [...(answer?.records ?? []), ...(later.of === answer ? later.records : [])], [answer, later])
   const more = async (of: DrillAnswer): Promise<void> => {
-    const next = await client.online.drill({ ...request, at: request.at ?? of.n, offset: records.length, limit: STEP })
+    const next = await client.online.drill({ ...request, at: request.at ?? of.at, offset: records.length, limit: STEP })
     if (!isProblem(next)) setLater({ of, records: [...records.slice(of.records.length), ...next.records] })
   }
   return {

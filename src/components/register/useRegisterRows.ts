@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { ShownRecord, SignedIn } from '../../client/client'
 import { useConfig, useRecords } from '../../client/hooks'
 import type { StoredRecord } from '../../core/op'
-import type { Problem } from '../../core/protocol'
+import type { At, Problem } from '../../core/protocol'
 import type { RecordType } from '../../core/recordType'
 import { useReading } from '../reading'
 import { titleOf, valueText } from '../recordText'
@@ -26,7 +26,7 @@ export interface RegisterRows {
 }
 
 /** From the phone for those who hold records, from the server for those who read online. */
-export function useRegisterRows(session: SignedIn, type: RecordType, state: RegisterState, stream: string, at: number | null): RegisterRows {
+export function useRegisterRows(session: SignedIn, type: RecordType, state: RegisterState, stream: string, at: At | null): RegisterRows {
   const local = useLocalRows(type, state, session.holdsRecords)
   const online = useOnlineRows(session, type, state, stream, at)
   return session.holdsRecords ? local : online
@@ -40,7 +40,7 @@ function useLocalRows(type: RecordType, state: RegisterState, isUsed: boolean): 
   return { rows: listed, total: listed.length, hidden: 0, loading: false, problem: null, hasMore: false, more: nothing, again: nothing }
 }
 
-function useOnlineRows(session: SignedIn, type: RecordType, state: RegisterState, stream: string, at: number | null): RegisterRows {
+function useOnlineRows(session: SignedIn, type: RecordType, state: RegisterState, stream: string, at: At | null): RegisterRows {
   const reading = useReading()
   const home = session.me.grants.find((grant) => grant.stream === stream)?.place ?? null
   const query = toQuery(state, type, home)

@@ -10,13 +10,13 @@ import { fillReport, planReport, questionsOf } from '../../domain/report'
 import { FigureSheet } from './FigureSheet'
 import { figureId, opens, type Chosen } from './reading'
 
-const SCOPE = { place: TOWN, placeName: '磙子营乡', period: { from: '2026-01-01', to: '2026-11-20' } }
+const SCOPE = { place: TOWN, placeName: '磙子营乡', label: '2026年', period: { from: '2026-01-01', to: '2026-11-20' } }
 
 /** A report of one sentence, whose questions are answered with these numbers in turn. */
 function reportOf(text: string, values: readonly number[]): ReportAnswer {
   const plan = planReport(text, SCOPE, EMPTY_CONFIG)
   const results = questionsOf(plan).map((_, i) => ({ value: values[i] ?? 0, groups: [] }))
-  return { ...fillReport(plan, results), template: 't', name: '年度报告', year: 2026, scope: SCOPE, n: 3214, readAt: '2026-11-20T06:32:00.000Z' }
+  return { ...fillReport(plan, results), template: 't', name: '年度报告', periodKey: '2026', scope: SCOPE, paper: { fonts: 'gov', seal: true, masthead: null, colophon: null }, at: { town: 3214, county: 7 }, readAt: '2026-11-20T06:32:00.000Z' }
 }
 
 function firstFigure({ document }: ReportAnswer): Chosen {
@@ -67,7 +67,7 @@ test('a figure tells what it counts, when, last year, and that its parts add up'
   for (const words of ['调解成功', '648', '调结的纠纷里，结果是调解成功的', '2026年1月1日至11月20日', '磙子营乡', '同期 609 件', '口头 571 ＋ 书面 77 ＝ 648', '另有 2 件仅承办人可见，已算在内']) {
     expect(screen.getByText(words)).toBeTruthy()
   }
-  expect(asked.figures.map(({ at, stream }) => [at, stream])).toEqual([[3214, TOWN]])
+  expect(asked.figures.map(({ at, stream }) => [at, stream])).toEqual([[{ town: 3214, county: 7 }, TOWN]])
 })
 
 test('it opens exactly the records it counted', async () => {

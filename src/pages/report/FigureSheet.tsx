@@ -25,7 +25,7 @@ export function FigureSheet({ stream, report, chosen, onClose }: FigureSheetProp
   const figures = chosen.span.figures.flatMap(({ key }) => report.figureByKey[key] ?? [])
   const [picked, setPicked] = useState(0)
   const figure = figures[picked] ?? figures[0]
-  const { sums, hidden } = useFigureFacts(stream, figure ?? null, report.n)
+  const { sums, hidden } = useFigureFacts(stream, figure ?? null, report.at)
   if (figure === undefined) return null
   const place = report.scope.placeName
   const content = (
@@ -49,7 +49,7 @@ export function FigureSheet({ stream, report, chosen, onClose }: FigureSheetProp
   const count = figure.pair === null ? figure.value : figure.pair[0]
   const foot = (
     <>
-      {count === 0 ? null : <Button text={openText(figure)} look={isWide ? 'outlined' : 'filled'} wide onTap={() => openQuery(stream, figure.query)} />}
+      {count === 0 ? null : <Button text={openText(figure)} look={isWide ? 'outlined' : 'filled'} wide onTap={() => openQuery(stream, figure.query, report.at)} />}
       {hidden === 0 ? null : <View className="figure-hidden note">另有 {hidden} 件仅承办人可见，已算在内</View>}
     </>
   )

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useMemo, useState } from 'react'
 import { useClient, useOnline, useToday } from '../../client/hooks'
-import { isProblem } from '../../client/online'
+import { isProblem, type ReportName } from '../../client/online'
 import { canPrint, openDocument, printPage } from '../../client/platform/documents'
 import type { Day } from '../../core/period'
 import type { ReportAnswer } from '../../core/protocol'
@@ -24,11 +24,11 @@ import { ReportFacts, ReportStrip } from './ReportStrip'
 
 type Opened = { readonly kind: 'problems' } | { readonly kind: 'contents' } | { readonly kind: 'figure'; readonly chosen: Chosen }
 
-export function OpenReport({ stream, template }: { readonly stream: string; readonly template: string }) {
+export function OpenReport({ stream, template, period }: ReportName) {
   const today = useToday()
   const [until, setUntil] = useState<Day | null>(null)
   const asked = until ?? today
-  const { answer, problem, loading, again } = useOnline((client) => client.online.report(stream, template, asked), [stream, template, asked])
+  const { answer, problem, loading, again } = useOnline((client) => client.online.report({ stream, template, period }, asked), [stream, template, period, asked])
   if (answer === null) {
     return (
       <Page title="报告" at="reports">
@@ -75,7 +75,7 @@ function Read({ stream, report, until, stale, onUntil, onAgain }: {
   }
   const takeAway = async (): Promise<void> => {
     setNotice(null)
-    const link = await client.online.docxUrl(stream, report.template, until)
+    const link = await client.online.docxUrl({ stream, template: report.template, period: report.periodKey }, 'final', until)
     if (isProblem(link)) return setNotice(link.code === 'offline' ? '没有信号，有信号再点一次下载。' : link.message)
     const opening = await openDocument(link.url, `${report.name}.docx`)
     if (opening === 'failed') setNotice('文件没有打开，请再点一次下载。')

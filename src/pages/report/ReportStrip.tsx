@@ -20,12 +20,12 @@ interface UntilProps {
 /** 2026 年 草稿 截至 11月20日, and what is to be checked; stays above the text. */
 export function ReportStrip({ report, until, onUntil, onProblems }: UntilProps & { onProblems(): void }) {
   const today = useToday()
-  const { year, scope, problems } = report
+  const { scope, problems } = report
   const last = scope.period.to
   const isWrong = problems.some(({ level }) => level === 'error')
   return (
     <View className="report-strip">
-      <Text>{year} 年</Text>
+      <Text>{scope.label}</Text>
       <Text>草稿</Text>
       <DayPicker value={until} label="截至日" today={today} until={today} onDay={onUntil}>
         <View className="report-until"><Text>截至 {dayText(last)}</Text><Icon name="down" size="small" edge /></View>
@@ -48,7 +48,7 @@ export function ReportFacts({ report, until, onUntil, onAgain }: UntilProps & { 
       <View className="report-fact"><Text className="ink2">截至</Text><DayField value={report.scope.period.to === until ? until : report.scope.period.to} label="截至日" today={today} past onDay={onUntil} /></View>
       <View className="report-fact">
         <Text className="ink2">数据</Text>
-        <Text>{momentOf(report.readAt, today)}・第 {grouped(report.n)} 号变更</Text>
+        <Text>{momentOf(report.readAt, today)}・第 {grouped(report.at.town)} 号变更</Text>
         <View className="grow" />
         <WordsButton text="重新数" onTap={onAgain} />
       </View>

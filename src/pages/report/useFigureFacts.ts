@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useConfig, useOnline } from '../../client/hooks'
 import { isProblem } from '../../client/online'
-import type { ReportFigure } from '../../core/protocol'
+import type { At, ReportFigure } from '../../core/protocol'
 import { answersOf } from '../../domain/board/asking'
 import { partQuestions, sumsOf, type Sum } from '../../domain/figureParts'
 
@@ -14,7 +14,7 @@ export interface FigureFacts {
 const NONE: FigureFacts = { sums: [], hidden: 0 }
 
 /** What the report does not carry for every figure: its splits and what is hidden, as of the same change. */
-export function useFigureFacts(stream: string, figure: ReportFigure | null, at: number): FigureFacts {
+export function useFigureFacts(stream: string, figure: ReportFigure | null, at: At): FigureFacts {
   const config = useConfig()
   const questions = useMemo(() => (figure === null ? {} : partQuestions(figure)), [figure])
   const { answer } = useOnline(async ({ online }) => {
@@ -25,7 +25,7 @@ export function useFigureFacts(stream: string, figure: ReportFigure | null, at: 
       online.drill({ stream, query: figure.query, at, offset: 0, limit: 1 }),
     ])
     return { key: figure.key, results: counted === null || isProblem(counted) ? [] : counted.results, hidden: isProblem(drilled) ? 0 : drilled.hidden }
-  }, [stream, figure?.key, at])
+  }, [stream, figure?.key, at.town, at.county])
   return useMemo(() => {
     if (answer === null || answer.key !== figure?.key) return NONE
     const answers = answersOf(questions, answer.results)

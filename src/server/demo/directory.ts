@@ -1,8 +1,9 @@
 import { FOUNDED } from './ids'
 import { DEMO_COUNTY, demoPlaces, townId } from './places'
 import { demoPeople, personId, type DemoPerson } from './people'
-import { known, type Story } from './story'
+import { known, rowsOf, type Story } from './story'
 import { demoTemplates } from './templates/all'
+import type { DemoTemplate } from './templates/template'
 import { TOWNS, TOWN_KEYS } from './towns'
 import { demoUnits, unitId } from './units'
 
@@ -30,7 +31,7 @@ export function countyStories(): readonly Story[] {
     ...OPTIONS.map((option, index) => countyStory('option', `${option.field}/${option.code}`, ADMIN, { ...option, order: index + 1, from: FOUNDED })),
     ...settings(),
     ...others.flatMap((person) => grantStories(person, SECURITY)),
-    ...demoTemplates().map(({ key, place, ...values }) => countyStory('template', key, JUSTICE, known({ ...values, place: place ?? undefined }))),
+    ...demoTemplates().map(templateStory),
   ]
 }
 
@@ -67,6 +68,12 @@ function grantStories({ id, key, unit, town, grants }: DemoPerson, by: string): 
   return grants.flatMap(({ role, places }) => places.map((place, index) => countyStory('grant', `${key}/${index + 1}`, by, known({
     person: id, role, place, unit: unit === null ? undefined : unitId(town, unit), from: FOUNDED,
   }))))
+}
+
+function templateStory({ key, place, chapters, ...values }: DemoTemplate): Story {
+  const set = known({ ...values, place: place ?? undefined })
+  const rows = { chapters: rowsOf(chapters.map((text, index) => ({ order: index + 1, text }))) }
+  return { stream: DEMO_COUNTY, kind: 'template', name: key, steps: [{ by: JUSTICE, on: FOUNDED, move: 'add', set, rows }] }
 }
 
 function countyStory(kind: Story['kind'], name: string, by: string, set: Story['steps'][number]['set']): Story {

@@ -61,7 +61,8 @@ const Query = Type.Object({
   by: Type.Union([GroupBy, Type.Null()]),
 }, closed)
 
-const At = Type.Union([Type.Integer({ minimum: 0 }), Type.Null()])
+const Change = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+const At = Type.Union([Type.Object({ town: Change, county: Change }, closed), Type.Null()])
 
 export const FiguresBody = Type.Object({ stream: Id, queries: Type.Array(Query, { maxItems: 80 }), at: At }, closed)
 
@@ -75,7 +76,14 @@ export const DrillBody = Type.Object({
 
 export const RecordParams = Type.Object({ stream: Id, id: Id }, closed)
 export const StreamParams = Type.Object({ stream: Id }, closed)
-export const ReportParams = Type.Object({ stream: Id, template: Id }, closed)
+const PeriodKey = Type.String({ pattern: '^[0-9WHQ-]{4,11}$' })
+export const ReportParams = Type.Object({ stream: Id, template: Id, period: PeriodKey }, closed)
+const Copy = Type.Union([Type.Literal('final'), Type.Literal('checking'), Type.Literal('public')])
+export const ReportCopyParams = Type.Object({ stream: Id, template: Id, period: PeriodKey, copy: Copy }, closed)
+const Text = Type.String({ maxLength: 60_000 })
+export const PreviewBody = Type.Object({
+  until: Type.Union([Day, Type.Null()]), text: Type.Object({ opening: Text, chapters: Type.Array(Text, { maxItems: 60 }), closing: Text }, closed),
+}, closed)
 export const ReportQuery = Type.Object({ until: Type.Optional(Day) }, closed)
 export const LinkQuery = Type.Object({ ticket: Type.String({ minLength: 10, maxLength: 100 }) }, closed)
 

@@ -2,8 +2,8 @@ import { Text, View } from '@tarojs/components'
 import { useMemo } from 'react'
 import type { SignedIn } from '../../../client/client'
 import { useConfig, useOnline, useToday } from '../../../client/hooks'
-import { yearOf } from '../../../core/period'
 import { placeName } from '../../../core/place'
+import type { ReportLine } from '../../../core/protocol'
 import { Card } from '../../../components/Card'
 import { EmptyState } from '../../../components/EmptyState'
 import { Icon } from '../../../components/Icon'
@@ -48,13 +48,12 @@ function Lists({ session: { me } }: { readonly session: SignedIn }) {
 }
 
 function TownReports({ stream }: { readonly stream: string }) {
-  const today = useToday()
   const { answer, problem, loading, again } = useOnline((client) => client.online.reports(stream), [stream])
   if (answer === null) {
     if (loading || problem === null) return <View className="note">正在读</View>
     return <EmptyState text={problem.code === 'offline' ? '没有信号，报告要联网才能看。' : problem.message} action="再试一次" onAction={again} />
   }
-  const years = [...new Set(answer.reports.map(({ year }) => year))]
+  const years = [...new Set(answer.reports.map(yearOfLine))]
   if (years.length === 0) {
     return <EmptyState text="还没有报告。县司法局或党政办添好模板，数就从台账里自己填上。" />
   }
@@ -64,14 +63,14 @@ function TownReports({ stream }: { readonly stream: string }) {
         <View key={year}>
           <SectionHead title={`${year}年`} />
           <Card>
-            {answer.reports.filter((report) => report.year === year).map(({ template, name }) => (
+            {answer.reports.filter((report) => yearOfLine(report) === year).map(({ template, name, periodKey, label }) => (
               <ListRow
-                key={template}
+                key={`${template} ${periodKey}`}
                 title={name}
-                facts={[<Text key="until">{year === yearOf(today) ? '草稿，数到今天' : '全年的数'}</Text>]}
+                facts={[<Text key="until">{label}</Text>]}
                 icon={<Icon name="report" />}
                 chevron
-                onTap={() => open('report', { stream, template })}
+                onTap={() => open('report', { stream, template, period: periodKey })}
               />
             ))}
           </Card>
@@ -79,4 +78,8 @@ function TownReports({ stream }: { readonly stream: string }) {
       ))}
     </>
   )
+}
+
+function yearOfLine({ periodKey }: ReportLine): number {
+  return Number(/\d{4}/.exec(periodKey)?.[0])
 }

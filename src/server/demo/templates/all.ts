@@ -5,10 +5,10 @@ import { GUNZIYING } from './gunziying'
 import { MALOU } from './malou'
 import { MUYE } from './muye'
 import { QIANYING } from './qianying'
-import type { Chapters, DemoTemplate } from './template'
+import type { DemoTemplate, Text } from './template'
 import { ZHAOZHUANG } from './zhaozhuang'
 
-const BY_TOWN: Readonly<Record<TownKey, Chapters>> = { 磙子营: GUNZIYING, 木叶: MUYE, 赵庄: ZHAOZHUANG, 马楼: MALOU, 前营: QIANYING }
+const BY_TOWN: Readonly<Record<TownKey, Text>> = { 磙子营: GUNZIYING, 木叶: MUYE, 赵庄: ZHAOZHUANG, 马楼: MALOU, 前营: QIANYING }
 
 /** One text per township, of the year it has printed, and one for everybody. */
 export function demoTemplates(): readonly DemoTemplate[] {

@@ -1,8 +1,7 @@
-import type { Chapters } from './template'
-import { yearly } from './template'
+import { yearly, type Text } from './template'
 
 /** What a township without a text of its own begins with: every sentence leaves when there is nothing to say. */
-export const COUNTY_YEAR: Chapters = yearly([
+export const COUNTY_YEAR: Text = yearly([
   `
 一、主要举措和成效
 （一）学法用法。{{若 学法.场次>0}}一年来组织干部学法{{学法.场次}}场，到场{{学法.人次|余}}人次{{若 考试.场次>0}}；组织考试{{考试.场次}}次，合格率{{考试.合格率|以上}}{{完}}。{{完}}领导干部带头学、带头用，遇事先找依据，决策先走程序。
