@@ -1,0 +1,83 @@
+import type { CellObject } from 'write-excel-file/node'
+import type { Day } from '../../core/period'
+import { cellText, spelledText } from './cellText'
+import { writeXlsx, type WrittenSheet } from './write'
+
+/** Numbers stay numbers and days days, so that Excel and WPS add and sort them; money is shown in 元 with two decimals. */
+export type Cell =
+  | null
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'fen'; readonly fen: number }
+  | { readonly kind: 'day'; readonly day: Day }
+
+export interface Column {
+  readonly label: string
+  /** In letters; a Chinese character is two. */
+  readonly width: number
+}
+
+/** One table with what is said above and below it. */
+export interface Sheet {
+  readonly name: string
+  readonly title: string
+  /** Period, place, who took it away and when. */
+  readonly notes: readonly string[]
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly Cell[])[]
+  /** Rows set in bold: totals. */
+  readonly strong?: ReadonlySet<number>
+  readonly closing: readonly string[]
+}
+
+/** An .xlsx of A4 lying across, the head of each table frozen. No cell is ever a formula. */
+export async function xlsxOf(sheets: readonly Sheet[]): Promise<Uint8Array> {
+  return writeXlsx(sheets.map(sheetOf), { fontFamily: '宋体', fontSize: 11 })
+}
+
+/** `numberFormat`s of SpreadsheetML. */
+const FORMATS = { number: '#,##0', fen: '#,##0.00', day: 'yyyy-mm-dd' } as const
+const FRAME = { borderStyle: 'thin', borderColor: '#999999' } as const
+const HEAD = { ...FRAME, fontWeight: 'bold', backgroundColor: '#E8EEF4', align: 'center', alignVertical: 'center', wrap: true } as const
+const TITLE = { fontWeight: 'bold', fontSize: 16 } as const
+
+function sheetOf({ name, title, notes, columns, rows, strong, closing }: Sheet): WrittenSheet {
+  const head = columns.map(({ label }) => text(label, HEAD))
+  return {
+    sheet: name,
+    orientation: 'landscape',
+    columns: columns.map(({ width }) => ({ width })),
+    stickyRowsCount: notes.length + 2,
+    data: [
+      [text(title, TITLE)],
+      ...notes.map((note) => [text(note, {})]),
+      head,
+      ...rows.map((row, i) => row.map((cell) => written(cell, strong?.has(i) === true ? STRONG : BODY))),
+      ...closing.map((line) => [text(line, {})]),
+    ],
+  }
+}
+
+const BODY = { ...FRAME, alignVertical: 'top' } as const
+const STRONG = { ...BODY, fontWeight: 'bold' } as const
+
+function written(cell: Cell, style: CellObject): CellObject {
+  switch (cell?.kind) {
+    case undefined:
+      return style
+    case 'text':
+      return text(cell.text, { ...style, wrap: true })
+    case 'number':
+      return { ...style, value: cell.value, format: FORMATS.number }
+    case 'fen':
+      return { ...style, value: cell.fen / 100, format: FORMATS.fen }
+    case 'day':
+      return { ...style, value: new Date(`${cell.day}T00:00:00Z`), format: FORMATS.day }
+  }
+}
+
+/** A value that is a string becomes a string cell; only a cell of the type 'Formula', which nothing here makes, is a formula. */
+function text(value: string, style: CellObject): CellObject {
+  const clean = cellText(value)
+  return clean === '' ? style : { ...style, value: spelledText(clean) }
+}
