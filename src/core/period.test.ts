@@ -6,6 +6,14 @@ test('a day is a real day between 1900 and 2100', () => {
   expect(['2026-02-30', '2026-02-29', '2026-13-01', '26-01-01', '2026-1-1', '1899-12-31', '2101-01-01', '', null, 20260101].some(isDay)).toBe(false)
 })
 
+test('the days there are, are those of the calendar', () => {
+  fc.assert(fc.property(fc.integer({ min: 1900, max: 2100 }), fc.integer({ min: 0, max: 13 }), fc.integer({ min: 0, max: 32 }), (year, month, day) => {
+    const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+    const moment = new Date(Date.UTC(year, month - 1, day))
+    expect(isDay(text)).toBe(moment.toISOString().slice(0, 10) === text)
+  }), { numRuns: 2000 })
+})
+
 test('the day changes at midnight in Shanghai, wherever the program runs', () => {
   expect(dayAt(Date.parse('2025-12-31T15:59:59.999Z'))).toBe('2025-12-31')
   expect(dayAt(Date.parse('2025-12-31T16:00:00Z'))).toBe('2026-01-01')

@@ -19,8 +19,15 @@ const LATEST = '2100-12-31'
 
 /** A real day of the calendar between 1900 and 2100; 2026-02-30 is none. */
 export function isDay(value: unknown): value is Day {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
-  return value >= EARLIEST && value <= LATEST && dayjs.utc(value).format('YYYY-MM-DD') === value
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value) || value < EARLIEST || value > LATEST) return false
+  const [year, month, day] = [Number(value.slice(0, 4)), Number(value.slice(5, 7)), Number(value.slice(8))]
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month)
+}
+
+/** By hand: figures ask this of every record. */
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
 /** The day in Shanghai at a moment given in milliseconds since 1970. */
@@ -71,8 +78,7 @@ export function yearToDate(day: Day): Period {
 
 /** 'YYYY-MM' → the whole month. */
 export function monthPeriod(month: string): Period {
-  const from = `${month}-01`
-  return { from, to: addDays(addMonths(from, 1), -1) }
+  return { from: `${month}-01`, to: `${month}-${daysOf(Number(month.slice(0, 4)), Number(month.slice(5)))}` }
 }
 
 export function monthToDate(day: Day): Period {
@@ -93,8 +99,14 @@ export function lastYear(period: Period): Period {
 /** Every month the period touches, 'YYYY-MM' in order. */
 export function monthsIn(period: Period): readonly string[] {
   const months: string[] = []
-  for (let day = `${monthOf(period.from)}-01`; day <= period.to; day = addMonths(day, 1)) months.push(monthOf(day))
+  const last = monthOf(period.to)
+  for (let month = monthOf(period.from); month <= last; month = monthAfter(month)) months.push(month)
   return months
+}
+
+function monthAfter(month: string): string {
+  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5))]
+  return number === 12 ? `${year + 1}-01` : `${month.slice(0, 5)}${String(number + 1).padStart(2, '0')}`
 }
 
 export function isIn(period: Period, day: Day): boolean {
