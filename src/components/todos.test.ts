@@ -6,7 +6,7 @@ import { dueMark, todosOf } from './todos'
 const TODAY = '2026-11-20'
 const VILLAGE = 'village'
 const place = { id: VILLAGE, name: '石桥村', level: 'village', parent: null, order: 1, from: null, until: null }
-const config = { n: 1, places: placesOf([place]), options: {}, settings: {} }
+const config = { n: 1, places: placesOf([place]), options: {}, settings: {}, figures: [] }
 const mediator: Me = {
   person: 'p', name: '周', county: 'c', roles: ['mediator'], unit: null, grants: [{ role: 'mediator', place: VILLAGE, stream: 't' }],
 }

@@ -1,4 +1,4 @@
-import type { Options, Value } from './field'
+import type { Options, Value, Values } from './field'
 import type { Places } from './place'
 
 /**
@@ -12,6 +12,8 @@ export interface Config {
   readonly options: Readonly<Record<string, Options>>
   /** Named settings: deadlines, ladder, difficulty thresholds. */
   readonly settings: Readonly<Record<string, Value>>
+  /** Figures of the county's own, as it wrote them, in the order of writing. Phones have none: nothing there needs them. */
+  readonly figures: readonly Values[]
 }
 
-export const EMPTY_CONFIG: Config = { n: 0, places: { byId: {}, childrenById: {} }, options: {}, settings: {} }
+export const EMPTY_CONFIG: Config = { n: 0, places: { byId: {}, childrenById: {} }, options: {}, settings: {}, figures: [] }

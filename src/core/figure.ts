@@ -1,6 +1,6 @@
 import { codesOf, fits, liveRows, type Fields, type DimensionOf, type Value, type Values, type Where } from './field'
 import { own } from './own'
-import { isDay, isIn, monthOf, type Period } from './period'
+import { addDays, isDay, isIn, monthOf, type Period } from './period'
 import { atLevel, type Places } from './place'
 import { isCounted, type RecordType } from './recordType'
 
@@ -24,6 +24,11 @@ export type Over =
    * unless `sinceEver`: places and the roster often don't know since when.
    */
   | { readonly kind: 'stock'; readonly from: string; readonly until: string; readonly untilCounts: boolean; readonly sinceEver?: true }
+  /**
+   * Those whose span (both days included) reaches into the period, but only if together they leave no day of it out: a period is
+   * confirmed as a whole, by one span or by several one after the other, or not at all.
+   */
+  | { readonly kind: 'covered'; readonly from: string; readonly until: string }
 
 export type Measure =
   | { readonly kind: 'count' }
@@ -66,7 +71,7 @@ export function figureOf<S extends Fields>(
   return { kind: type.kind, where: where as Where, over, measure }
 }
 
-/** Whether a record is one of those a figure counts. `inPlace` answers for the place asked about. */
+/** Whether a record is one of those a figure counts (of `covered`: if the others leave no gap). `inPlace` answers for the place asked about. */
 export function isCountedBy(type: RecordType, figure: Figure, period: Period, inPlace: (place: string) => boolean, record: Countable): boolean {
   if (record.kind !== figure.kind || !isCounted(type, record.stage)) return false
   const place = type.placed === null ? record.id : record.values[type.placed]
@@ -93,15 +98,14 @@ export function amountOf(measure: Measure, values: Values): number {
 
 /** The figure over records in memory: the phone's own counts, and the oracle of the server's SQL. */
 export function evaluate(type: RecordType, figure: Figure, period: Period, inPlace: (place: string) => boolean, records: readonly Countable[]): number {
-  const counted = records.filter((record) => isCountedBy(type, figure, period, inPlace, record))
+  const counted = coveringOf(figure.over, period, records.filter((record) => isCountedBy(type, figure, period, inPlace, record)))
   return total(figure.measure, counted)
 }
 
 /** The same split by a field or by month; a record with several choices stands in several groups. */
 export function evaluateBy(type: RecordType, figure: Figure, period: Period, inPlace: (place: string) => boolean, by: GroupBy, records: readonly Countable[]): readonly Group[] {
   const recordsByKey = new Map<string, Countable[]>()
-  for (const record of records) {
-    if (!isCountedBy(type, figure, period, inPlace, record)) continue
+  for (const record of coveringOf(figure.over, period, records.filter((each) => isCountedBy(type, figure, period, inPlace, each)))) {
     for (const key of keysOf(type, figure, period, by, record)) {
       const group = recordsByKey.get(key) ?? []
       group.push(record)
@@ -155,7 +159,23 @@ function holdsOver(over: Over, values: Values, period: Period): boolean {
       if (!isDay(until)) return true
       return over.untilCounts ? until >= period.to : until > period.to
     }
+    case 'covered': {
+      const [from, until] = [values[over.from], values[over.until]]
+      return isDay(from) && isDay(until) && from <= period.to && until >= period.from
+    }
   }
+}
+
+/** All of them, or none if a day of the period lies in none of their spans. Of any other `over`, all. */
+function coveringOf(over: Over, period: Period, counted: readonly Countable[]): readonly Countable[] {
+  if (over.kind !== 'covered') return counted
+  const spans = counted.map(({ values }) => [String(values[over.from]), String(values[over.until])] as const).sort(([a], [b]) => (a < b ? -1 : 1))
+  let next = period.from
+  for (const [from, until] of spans) {
+    if (from > next) return []
+    if (until >= next) next = addDays(until, 1)
+  }
+  return next > period.to ? counted : []
 }
 
 /** Values as they stood at the end of the period: a result reached later is "not yet" (`asOf`). */

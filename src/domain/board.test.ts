@@ -20,7 +20,7 @@ const PLACES = placesOf([
   place('lone', 'village', 'town', 2), place('lone1', 'group', 'lone', 1), place('branchB', 'branch', 'town', 3), place('b1', 'village', 'branchB', 1),
   place('e1', 'village', 'east', 1),
 ])
-const CONFIG = { n: 1, places: PLACES, options: {}, settings: {} }
+const CONFIG = { n: 1, places: PLACES, options: {}, settings: {}, figures: [] }
 const TOWN: BoardScope = { roots: ['town'], place: 'town', config: CONFIG, today: TODAY }
 const COUNTY: BoardScope = { roots: ['county'], place: null, config: CONFIG, today: TODAY }
 

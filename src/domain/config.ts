@@ -11,6 +11,7 @@ export function configOf(n: number, records: readonly StoredRecord[]): Config {
     places: placesOf(kept.filter((record) => record.kind === 'place').map(placeOf)),
     options: optionsOf(kept.filter((record) => record.kind === 'option')),
     settings: settingsOf(kept.filter((record) => record.kind === 'setting')),
+    figures: kept.filter((record) => record.kind === 'ownFigure').sort((a, b) => (a.id < b.id ? -1 : 1)).map((record) => record.values),
   }
 }
 

@@ -145,6 +145,30 @@ describe('disputes over time', () => {
   })
 })
 
+describe('未发生', () => {
+  const spans = fc.array(fc.record({ first: fc.integer({ min: -20, max: 45 }), days: fc.integer({ min: 0, max: 30 }) }), { maxLength: 6 })
+  const month: Period = { from: '2023-03-01', to: '2023-03-31' }
+  const confirmed = (from: string, to: string): Countable => ({ id: `${from} ${to}`, kind: 'confirmation', stage: 'recorded', values: { place: 'p', what: 'massIncident', none: true, from, to } })
+  const count = (period: Period, records: readonly Countable[]) => evaluate(TYPES.confirmation, countedFigure('情况.确认').figure, period, everywhere, records)
+
+  test('a period is confirmed by one paper or by several, and not with a day left out', () => {
+    const quarters = [confirmed('2023-01-01', '2023-03-31'), confirmed('2023-04-01', '2023-06-30'), confirmed('2023-07-01', '2023-09-30'), confirmed('2023-10-01', '2023-12-31')]
+    expect([count(YEAR, quarters), count(YEAR, quarters.slice(1)), count(month, quarters), count(YEAR, [confirmed('2022-01-01', '2024-12-31')])]).toEqual([4, 0, 1, 1])
+    expect(count(YEAR, [confirmed('2023-12-01', '2023-12-31')])).toBe(0)
+    expect(count(YEAR, [...quarters.slice(0, 3), confirmed('2023-10-02', '2023-12-31')])).toBe(0)
+  })
+
+  test('counts as the days themselves say', () => {
+    fc.assert(fc.property(spans, (each) => {
+      const records = each.map(({ first, days }) => confirmed(addDays(month.from, first), addDays(month.from, first + days)))
+      const days = Array.from({ length: 31 }, (_, at) => addDays(month.from, at))
+      const isCovered = days.every((day) => records.some(({ values }) => String(values.from) <= day && day <= String(values.to)))
+      const reaching = records.filter(({ values }) => String(values.from) <= month.to && String(values.to) >= month.from)
+      expect(count(month, records)).toBe(isCovered ? reaching.length : 0)
+    }))
+  })
+})
+
 test('a village without a begin counts, one that ended or begins later does not', () => {
   const village = (values: Values): Countable => ({ id: 'v', kind: 'place', stage: 'kept', values: { level: 'village', ...values } })
   const count = (values: Values) => evaluate(TYPES.place, countedFigure('村.个数').figure, YEAR, everywhere, [village(values)])

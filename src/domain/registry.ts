@@ -5,6 +5,7 @@ import { grant, option, person, place, setting, template, unit } from './directo
 import { dispute } from './dispute'
 import { matter } from './matter'
 import { outreach } from './outreach'
+import { ownFigure } from './ownFigure'
 import { roster } from './roster'
 import { screening } from './screening'
 import { work } from './work'
@@ -17,7 +18,7 @@ export const SCHEMA_VERSION = 1
 
 export const TYPES = {
   dispute, matter, outreach, screening, work, confirmation, roster,
-  place, unit, person, grant, option, setting, template,
+  place, unit, person, grant, option, setting, template, ownFigure,
 } as const satisfies Registry
 
 export type Kind = keyof typeof TYPES

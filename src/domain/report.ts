@@ -8,9 +8,11 @@ import { typedNumbers } from '../core/phrase/typedNumbers'
 import { lastYear, yearOf, type Period } from '../core/period'
 import type { FigureQuery, FiguresAnswer, FilledReport, ReportFigure, ReportScope } from '../core/protocol'
 import { checkDocument } from '../core/textCheck/checkDocument'
-import { FIGURES, PARTITIONS } from './figures'
+import { own } from '../core/own'
+import { dictionaryOf } from './figures/dictionary'
 import { periodOf, resolveFigure, type FigureSpec, type Resolved } from './figures/resolve'
 import { blockOfProblem } from './problemPlace'
+import { withTicks } from './tick'
 
 /** A template read, with the questions its figures ask. Nothing has been counted yet. */
 export interface ReportPlan {
@@ -20,6 +22,10 @@ export interface ReportPlan {
   readonly problems: readonly Problem[]
   readonly scope: ReportScope
   readonly wantByKey: Readonly<Record<string, Want>>
+  /** Why a name with its narrowing could not be asked for. */
+  readonly refusalByKey: Readonly<Record<string, string>>
+  /** All names there are, to suggest from. */
+  readonly known: readonly string[]
 }
 
 /** One name with its narrowing: the queries that answer it, this period's and last year's in the same order. */
@@ -31,14 +37,17 @@ interface Want {
 
 export function planReport(text: string, scope: ReportScope, config: Config): ReportPlan {
   const { template, problems } = parseTemplate(text)
+  const dictionary = dictionaryOf(config)
   const wantByKey: Record<string, Want> = {}
+  const refusalByKey: Record<string, string> = {}
   for (const reference of namesUsed(template)) {
     if (wantByKey[reference.key] !== undefined || variable(scope, reference.name) !== undefined) continue
-    const resolved = resolveFigure(reference, config, { figures: FIGURES, partitions: PARTITIONS, root: scope.place })
-    if (resolved.kind === 'problem') continue
-    wantByKey[reference.key] = { resolved, now: queriesOf(resolved, scope, scope.period), before: queriesOf(resolved, scope, lastYear(scope.period)) }
+    const resolved = resolveFigure(reference, config, { ...dictionary, root: scope.place })
+    if (resolved.kind === 'problem') refusalByKey[reference.key] = resolved.say
+    else wantByKey[reference.key] = { resolved, now: queriesOf(resolved, scope, scope.period), before: queriesOf(resolved, scope, lastYear(scope.period)) }
   }
-  return { text, template, problems, scope, wantByKey }
+  const known = [...Object.keys(dictionary.figures), ...Object.keys(dictionary.partitions), ...VARIABLES]
+  return { text, template, problems, scope, wantByKey, refusalByKey, known }
 }
 
 /** All questions of a plan, to be asked in one snapshot; `answer` is given back in the same order. */
@@ -57,13 +66,24 @@ export function fillReport(plan: ReportPlan, answers: FiguresAnswer['results']):
     figureByKey[key] = figure
     factByKey[key] = factOf(want.resolved, figure)
   }
-  const known = [...Object.keys(FIGURES), ...Object.keys(PARTITIONS), ...VARIABLES]
-  const filled = fill(plan.template, (reference) => factByKey[reference.key] ?? variable(plan.scope, reference.name), known)
+  const filled = fill(plan.template, (reference) => own(factByKey, reference.key) ?? variable(plan.scope, reference.name), plan.known)
   const { document } = filled
-  const inTemplate = [...plan.problems, ...typedNumbers(plan.template), ...filled.problems].map((each) => ({ ...each, block: blockOfProblem(plan.text, each, document) }))
+  const inTemplate = [...plan.problems, ...typedNumbers(plan.template), ...told(plan, filled.problems)].map((each) => ({ ...each, block: blockOfProblem(plan.text, each, document) }))
   const problems = inReadingOrder([...inTemplate, ...checkDocument(plan.template, document)])
-  return { document, problems, figureByKey }
+  return { document, problems: withTicks(plan.text, problems), figureByKey }
 }
+
+/** The dictionary knows better than the language why a name stands for nothing. */
+function told({ template, refusalByKey }: ReportPlan, problems: readonly Problem[]): readonly Problem[] {
+  const keyByStart = new Map(namesUsed(template).map((reference) => [reference.start, reference.key]))
+  return problems.map((each) => {
+    const say = each.kind === 'unknown-name' || each.kind === 'unknown-narrowing' ? own(refusalByKey, keyByStart.get(each.start) ?? '') : undefined
+    return say === undefined || SAID_BETTER.test(say) ? each : { ...each, message: say }
+  })
+}
+
+/** Fields of a loop's items and variables are known to the language alone. */
+const SAID_BETTER = /^没有叫“[^”]*”的指标/
 
 function queriesOf(resolved: Want['resolved'], scope: ReportScope, period: Period): readonly FigureQuery[] {
   switch (resolved.kind) {

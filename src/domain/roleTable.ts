@@ -97,6 +97,7 @@ export const ACTIONS: Readonly<Record<Role, Permits>> = {
   admin: { place: KEEPS, unit: KEEPS, person: KEEPS, option: KEEPS, setting: KEEPS, roster: KEEPS },
   // Who grants roles sees no cases, and who administers cannot grant (三权分立).
   security: { grant: KEEPS },
+    ownFigure: KEEPS,
   auditor: {},
 }
 

@@ -13,11 +13,16 @@ export interface Column {
 }
 
 export function tableOf(type: RecordType): string {
-  return `${type.kind}_version`
+  return `${snake(type.kind)}_version`
 }
 
 export function columnName(field: string): string {
-  return `v_${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`
+  return `v_${snake(field)}`
+}
+
+/** Names are written without quotes in statements that make tables, where capitals would be lost. */
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
 export function columnsOf(type: RecordType): readonly Column[] {

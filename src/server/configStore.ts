@@ -6,7 +6,7 @@ import type { Sql } from './db'
 import { recordOf, versionColumns, versionsFrom, type RecordDeps, type VersionRow } from './versions'
 
 /** Kinds that make a county's configuration. Grants and templates are read on their own. */
-export const CONFIG_KINDS = ['place', 'option', 'setting'] as const
+export const CONFIG_KINDS = ['place', 'option', 'setting', 'ownFigure'] as const
 
 /** The current configuration of counties, read again only when their stream has moved. */
 export interface ConfigStore {

@@ -20,6 +20,12 @@ export interface Extent {
  * `checkFigure` has been asked before: every field named here is a typed column.
  */
 export function figureWhere(sql: Sql, type: RecordType, figure: Figure, period: Period, extent: Extent): Fragment {
+  const counted = eachWhere(sql, type, figure, period, extent)
+  return figure.over.kind === 'covered' ? sql`${counted} and ${coveredSql(sql, type, figure.over, period, counted)}` : counted
+}
+
+/** Of one version by itself: `covered` also asks about the others. */
+function eachWhere(sql: Sql, type: RecordType, figure: Figure, period: Period, extent: Extent): Fragment {
   const { streams, places, at } = extent
   const place = type.placed === null ? sql`v.record` : column(sql, type, type.placed)
   return sql`v.stream = any(${[...streams]}::uuid[])
@@ -86,9 +92,18 @@ function overSql(sql: Sql, type: RecordType, figure: Figure, period: Period): Fr
       const holds = over.untilCounts ? sql`${until} >= ${period.to}` : sql`${until} > ${period.to}`
       return sql`${hasBegun} and (${until} is null or ${holds})`
     }
+    case 'covered':
+      return sql`${column(sql, type, over.from)} <= ${period.to} and ${column(sql, type, over.until)} >= ${period.from}`
     default:
       return unreachable(over)
   }
+}
+
+/** No day of the period lies outside the spans of all that are counted; inside, `v` is each of these. */
+function coveredSql(sql: Sql, type: RecordType, over: Extract<Figure['over'], { kind: 'covered' }>, period: Period, counted: Fragment): Fragment {
+  return sql`not exists (
+    select 1 from generate_series(${period.from}::date, ${period.to}::date, interval '1 day') as day
+    where not exists (select 1 ${figureFrom(sql, type)} where ${counted} and day between ${column(sql, type, over.from)} and ${column(sql, type, over.until)}))`
 }
 
 function fitsSql(sql: Sql, type: RecordType, field: string, codes: readonly string[], period: Period): Fragment {

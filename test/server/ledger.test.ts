@@ -42,6 +42,7 @@ const FIGURES: readonly Figure[] = [
   { ...ACCEPTED, measure: { kind: 'rows', rows: 'sessions', where: {}, sum: null } },
   { ...ACCEPTED, over: { kind: 'stock', from: 'acceptedOn', until: 'closedOn', untilCounts: false } },
   { ...ACCEPTED, where: { stage: ['closed', 'archived'], onSpot: ['true'] } },
+  { ...ACCEPTED, over: { kind: 'covered', from: 'acceptedOn', until: 'closedOn' } },
 ]
 const GROUPS: readonly (GroupBy | null)[] = [null, { kind: 'field', field: 'type' }, { kind: 'field', field: 'result' }, { kind: 'month' }, { kind: 'place', level: null }]
 

@@ -3,7 +3,7 @@ import type { Me } from '../../core/protocol'
 import { boardsOf } from './boardsOf'
 
 const place = (id: string, level: string, parent: string | null): Place => ({ id, name: id, level, parent, order: 1, from: null, until: null })
-const config = { n: 1, options: {}, settings: {}, places: placesOf([place('县', 'county', null), place('乡', 'township', '县'), place('甲村', 'village', '乡'), place('乙村', 'village', '乡')]) }
+const config = { n: 1, options: {}, settings: {}, figures: [], places: placesOf([place('县', 'county', null), place('乡', 'township', '县'), place('甲村', 'village', '乡'), place('乙村', 'village', '乡')]) }
 const me = (...grants: Me['grants'][number][]): Me => ({ person: 'p', name: '周', county: '县', grants, roles: grants.map(({ role }) => role), unit: null })
 const grant = (role: string, at: string, stream = '乡') => ({ role, place: at, stream })
 const boards = (who: Me, holds: boolean) => boardsOf(who, config, '2026-11-20', holds).map(({ stream, kind, scope }) => [stream, kind, scope.roots, scope.place])

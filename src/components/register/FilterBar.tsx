@@ -80,5 +80,6 @@ function periodWords({ period, over }: RegisterState, type: RecordType, today: s
   const text = name === null ? periodText(period) : SPAN_TEXTS[name]
   if (over === null) return text
   if (over.kind === 'stock') return `${text.length > 8 ? `${periodText({ from: period.to, to: period.to })}` : text}期末`
+  if (over.kind === 'covered') return text
   return `${fieldLabel(type, over.date).replace(/日期$/, '')} ${text}`
 }

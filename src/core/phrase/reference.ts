@@ -41,10 +41,13 @@ export function readReference(word: Lexeme, narrow: Lexeme | null, loop: string 
   return { reference: { key: referenceKey(named), ...named, loop, ...at }, problem: refused }
 }
 
-/** The conditions, or the sentence that says what is wrong with the first bad one. */
 function readNarrowing(narrow: Lexeme): readonly Narrowing[] | string {
-  if (!narrow.closed) return `“[${narrow.text}”没有收尾，请补上“]”。`
-  const written = splitConditions(narrow.text)
+  return narrow.closed ? conditionsIn(narrow.text) : `“[${narrow.text}”没有收尾，请补上“]”。`
+}
+
+/** What stands between brackets as conditions, or the sentence that says what is wrong with the first bad one. */
+export function conditionsIn(text: string): readonly Narrowing[] | string {
+  const written = splitConditions(text)
   if (written.length > MOST_CONDITIONS) return `方括号里的条件太多，最多${MOST_CONDITIONS}个，请减少几个。`
   const conditions: Narrowing[] = []
   for (const parts of written) {

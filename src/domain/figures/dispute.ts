@@ -1,11 +1,12 @@
-import { figureOf, type Over } from '../../core/figure'
+import { figureOf } from '../../core/figure'
 import { dispute } from '../dispute'
 import { counted, flow, ratio, split, type Figures, type Partitions } from './named'
+import { STOCKS } from './over'
 
 const ACCEPTED = flow('acceptedOn')
 const CLOSED = flow('closedOn')
-const OPEN: Over = { kind: 'stock', from: 'acceptedOn', until: 'closedOn', untilCounts: false }
-const PAST_DUE: Over = { kind: 'stock', from: 'dueOn', until: 'closedOn', untilCounts: false }
+const OPEN = STOCKS.dispute.open.over
+const PAST_DUE = STOCKS.dispute.pastDue.over
 
 const SUCCESS = { result: ['success'] } as const
 const ENDED = ['success', 'failed', 'refused', 'dropped', 'transferred'] as const

@@ -1,11 +1,12 @@
-import { figureOf, type Over } from '../../core/figure'
+import { figureOf } from '../../core/figure'
 import { matter } from '../matter'
 import { counted, flow, ratio, split, type Figures, type Partitions } from './named'
+import { STOCKS } from './over'
 
 const RECEIVED = flow('receivedOn')
 const RATED = flow('ratedOn')
-const OPEN: Over = { kind: 'stock', from: 'receivedOn', until: 'resolvedOn', untilCounts: false }
-const PAST_DUE: Over = { kind: 'stock', from: 'dueOn', until: 'resolvedOn', untilCounts: false }
+const OPEN = STOCKS.matter.open.over
+const PAST_DUE = STOCKS.matter.pastDue.over
 
 const received = counted('受理群众说事', '件', '受理日期在这段时间里的群众说事，转成纠纷的也在内，作废的、并到别的件里的不算', figureOf(matter, {}, RECEIVED))
 

@@ -2,9 +2,9 @@ import { must } from '../../core/assert'
 import type { Config } from '../../core/config'
 import type { Figure } from '../../core/figure'
 import type { Narrowing } from '../../core/phrase/reference'
+import { own } from '../../core/own'
 import { nearestName } from '../../core/phrase/suggest'
 import { isWithin, placeName, type Place } from '../../core/place'
-import type { RecordType } from '../../core/recordType'
 import { REGISTRY } from '../registry'
 import { dimensionsOf, type Choice, type Dimension } from './dimension'
 
@@ -44,8 +44,9 @@ export function narrowFigure(figure: Figure, conditions: readonly Narrowing[], c
 function narrowBy(so: Narrowed, { field, values }: Narrowing, config: Config, root: string | null): Narrowed | Misfit {
   if (PLACE_WORDS.includes(field)) return narrowByPlace(so, values, config, root)
   if (MONTH_WORDS.includes(field)) return narrowByMonth(so, values)
+  if (STAGE_WORDS.includes(field)) return problem(stageAdvice(so.figure.kind))
   const type = must(REGISTRY[so.figure.kind], `the type ${so.figure.kind}`)
-  const dimensions = [...dimensionsOf(type, so.figure, config), stageOf(type)]
+  const dimensions = dimensionsOf(type, so.figure, config)
   const label = ALIASES[field] ?? field
   const dimension = dimensions.find((each) => each.label === field) ?? dimensions.find((each) => each.label === label)
   if (dimension === undefined) return unknownField(field, dimensions)
@@ -89,10 +90,10 @@ function narrowByMonth(so: Narrowed, values: readonly string[]): Narrowed | Misf
   return { ...so, month }
 }
 
-/** The stage counts as it is now, not as it was at the end of the period. */
-function stageOf(type: RecordType): Dimension {
-  const choices = Object.entries(type.stages).filter(([, stage]) => stage.uncounted !== true).map(([code, stage]) => ({ words: [stage.label], codes: [code] }))
-  return { label: must(STAGE_WORDS[0], 'a word for the stage'), of: 'record', field: 'stage', choices }
+/** A stage is what a record is at now; a report of a past year must not change when a record is archived. */
+function stageAdvice(kind: string): string {
+  const instead: Readonly<Record<string, string>> = { dispute: '，请用“结果”分，还没结的是“纠纷.期末在办”', matter: '，请用“结果”分，还没办完的是“说事.期末在办”' }
+  return `“环节”是现在办到哪一步，不是期末的情况，报告里不能按它分${own(instead, kind) ?? ''}。`
 }
 
 function unknownField(field: string, dimensions: readonly Dimension[]): Misfit {

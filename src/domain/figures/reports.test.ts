@@ -1,5 +1,6 @@
 import { EMPTY_CONFIG } from '../../core/config'
 import { namesUsed, parseTemplate } from '../../core/phrase/template'
+import { dictionaryOf } from './dictionary'
 import { resolveFigure } from './resolve'
 
 /** Numbers of five published township reports, by report and running number, and how each is asked for here. */
@@ -117,7 +118,7 @@ test.each(Object.entries(EXPRESSIONS))('%s is asked for as %p', (_id, expression
     const { template, problems } = parseTemplate(`{{${expression}}}`)
     expect(problems).toEqual([])
     const [reference] = namesUsed(template)
-    const resolved = reference === undefined ? null : resolveFigure(reference, EMPTY_CONFIG)
+    const resolved = reference === undefined ? null : resolveFigure(reference, EMPTY_CONFIG, { ...dictionaryOf(EMPTY_CONFIG), root: null })
     expect(resolved?.kind === 'problem' ? resolved.say : resolved?.kind).toMatch(/^(counted|ratio|split)$/)
   }
 })

@@ -4,7 +4,7 @@ import { parseTemplate, namesUsed } from '../../core/phrase/template'
 import { must } from '../../core/assert'
 import { FIGURES, PARTITIONS } from '../figures'
 import { counted, flow } from './named'
-import { periodOf, resolveFigure, type FigureSpec, type Resolved } from './resolve'
+import { periodOf, resolveFigure, type FigureSpec, type Ground, type Resolved } from './resolve'
 
 const config: Config = {
   ...EMPTY_CONFIG,
@@ -20,11 +20,13 @@ function at(id: string, name: string, level: string, parent: string | null): Pla
   return { id, name, level, parent, order: 0, from: null, until: null }
 }
 
+const GROUND: Ground = { figures: FIGURES, partitions: PARTITIONS, problems: [], root: null }
+
 /** As a clerk writes it in a report. */
 function resolve(written: string, root: string | null = 'east'): Resolved {
   const { template, problems } = parseTemplate(`{{${written}}}`)
   expect(problems).toEqual([])
-  return resolveFigure(must(namesUsed(template)[0], written), config, { figures: FIGURES, partitions: PARTITIONS, root })
+  return resolveFigure(must(namesUsed(template)[0], written), config, { ...GROUND, root })
 }
 
 function specOf(written: string): FigureSpec {
@@ -68,8 +70,15 @@ describe('narrowing', () => {
     expect(specOf('纠纷.受理[结果=在办]').figure).toEqual(specOf('纠纷.在办').figure)
   })
 
-  test('narrows by the stage as it is now', () => {
-    expect(specOf('说事.受理[环节=待签收]').figure.where).toEqual({ stage: ['assigned'] })
+  test('never by the stage, which is of now and not of the end of the period', () => {
+    expect(sayOf('说事.受理[环节=待签收]')).toBe('“环节”是现在办到哪一步，不是期末的情况，报告里不能按它分，请用“结果”分，还没办完的是“说事.期末在办”。')
+    expect(sayOf('普法.场次[状态=已记]')).toBe('“环节”是现在办到哪一步，不是期末的情况，报告里不能按它分。')
+  })
+
+  test('a confirmation is asked for of one thing', () => {
+    expect(specOf('情况.确认[什么情况=群体性事件]').figure.where).toEqual({ none: ['true'], what: ['massIncident'] })
+    const say = '这个指标要写明一种“什么情况”，例如 [什么情况=群体性事件]；几种的请用“且”连起来。'
+    expect([sayOf('情况.确认'), sayOf('情况.确认[什么情况=群体性事件/进京上访]')]).toEqual([say, say])
   })
 
   test('holds for both sides of a ratio', () => {
@@ -133,12 +142,12 @@ describe('what is wrong is said, with what may be written instead', () => {
   })
 
   test('nothing inherited is found under its name', () => {
-    expect(resolveFigure({ name: 'constructor', narrow: [] }, config).kind).toBe('problem')
-    expect(resolveFigure({ name: '纠纷.受理', narrow: [{ field: 'constructor', values: ['x'] }] }, config).kind).toBe('problem')
+    expect(resolveFigure({ name: 'constructor', narrow: [] }, config, GROUND).kind).toBe('problem')
+    expect(resolveFigure({ name: '纠纷.受理', narrow: [{ field: 'constructor', values: ['x'] }] }, config, GROUND).kind).toBe('problem')
   })
 })
 
 test('a county\'s own figure is used beside the program\'s', () => {
   const own = { ...FIGURES, '消防.次数': counted('消防演练', '次', '消防演练的次数', { kind: 'work', where: { category: ['fire'] }, over: flow('on'), measure: { kind: 'sum', field: 'times' } }) }
-  expect(resolveFigure({ name: '消防.次数', narrow: [] }, config, { figures: own, partitions: PARTITIONS, root: null }).kind).toBe('counted')
+  expect(resolveFigure({ name: '消防.次数', narrow: [] }, config, { ...GROUND, figures: own }).kind).toBe('counted')
 })

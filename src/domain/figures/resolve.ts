@@ -1,11 +1,10 @@
 import { must } from '../../core/assert'
-import type { Config } from '../../core/config'
+import { EMPTY_CONFIG, type Config } from '../../core/config'
 import type { Figure } from '../../core/figure'
 import { own } from '../../core/own'
 import { addDays, monthPeriod, monthsIn, type Period } from '../../core/period'
 import type { Reference } from '../../core/phrase/reference'
-import { optionsOf } from '../../core/recordType'
-import { FIGURES, PARTITIONS } from '../figures'
+import { fieldLabel, optionsOf } from '../../core/recordType'
 import { REGISTRY } from '../registry'
 import type { CountedFigure, Figures, Partition, Partitions, RatioFigure } from './named'
 import { narrowFigure, problem, unknown, type Misfit } from './narrow'
@@ -32,21 +31,32 @@ export interface Part {
   readonly label: string
 }
 
+/** Names and what they stand for: the program's and the county's own. */
 export interface Dictionary {
   readonly figures: Figures
   readonly partitions: Partitions
-  /** Names of places mean those below it; null: anywhere in the county. */
+  /** The county's own that can't be counted, and why. */
+  readonly problems: readonly FigureProblem[]
+}
+export interface FigureProblem {
+  readonly name: string
+  /** A Chinese sentence: what is wrong and what to do. */
+  readonly say: string
+}
+
+/** Where a name is asked: names of places mean those below `root`; null: anywhere in the county. */
+export interface Ground extends Dictionary {
   readonly root: string | null
 }
 
-const OWN: Dictionary = { figures: FIGURES, partitions: PARTITIONS, root: null }
-
-/** What a name with its narrowing stands for. A county's own figures come with the dictionary. */
-export function resolveFigure(asked: Pick<Reference, 'name' | 'narrow'>, config: Config, dictionary: Dictionary = OWN): Resolved {
+/** What a name with its narrowing stands for. */
+export function resolveFigure(asked: Pick<Reference, 'name' | 'narrow'>, config: Config, dictionary: Ground): Resolved {
   const partition = own(dictionary.partitions, asked.name)
   if (partition !== undefined) return resolveSplit(partition, asked, config, dictionary)
   const named = own(dictionary.figures, asked.name)
   if (named === undefined) {
+    const broken = dictionary.problems.find((each) => each.name === asked.name)
+    if (broken !== undefined) return problem(`县里自定的指标“${asked.name}”现在数不了：${broken.say}`)
     return unknown(`没有叫“${asked.name}”的指标`, asked.name, [...Object.keys(dictionary.figures), ...Object.keys(dictionary.partitions)])
   }
   if (named.kind === 'counted') return resolveCounted(named, asked, config, dictionary)
@@ -70,17 +80,28 @@ export function periodOf(spec: FigureSpec, period: Period): Period | null {
 
 type Counted = { readonly kind: 'counted'; readonly spec: FigureSpec } | Misfit
 
-function resolveCounted(named: CountedFigure, asked: Pick<Reference, 'narrow'>, config: Config, dictionary: Dictionary): Counted {
+function resolveCounted(named: CountedFigure, asked: Pick<Reference, 'narrow'>, config: Config, dictionary: Ground): Counted {
   const narrowed = narrowFigure(named.figure, asked.narrow, config, dictionary.root)
-  return 'kind' in narrowed ? narrowed : { kind: 'counted', spec: { named, ...narrowed } }
+  if ('kind' in narrowed) return narrowed
+  const unsaid = isVague(narrowed.figure)
+  return unsaid === null ? { kind: 'counted', spec: { named, ...narrowed } } : problem(unsaid)
 }
 
-function resolvePart(name: string, asked: Pick<Reference, 'narrow'>, config: Config, dictionary: Dictionary): Counted {
+/** Two things confirmed for half of the time each are not one thing confirmed for all of it. */
+function isVague({ kind, over, where }: Figure): string | null {
+  const type = must(REGISTRY[kind], `the type ${kind}`)
+  const subject = must(type.title[0], 'what a confirmation is of')
+  if (over.kind !== 'covered' || where[subject]?.length === 1) return null
+  const label = fieldLabel(type, subject)
+  return `这个指标要写明一种“${label}”，例如 [${label}=${Object.values(optionsOf(EMPTY_CONFIG, type, subject))[0]?.label ?? ''}]；几种的请用“且”连起来。`
+}
+
+function resolvePart(name: string, asked: Pick<Reference, 'narrow'>, config: Config, dictionary: Ground): Counted {
   const named = own(dictionary.figures, name)
   return named?.kind === 'counted' ? resolveCounted(named, asked, config, dictionary) : problem(`没有叫“${name}”的指标。`)
 }
 
-function resolveSplit(partition: Partition, asked: Pick<Reference, 'narrow'>, config: Config, dictionary: Dictionary): Resolved {
+function resolveSplit(partition: Partition, asked: Pick<Reference, 'narrow'>, config: Config, dictionary: Ground): Resolved {
   const whole = resolvePart(partition.whole, asked, config, dictionary)
   if (whole.kind === 'problem') return whole
   const { field } = partition.by

@@ -1,11 +1,11 @@
-import { figureOf, type Over } from '../../core/figure'
+import { figureOf } from '../../core/figure'
 import { place } from '../directory'
 import { roster } from '../roster'
 import { IDENTITIES, ROSTER_ITEMS, VENUES } from '../rosterCodes'
 import { counted, split, type Figures, type Partitions } from './named'
+import { STOCKS } from './over'
 
-/** On the last day; an entry without a begin has held ever since. */
-const HOLDS: Over = { kind: 'stock', from: 'from', until: 'until', untilCounts: true, sinceEver: true }
+const HOLDS = STOCKS.roster.holds.over
 const HEADS = { kind: 'distinct', field: 'person' } as const
 const ALL_IDENTITIES = Object.keys(IDENTITIES)
 const ALL_VENUES = Object.keys(VENUES)

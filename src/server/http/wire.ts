@@ -39,6 +39,7 @@ const Figure = Type.Object({
   over: Type.Union([
     Type.Object({ kind: Type.Literal('flow'), date: Word }, closed),
     Type.Object({ kind: Type.Literal('stock'), from: Word, until: Word, untilCounts: Type.Boolean(), sinceEver: Type.Optional(Type.Literal(true)) }, closed),
+    Type.Object({ kind: Type.Literal('covered'), from: Word, until: Word }, closed),
   ]),
   measure: Type.Union([
     Type.Object({ kind: Type.Literal('count') }, closed),
@@ -86,6 +87,8 @@ export const PreviewBody = Type.Object({
 }, closed)
 export const ReportQuery = Type.Object({ until: Type.Optional(Day) }, closed)
 export const LinkQuery = Type.Object({ ticket: Type.String({ minLength: 10, maxLength: 100 }) }, closed)
+
+export const ExportBody = Type.Object({ what: Word, period: Type.Object({ from: Day, to: Day }, closed), place: Type.Union([Id, Type.Null()]) }, closed)
 
 const MediaId = Type.String({ pattern: '^[0-9a-f]{64}$' })
 /** Type and size are let through to be refused in words. */
