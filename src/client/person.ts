@@ -58,13 +58,13 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
   await outbox.open()
   await replica.load()
   await drafts.load(savedDrafts(outbox))
-  const view = createView(stores.view, REGISTRY, signed.me, replica, outbox)
+  let isAlive = true
+  const view = createView(stores.view, REGISTRY, signed.me, replica, outbox, () => isAlive)
   view.touchAll()
 
   const lastAtKey = `lastAt/${owner}`
   let lastAt = await kv.get(lastAtKey)
   let status: Status = 'idle'
-  let isAlive = true
 
   function tell(): void {
     if (!isAlive) return

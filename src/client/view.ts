@@ -30,7 +30,8 @@ export function createViewStore(): StoreApi<ViewState> {
   return createStore(() => NOTHING_SHOWN)
 }
 
-export function createView(store: StoreApi<ViewState>, types: Registry, me: Me, replica: Replica, outbox: Outbox): View {
+/** `alive`: false once somebody else's view, or a newer one of the same person, draws into the store. */
+export function createView(store: StoreApi<ViewState>, types: Registry, me: Me, replica: Replica, outbox: Outbox, alive: () => boolean): View {
   const lent = new Map<string, { readonly stream: string; readonly record: StoredRecord }>()
   const author = { person: me.person, roles: me.roles, unit: me.unit }
   const replay = (): Replay => ({ types, config: store.getState().config, author })
@@ -60,6 +61,7 @@ export function createView(store: StoreApi<ViewState>, types: Registry, me: Me, 
   }
 
   function touch(ids: Iterable<string>, isFresh = false, isReplay = false): void {
+    if (!alive()) return
     const before = store.getState()
     const [records, borrowed] = [new Map(before.records), new Map(before.borrowed)]
     let isCounty = false

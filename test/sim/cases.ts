@@ -53,4 +53,21 @@ export const CASES: readonly Case[] = [
     seed: 10562,
     acts: [{ do: 'create', who: 2, village: 0, secret: false, draft: true }, { do: 'backup' }, { do: 'restore' }, { do: 'grant', village: 2 }],
   },
+  {
+    name: 'grants change while a push is on its way: what its answer decides is drawn by whoever is there by then, not over them',
+    seed: 4066,
+    acts: [
+      { do: 'network', who: 2, fates: ['through', 'through', 'late', 'lost'] }, { do: 'edit', who: 2, record: 2, field: 1 },
+      { do: 'die', who: 2, call: 25, tear: 0, field: 0 }, { do: 'grant', village: 1 }, { do: 'sync', who: 1 },
+    ],
+  },
+  {
+    name: 'a draft of a village in another township is saved before the phone knows the places: refused and told, and counted nowhere',
+    seed: 4254,
+    acts: [
+      { do: 'version', who: 2, old: false }, { do: 'network', who: 0, fates: ['silent'] }, { do: 'grant', village: null },
+      { do: 'network', who: 2, fates: ['twice', 'late', 'dies3', 'portal'] }, { do: 'die', who: 2, call: 30, tear: 0, field: 2 },
+      { do: 'grant', village: 2 }, { do: 'pass', ms: 22_232 }, { do: 'create', who: 2, village: 1, secret: false, draft: true },
+    ],
+  },
 ]

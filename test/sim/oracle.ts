@@ -1,5 +1,6 @@
 import { must } from '../../src/core/assert'
 import type { StoredRecord } from '../../src/core/op'
+import { isWithin } from '../../src/core/place'
 import type { FigureQuery } from '../../src/core/protocol'
 import type { AttentionItem } from '../../src/client/client'
 import { isProblem } from '../../src/client/online'
@@ -230,8 +231,10 @@ function countFaults(run: Run, phone: SimPhone, truths: ReadonlyMap<string, Stre
   return streamsOf(stage, phone.named).filter((stream) => stream !== stage.names.county).flatMap((stream) => {
     const { records } = must(truths.get(stream), 'a township')
     const held = records.filter((record) => maySee(stage, phone.named, stream, record)).map(({ id }) => must(folded.get(id), 'a folded record'))
-    // What was refused counts on its author's phone as long as it is shown there.
-    const own = disputesOn(phone).filter((record) => record.stream === stream && !records.some(({ id, ...rest }) => id === record.id && maySee(stage, phone.named, stream, { id, ...rest })))
+    // What was refused counts on its author's phone as long as it is shown there; filed in a township its place is not of, nowhere.
+    const { places } = client.view.getState().config
+    const isOf = ({ values }: StoredRecord): boolean => typeof values.place === 'string' && isWithin(places, values.place, stream)
+    const own = disputesOn(phone).filter((record) => record.stream === stream && isOf(record) && !records.some(({ id, ...rest }) => id === record.id && maySee(stage, phone.named, stream, { id, ...rest })))
     const typed = own.map(({ stage: at, values }): Folded => ({ stage: at, cells: new Map([['people', { value: Number(values.people ?? 0), device: '' }]]) }))
     const expected = recount([...held, ...typed])
     const told = client.count({ stream, queries: queriesOf(stream), at: null }).results.map(({ value }) => value)
