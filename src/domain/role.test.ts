@@ -6,10 +6,10 @@ import type { Me } from '../core/protocol'
 import { grant } from './directory'
 import { REGISTRY, TYPES, type Kind } from './registry'
 import {
-  createMoves, holdsRecords, isProtectedFrom, isVisible, mayAudit, mayCount, mayEdit, mayList, mayRead, mayReport, mayWrite, movesAllowed, placesInScope,
+  createMoves, holdsRecords, isProtectedFrom, isVisible, mayAudit, mayCount, mayEdit, mayExport, mayList, mayRead, mayReport, mayWrite, movesAllowed, placesInScope,
   pulledKinds, scopeOf, seesPersonal,
 } from './role'
-import { ACTIONS, APART, RIGHTS, type Permit, type Role } from './roleTable'
+import { ACTIONS, APART, RIGHTS, type Export, type Permit, type Role } from './roleTable'
 
 const ROLES = Object.keys(grant.fields.role.options) as Role[]
 const COUNTY = 'county'
@@ -224,6 +224,15 @@ describe('what else', () => {
     expect(mayReport(person(['leader', 'east']), places, 'east', 'read')).toBe(true)
     expect(mayReport(person(['clerk', 'east']), places, 'east', 'read')).toBe(true)
     expect(mayReport(person(['clerk', 'east']), places, 'west', 'read')).toBe(false)
+  })
+
+  test('tables are taken away by those who answer for them, each from their own places', () => {
+    const takers = (what: Export): readonly Role[] => ROLES.filter((role) => mayExport(person([role, 'east']), places, 'stone', what))
+    expect(takers('registers')).toEqual(['mediator', 'dispatcher', 'judicial', 'clerk', 'leader', 'countyCentre', 'countyJudicial'])
+    expect(takers('statistics')).toEqual(['dispatcher', 'judicial', 'clerk', 'leader', 'countyJudicial'])
+    expect(takers('subsidies')).toEqual(['judicial', 'countyJudicial'])
+    expect(takers('ownSubsidies')).toEqual(['mediator'])
+    expect(mayExport(person(['judicial', 'east']), places, 'west', 'registers')).toBe(false)
   })
 
   test('three roles hold records on the phone', () => {

@@ -4,7 +4,7 @@ import { own } from '../core/own'
 import { isWithin, within, type Places } from '../core/place'
 import type { Grant, Me } from '../core/protocol'
 import type { RecordType } from '../core/recordType'
-import { ACTIONS, APART, RIGHTS, type Permit, type Reach, type Rights } from './roleTable'
+import { ACTIONS, APART, RIGHTS, type Export, type Permit, type Reach, type Rights } from './roleTable'
 import { REGISTRY, type Kind } from './registry'
 
 /**
@@ -83,6 +83,11 @@ export function mayReport(me: Me, places: Places, place: string, what: 'read' | 
     const report = rightsOf(grant.role)?.report
     return (report === 'write' || report === what) && isWithin(places, place, grant.place)
   })
+}
+
+/** Tables to take away from a place. What stands in them follows from `mayRead` and `seesPersonal`. */
+export function mayExport(me: Me, places: Places, place: string, what: Export): boolean {
+  return me.grants.some((grant) => rightsOf(grant.role)?.exports.includes(what) === true && isWithin(places, place, grant.place))
 }
 
 /** The trail of what everybody did. */

@@ -23,7 +23,11 @@ export interface Rights {
   readonly audit: boolean
   /** What a township's phones could not hand in: the dispatcher takes it over; an admin, who sees no cases, passes it on and 挂失s phones. */
   readonly unsent: 'takes' | 'passesOn' | null
+  /** Tables to take away. Field roles have theirs on the phone; 以案定补 is for 司法所, and for a mediator the own cases of it. */
+  readonly exports: readonly Export[]
 }
+
+export type Export = 'registers' | 'statistics' | 'subsidies' | 'ownSubsidies'
 
 type MoveOf<K extends Kind> = keyof (typeof TYPES)[K]['moves'] & string
 type Permits = { readonly [K in Kind]?: Permit<MoveOf<K>> }
@@ -93,27 +97,27 @@ export const ACTIONS: Readonly<Record<Role, Permits>> = {
   },
   countyJudicial: {
     dispute: LOOKS, matter: LOOKS, outreach: LOOKS, screening: LOOKS, work: LOOKS, confirmation: LOOKS, roster: LOOKS, template: KEEPS,
+    ownFigure: KEEPS,
   },
   admin: { place: KEEPS, unit: KEEPS, person: KEEPS, option: KEEPS, setting: KEEPS, roster: KEEPS },
   // Who grants roles sees no cases, and who administers cannot grant (三权分立).
   security: { grant: KEEPS },
-    ownFigure: KEEPS,
   auditor: {},
 }
 
 export const RIGHTS: Readonly<Record<Role, Rights>> = {
-  gridWorker: { holdsRecords: true, board: true, report: null, audit: false, unsent: null },
-  mediator: { holdsRecords: true, board: true, report: null, audit: false, unsent: null },
-  handler: { holdsRecords: true, board: true, report: null, audit: false, unsent: null },
-  dispatcher: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: 'takes' },
-  judicial: { holdsRecords: false, board: true, report: 'write', audit: false, unsent: null },
-  clerk: { holdsRecords: false, board: true, report: 'write', audit: false, unsent: null },
-  leader: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: null },
-  countyCentre: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: null },
-  countyJudicial: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: null },
-  admin: { holdsRecords: false, board: false, report: null, audit: false, unsent: 'passesOn' },
-  security: { holdsRecords: false, board: false, report: null, audit: false, unsent: null },
-  auditor: { holdsRecords: false, board: false, report: null, audit: true, unsent: null },
+  gridWorker: { holdsRecords: true, board: true, report: null, audit: false, unsent: null, exports: [] },
+  mediator: { holdsRecords: true, board: true, report: null, audit: false, unsent: null, exports: ['registers', 'ownSubsidies'] },
+  handler: { holdsRecords: true, board: true, report: null, audit: false, unsent: null, exports: [] },
+  dispatcher: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: 'takes', exports: ['registers', 'statistics'] },
+  judicial: { holdsRecords: false, board: true, report: 'write', audit: false, unsent: null, exports: ['registers', 'statistics', 'subsidies'] },
+  clerk: { holdsRecords: false, board: true, report: 'write', audit: false, unsent: null, exports: ['registers', 'statistics'] },
+  leader: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: null, exports: ['registers', 'statistics'] },
+  countyCentre: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: null, exports: ['registers'] },
+  countyJudicial: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: null, exports: ['registers', 'statistics', 'subsidies'] },
+  admin: { holdsRecords: false, board: false, report: null, audit: false, unsent: 'passesOn', exports: [] },
+  security: { holdsRecords: false, board: false, report: null, audit: false, unsent: null, exports: [] },
+  auditor: { holdsRecords: false, board: false, report: null, audit: true, unsent: null, exports: [] },
 }
 
 /** Moves that whoever did the work may not make: a villager is called back by somebody else. */
