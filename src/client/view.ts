@@ -60,8 +60,11 @@ export function createView(store: StoreApi<ViewState>, types: Registry, me: Me, 
     return replica.positions().some(({ stream, epoch, upTo }) => stream === entry.stream && epoch === verdict.epoch && upTo >= verdict.n)
   }
 
+  function draw(state: ViewState): void {
+    if (alive()) store.setState(state)
+  }
+
   function touch(ids: Iterable<string>, isFresh = false, isReplay = false): void {
-    if (!alive()) return
     const before = store.getState()
     const [records, borrowed] = [new Map(before.records), new Map(before.borrowed)]
     let isCounty = false
@@ -75,7 +78,7 @@ export function createView(store: StoreApi<ViewState>, types: Registry, me: Me, 
       borrowed.delete(id)
       if (shown !== null) (isOnPhone(id) ? records : borrowed).set(id, last !== undefined && isSame(last, shown) ? last : shown)
     }
-    store.setState({ ...before, ...(isCounty ? countyOf(records) : {}), records, borrowed, version: before.version + 1 })
+    draw({ ...before, ...(isCounty ? countyOf(records) : {}), records, borrowed, version: before.version + 1 })
     // Options and places changed: what replays depends on them.
     if (isCounty && !isReplay) touchReplayed()
   }
