@@ -337,6 +337,19 @@ export interface CorrectedRecord {
   readonly record: StoredRecord
 }
 
+/** POST /api/export/:stream: a table to take away. `what`: a kind of record (its register), 'statistics' or 'subsidies'. */
+export interface ExportRequest {
+  readonly what: string
+  readonly period: Period
+  /** null: the whole stream; a county's are all its townships. */
+  readonly place: string | null
+}
+/** One-time, and the name to store it under. */
+export interface ExportLink {
+  readonly url: string
+  readonly name: string
+}
+
 /** `mediaId` of core/media: the SHA-256 of its bytes, in hex. What it is, and which record of the stream shows it. */
 export interface MediaOffer {
   readonly stream: string

@@ -45,6 +45,31 @@ export async function readQueries(deps: PushDeps, county: string, stream: string
   })
 }
 
+/** Records that figures count, as one snapshot holds them. */
+export interface RowsRead {
+  readonly config: Config
+  readonly rows: readonly VersionRow[]
+}
+
+/** All records such questions count, in the order of their days; null when they are more than `most`. The questions share no record. */
+export async function readRows(deps: PushDeps, county: string, stream: string, queries: readonly FigureQuery[], most: number): Promise<RowsRead | null> {
+  return deps.db.begin(async (tx) => {
+    await tx`set transaction isolation level repeatable read, read only`
+    const ground = must(await groundOf(deps, tx, county, stream, null), 'the stream that is read')
+    const rows: VersionRow[] = []
+    for (const query of queries) {
+      const type = must(own(deps.types, query.figure.kind), 'the type of a figure')
+      const date = query.figure.over.kind === 'flow' ? query.figure.over.date : query.figure.over.from
+      const found = await tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type)}
+        where ${figureWhere(tx, type, query.figure, query.period, extentOf(ground, type, query.place))}
+        order by v.${tx(columnName(date))} nulls first, v.record limit ${most + 1 - rows.length}`
+      rows.push(...found)
+      if (rows.length > most) return null
+    }
+    return { config: ground.config, rows }
+  })
+}
+
 /** The stream a question is about, as of one moment, with the county's places as they were then. */
 interface Ground {
   readonly stream: string

@@ -1,0 +1,57 @@
+import { must } from '../../core/assert'
+import { own } from '../../core/own'
+import { isDay, type Period } from '../../core/period'
+import { isWithin, placeName } from '../../core/place'
+import type { ExportRequest, Me } from '../../core/protocol'
+import { exportsFrom, type ExportWhat } from '../../domain/exports'
+import { periodText } from '../../domain/periodWords'
+import { isRegister } from '../../domain/registers'
+import { appendAudit } from '../audit'
+import type { PushDeps } from '../batch'
+import { xlsxOf } from '../xlsx/workbook'
+import { takeRegister } from './register'
+import { takeStatistics } from './statistics'
+import { takeSubsidies } from './subsidies'
+import type { Taken, Taking, Trail } from './taking'
+
+export type Exported =
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly name: string }
+  | { readonly kind: 'notFound' }
+  | { readonly kind: 'say'; readonly say: string }
+
+/** A table to take away. One with people in it is on the audit trail before anybody gets it: who, what, when, how much, and nothing of what. */
+export async function exportTable(deps: PushDeps, me: Me, stream: string, { what, period, place: asked }: ExportRequest): Promise<Exported> {
+  const { places } = await deps.configs.current(deps.db.sql, me.county)
+  const place = asked ?? stream
+  const [row] = await deps.db.sql<{ county: string }[]>`select county from stream where stream = ${stream}`
+  const isInside = row?.county === me.county && own(places.byId, place) !== undefined && (stream === me.county || isWithin(places, place, stream))
+  const offered = isInside ? exportsFrom(me, places, place).find((each) => each === what) : undefined
+  if (offered === undefined) return { kind: 'notFound' }
+  const wrong = periodProblem(period)
+  if (wrong !== null) return { kind: 'say', say: wrong }
+
+  const taking: Taking = { deps, me, stream, place, places, period }
+  const taken = await take(taking, offered)
+  if (taken.kind === 'say') return taken
+  const bytes = await xlsxOf([taken.sheet])
+  if (taken.trail !== null) await leaveTrail(taking, what, taken.trail)
+  return { kind: 'file', bytes, name: `${placeName(places, place)}${taken.sheet.title}（${periodText(period)}）.xlsx` }
+}
+
+function take(taking: Taking, what: ExportWhat): Promise<Taken> {
+  if (isRegister(what)) return takeRegister(taking, what)
+  return what === 'statistics' ? takeStatistics(taking) : takeSubsidies(taking)
+}
+
+function periodProblem({ from, to }: Period): string | null {
+  if (!isDay(from) || !isDay(to)) return '起止日期不是日子，请改一下。'
+  return from > to ? '开始的日子在结束的后面，请改一下。' : null
+}
+
+async function leaveTrail({ deps, me, stream, place, period }: Taking, what: string, { rows, hidden, personal }: Trail): Promise<void> {
+  await deps.db.begin(async (tx) => {
+    const [row] = await tx<{ audit_n: number }[]>`select audit_n from stream where stream = ${stream} for update`
+    const line = { actor: me.person, action: 'exported', subject: place, detail: { what, from: period.from, to: period.to, rows, hidden, personal } }
+    await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n: must(row, 'the stream').audit_n }, new Date(deps.now()).toISOString(), [line])
+  })
+}
