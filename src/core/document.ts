@@ -51,6 +51,9 @@ export interface Paper {
   readonly masthead: Masthead | null
   readonly colophon: Colophon | null
 }
+/** A report that is read, or put on the web. */
+export const PLAIN_PAPER: Paper = { fonts: 'gov', seal: true, masthead: null, colophon: null }
+
 export interface Masthead {
   /** 发文机关, e.g. 柳湾乡人民政府. */
   readonly organisation: string

@@ -1,3 +1,5 @@
+import type { Paper } from './document'
+
 /**
  * The page of an official document (GB/T 9704-2012), once for every target: .docx, preview, print.
  * The clause is named where the standard gives the value, "computed" where it follows from others,
@@ -25,16 +27,48 @@ export const officialGrid = {
   letterSpacingPt: -0.25,
 } as const
 
-/** 字号 in points. 5.2.2 text 3号; 7.3.1 title 2号; 7.5 page number 4号. */
+/** 字号 in points. 5.2.2 text 3号; 7.3.1 title 2号; 7.4.2 版记 4号; 7.5 page number 4号. */
 export const officialSizes = {
   text: 16,
   title: 22,
+  colophon: 14,
   pageNumber: 14,
+} as const
+
+/** 7.2, 版头: for what is sent upward (上行文). */
+export const officialMasthead = {
+  /** 7.2.4: from the upper edge of the 版心 to that of the 发文机关标志. */
+  top: 35,
+  /** Custom: 初号 at most, and so small that a long name stays on one line; below 二号 it may take two. */
+  mostPt: 42,
+  leastPt: 22,
+  /** Custom: the line is higher than its type by this factor. */
+  lineFactor: 1.25,
+  /** 7.2.5: 发文字号 and 签发人 two lines below. */
+  blankLines: 2,
+  /** 7.2.5, 7.2.6: from either edge, when there is a 签发人; 发文字号 alone stands in the middle. */
+  indent: 1,
+  /** 7.2.7: from 发文字号 to the rule, which is as wide as the 版心. */
+  ruleGap: 4,
+  /** Custom. */
+  rulePt: 1,
+  colour: 'ff0000',
+} as const
+
+/** 7.4, 版记: the last thing on the last page. */
+export const officialColophon = {
+  /** 7.4.1: the first and the last rule, and those between, in millimetres. */
+  thick: 0.35,
+  thin: 0.25,
+  /** 7.4.2, 7.4.3: from either edge, in characters of its own size. */
+  indent: 1,
+  /** Custom. */
+  linePt: 28,
 } as const
 
 /** 7.3.1. */
 export const officialTitle = {
-  /** 版头 would put a red rule here; without one the two lines stand under the upper margin. */
+  /** Under the red rule of a 版头; without one the two lines stand under the upper margin. */
   blankLinesAbove: 2,
   /** 7.3.2: 主送机关 (without one, the text) one line below. */
   blankLinesBelow: 1,
@@ -75,7 +109,7 @@ export const officialPageNumber = {
 } as const
 
 /** Which names the file asks for: those of government PCs, or those every Windows and WPS has. */
-export type OfficialFontSet = 'gov' | 'plain'
+export type OfficialFontSet = Paper['fonts']
 
 export interface OfficialFonts {
   /** 7.3.1 小标宋. */

@@ -1,11 +1,11 @@
-import type { Block, Document, Span } from './document'
+import { PLAIN_PAPER, type Block, type Document, type Paper, type Span } from './document'
 import { officialParagraphs, officialText, type OfficialParagraph } from './officialText'
 
 const printed = (text: string): Span => ({ kind: 'printed', text, source: '甲.乙', figures: [], exact: null })
 const plain = (text: string): Span => ({ kind: 'text', text })
 const block = (kind: Exclude<Block['kind'], 'heading' | 'lead'>, ...spans: (string | Span)[]): Block =>
   ({ kind, spans: spans.map((span) => typeof span === 'string' ? plain(span) : span) })
-const place = (seal: boolean, ...blocks: Block[]): readonly OfficialParagraph[] => officialParagraphs({ blocks }, { seal })
+const place = (seal: boolean, ...blocks: Block[]): readonly OfficialParagraph[] => officialParagraphs({ blocks }, { ...PLAIN_PAPER, seal })
 const kinds = (paragraphs: readonly OfficialParagraph[]): readonly string[] => paragraphs.map((each) => each.kind)
 
 test('the title stands under two blank lines and over one, whatever follows', () => {
@@ -87,5 +87,41 @@ describe('where 署名 and 成文日期 stand', () => {
 
 test('an empty document has no pages to lay out', () => {
   const empty: Document = { blocks: [] }
-  expect(officialParagraphs(empty, { seal: true })).toEqual([])
+  expect(officialParagraphs(empty, PLAIN_PAPER)).toEqual([])
+})
+
+describe('版头 and 版记', () => {
+  const masthead = { organisation: '柳湾乡人民政府', number: '柳政[2026]3号', signer: '' }
+  const colophon = { copyTo: '抄送：县司法局、县人大常委会', printer: '柳湾乡党政办公室', printedOn: '2026-01-05' } as const
+  const framed = (paper: Partial<Paper>, ...blocks: Block[]): readonly OfficialParagraph[] => officialParagraphs({ blocks }, { ...PLAIN_PAPER, ...paper })
+
+  test('the organisation, two lines, its number over the rule, and two lines before the title', () => {
+    const paragraphs = framed({ masthead }, block('title', '报告'), block('paragraph', '正文。'))
+    expect(kinds(paragraphs)).toEqual(['organisation', 'blank', 'blank', 'number', 'blank', 'blank', 'title', 'blank', 'paragraph'])
+    expect(paragraphs[0]).toMatchObject({ text: '柳湾乡人民政府文件', sizePt: 42 })
+    expect(paragraphs[3]).toMatchObject({ number: '柳政〔2026〕3号', signer: '' })
+  })
+
+  test('a text without a title keeps the two lines too', () => {
+    expect(kinds(framed({ masthead }, block('paragraph', '正文。')))).toEqual(['organisation', 'blank', 'blank', 'number', 'blank', 'blank', 'paragraph'])
+  })
+
+  test('a long name is set smaller, and still on one line of 156 mm', () => {
+    const [organisation] = framed({ masthead: { ...masthead, organisation: '青石岭经济技术开发区管理委员会' } })
+    expect(organisation).toMatchObject({ text: '青石岭经济技术开发区管理委员会文件', sizePt: 25 })
+    expect(25 * '青石岭经济技术开发区管理委员会文件'.length).toBeLessThanOrEqual(442)
+  })
+
+  test('版记 is last, says 抄送 once and ends it with a full stop', () => {
+    expect(framed({ colophon }, block('paragraph', '正文。'), block('date', '2026年1月5日')).slice(-1)[0]).toEqual({
+      kind: 'colophon', copyTo: '县司法局、县人大常委会。', printer: '柳湾乡党政办公室', printedOn: '2026年1月5日印发', keepWithNext: false,
+    })
+    expect(framed({ colophon: { ...colophon, copyTo: ' ', printedOn: null } }, block('paragraph', '正文。')).slice(-1)[0]).toMatchObject({ copyTo: '', printedOn: '' })
+  })
+
+  test('the words of the paper are read in their places', () => {
+    expect(officialText(framed({ masthead: { ...masthead, signer: '签发人: 王大山' }, colophon }, block('title', '报告'), block('paragraph', '正文。')))).toBe([
+      '柳湾乡人民政府文件', '柳政〔2026〕3号签发人：王大山', '报告', '正文。', '抄送：县司法局、县人大常委会。', '柳湾乡党政办公室2026年1月5日印发',
+    ].join('\n'))
+  })
 })

@@ -1,7 +1,8 @@
 import { must } from './assert'
-import type { Block, Document, Span } from './document'
+import type { Block, Document, Masthead, Paper, Span } from './document'
 import { blockText } from './document'
-import { officialGrid, officialSealed, officialTitle, officialUnsealed } from './officialLayout'
+import { colophonParagraph, frameText, mastheadParagraphs, type FrameParagraph } from './officialFrame'
+import { officialGrid, officialMasthead, officialSealed, officialTitle, officialUnsealed } from './officialLayout'
 import { characterWidth, titleBreaks } from './titleBreaks'
 
 /**
@@ -16,6 +17,7 @@ export type OfficialParagraph = { readonly keepWithNext: boolean } & (
   | { readonly kind: 'lead'; readonly heading: readonly Span[]; readonly spans: readonly Span[] }
   | { readonly kind: 'paragraph'; readonly spans: readonly Span[] }
   | { readonly kind: 'signature' | 'date'; readonly spans: readonly Span[]; readonly place: ClosingPlace }
+  | FrameParagraph
 )
 
 /**
@@ -28,18 +30,13 @@ export interface ClosingPlace {
   readonly left: number
 }
 
-export interface OfficialOptions {
-  /** Whether the paper copy will carry a seal: decides where 署名 and 成文日期 stand. */
-  readonly seal: boolean
-}
-
 /**
  * Empty blocks vanish, white space at the ends of blocks is the clerk's and is dropped, consecutive
- * titles are the lines of one title, and 主送机关 ends in a full-width colon.
+ * titles are the lines of one title, and 主送机关 ends in a full-width colon. 版记 comes last.
  */
-export function officialParagraphs(document: Document, options: OfficialOptions): readonly OfficialParagraph[] {
+export function officialParagraphs(document: Document, { seal, masthead, colophon }: Omit<Paper, 'fonts'>): readonly OfficialParagraph[] {
   const blocks = document.blocks.map(trimmed).filter((block) => blockText(block) !== '')
-  const placed: OfficialParagraph[] = []
+  const placed: OfficialParagraph[] = masthead === null ? [] : [...above(masthead, isTitle(blocks[0]))]
   let at = 0
   while (at < blocks.length) {
     const block = must(blocks[at], 'block')
@@ -49,14 +46,19 @@ export function officialParagraphs(document: Document, options: OfficialOptions)
       at += lines.length
     } else if (isClosing(block)) {
       const lines = takeWhile(blocks, at, isClosing)
-      placed.push(...closingParagraphs(lines, options.seal))
+      placed.push(...closingParagraphs(lines, seal))
       at += lines.length
     } else {
       placed.push(bodyParagraph(block, isClosing(blocks[at + 1])))
       at += 1
     }
   }
-  return placed
+  return colophon === null ? placed : [...placed, { ...colophonParagraph(colophon), keepWithNext: false }]
+}
+
+/** Whether it stands on the page for the paper's sake and not because a block of the document is printed there. */
+export function isFrame(paragraph: OfficialParagraph): boolean {
+  return ['blank', 'organisation', 'number', 'colophon'].includes(paragraph.kind)
 }
 
 /** The characters on the page, a line for every paragraph, without the blank ones. */
@@ -65,6 +67,10 @@ export function officialText(paragraphs: readonly OfficialParagraph[]): string {
     switch (paragraph.kind) {
       case 'blank': return []
       case 'title': return [paragraph.lines.map(spansText).join('')]
+      case 'organisation':
+      case 'number':
+      case 'colophon':
+        return frameText(paragraph)
       case 'lead': return [spansText(paragraph.heading) + spansText(paragraph.spans)]
       default: return [spansText(paragraph.spans)]
     }
@@ -80,6 +86,17 @@ function isTitle(block: Block | undefined): block is Title {
 
 function isClosing(block: Block | undefined): block is Closing {
   return block?.kind === 'signature' || block?.kind === 'date'
+}
+
+/** 版头; a title brings its own free lines. */
+function above(masthead: Masthead, beforeTitle: boolean): readonly OfficialParagraph[] {
+  const [organisation, number] = mastheadParagraphs(masthead)
+  return [
+    { ...organisation, keepWithNext: true },
+    ...blankLines(officialMasthead.blankLines, true),
+    { ...number, keepWithNext: true },
+    ...blankLines(beforeTitle ? 0 : officialTitle.blankLinesAbove, true),
+  ]
 }
 
 function titleParagraphs(blocks: readonly Title[], first: boolean): readonly OfficialParagraph[] {

@@ -2,11 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Document } from '../../src/core/document'
-import { officialGrid, officialPage, officialPageNumber, officialSizes } from '../../src/core/officialLayout'
+import { PLAIN_PAPER, type Document, type Paper } from '../../src/core/document'
+import { officialGrid, officialMasthead, officialPage, officialPageNumber, officialSizes } from '../../src/core/officialLayout'
 import { officialParagraphs, officialText } from '../../src/core/officialText'
+import { must } from '../../src/core/assert'
+import { checkingDocx } from '../../src/server/docx/checkingDocx'
 import { reportDocx } from '../../src/server/docx/reportDocx'
 import type { DocxOptions } from '../../src/server/docx/wordFile'
+import { measured, type Word } from '../documents/pdfWords'
 import { sampleReport } from '../documents/sampleReport'
 
 /**
@@ -17,26 +20,49 @@ import { sampleReport } from '../documents/sampleReport'
  */
 
 const options: DocxOptions = {
-  fonts: 'gov', seal: true, createdAt: '2026-01-15T09:30:00+08:00', title: '报告', organisation: '青石岭乡人民政府',
+  paper: PLAIN_PAPER, createdAt: '2026-01-15T09:30:00+08:00', title: '报告', organisation: '青石岭乡人民政府',
 }
 
 let folder: string
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'docx-pages-')) })
 afterAll(() => { rmSync(folder, { recursive: true }) })
 
-async function converted(document: Document, to: string, extension: string, seal = true): Promise<string> {
-  const file = join(folder, `${extension}-${seal ? 'sealed' : 'plain'}.docx`)
-  writeFileSync(file, await reportDocx(document, { ...options, seal }))
+const UPWARD: Paper = {
+  fonts: 'gov',
+  seal: true,
+  masthead: { organisation: '青石岭乡人民政府', number: '青政〔2026〕3号', signer: '周远山' },
+  colophon: { copyTo: '县司法局，县人大常委会办公室', printer: '青石岭乡党政办公室', printedOn: '2026-01-15' },
+}
+
+async function converted(document: Document, to: string, extension: string, paper: Paper = PLAIN_PAPER): Promise<string> {
+  return convertedFile(await reportDocx(document, { ...options, paper }), to, extension)
+}
+
+function convertedFile(docx: Uint8Array, to: string, extension: string): string {
+  const file = join(folder, `${extension}.docx`)
+  writeFileSync(file, docx)
   execFileSync('soffice', [
     `-env:UserInstallation=file://${join(folder, 'profile')}`, '--headless', '--convert-to', to, '--outdir', folder, file,
   ], { stdio: 'pipe' })
   return file.replace(/docx$/, extension)
 }
 
-test('another program reads the same text, character by character', async () => {
-  const read = readFileSync(await converted(sampleReport, 'txt:Text (encoded):UTF8', 'txt'), 'utf8')
-  const lines = (text: string): string => text.replace(/^\ufeff/, '').replace(/[\r\n]/g, '')
-  expect(lines(read)).toBe(lines(officialText(officialParagraphs(sampleReport, options))))
+const READ_BACK: readonly (readonly [string, Paper])[] = [
+  ['plain', PLAIN_PAPER], ['upward', UPWARD], ['without a seal, in Windows faces', { ...UPWARD, fonts: 'plain', seal: false }],
+]
+const lines = (text: string): string => text.replace(/^\ufeff/, '').replace(/[\r\n\t]/g, '')
+
+test.each(READ_BACK)('another program reads the same text, character by character: %s', async (_name, paper) => {
+  const read = readFileSync(await converted(sampleReport, 'txt:Text (encoded):UTF8', 'txt', paper), 'utf8')
+  expect(lines(read)).toBe(lines(officialText(officialParagraphs(sampleReport, paper))))
+})
+
+test('of the checking copy too, and behind it the table of sources', async () => {
+  const source = { label: '', definition: '', narrowed: '', period: '', records: '', exact: '1件', written: '' }
+  const docx = await checkingDocx(sampleReport, { ...options, paper: UPWARD }, ({ text, figures }) => figures.map(({ key }) => ({ ...source, printed: text, name: key })))
+  const read = lines(readFileSync(convertedFile(docx, 'txt:Text (encoded):UTF8', 'txt'), 'utf8'))
+  expect(read.replace(/数据来源对照表.*$/, '')).toBe(lines(officialText(officialParagraphs(sampleReport, UPWARD))))
+  expect(read).toContain('数据来源对照表')
 })
 
 describe('pages of one character', () => {
@@ -79,18 +105,50 @@ describe('pages of one character', () => {
   })
 })
 
+describe('版头', () => {
+  const character = (officialPage.width - officialPage.left - officialPage.right) / officialGrid.characters
+  let words: readonly Word[]
+  beforeAll(async () => {
+    const { lines: perPage, characters } = officialGrid
+    const measuring: Document = { blocks: [{ kind: 'title', spans: [{ kind: 'text', text: '报告' }] }, { kind: 'paragraph', spans: [{ kind: 'text', text: '国'.repeat(perPage * characters * 4) }] }] }
+    words = measured(await converted(measuring, 'pdf', 'pdf', { ...UPWARD, colophon: null }))
+  })
+  const starting = (text: string): Word => must(words.find((word) => word.text.startsWith(text)), text)
+
+  test('the pages after it have 22 lines of 28 characters', () => {
+    for (const page of [2, 3]) {
+      const text = words.filter((word) => word.page === page && word.text.startsWith('国'))
+      expect(text.map((word) => word.text.length)).toEqual(Array.from({ length: officialGrid.lines }, () => officialGrid.characters))
+    }
+  })
+
+  test('the 发文机关标志 stands 35 mm below the upper edge of the 版心, in the middle', () => {
+    const mark = starting('青石岭')
+    const type = (officialMasthead.mostPt / 72) * 25.4
+    expect(Math.abs((mark.top + mark.bottom) / 2 - type / 2 - officialPage.top - officialMasthead.top)).toBeLessThan(3)
+    expect(Math.abs((mark.left + mark.right) / 2 - (officialPage.left + officialPage.width - officialPage.right) / 2)).toBeLessThan(1)
+  })
+
+  test('发文字号 one character from the left edge, 签发人 one from the right, on one line', () => {
+    const [number, signer] = [starting('青政'), starting('签发人')]
+    expect(Math.abs(number.left - officialPage.left - character)).toBeLessThan(1)
+    expect(Math.abs(officialPage.width - officialPage.right - signer.right - character)).toBeLessThan(1)
+    expect(Math.abs((number.top + number.bottom - signer.top - signer.bottom) / 2)).toBeLessThan(1)
+  })
+})
+
 describe('closing lines', () => {
   const character = (officialPage.width - officialPage.left - officialPage.right) / officialGrid.characters
 
   test('with a seal the signature is centred over the date, which ends some four characters from the edge', async () => {
-    const { signature, date } = closing(await converted(sampleReport, 'pdf', 'pdf', true))
+    const { signature, date } = closing(await converted(sampleReport, 'pdf', 'pdf'))
     expect(Math.abs(middle(signature) - middle(date))).toBeLessThan(1)
     // Half of what the digits of a stand-in for Times New Roman are too wide.
     expect(Math.abs(officialPage.width - officialPage.right - right(date) - 4 * character)).toBeLessThan(1.5 * character)
   })
 
   test('without a seal the date starts two characters to the right of the signature, which ends two from the edge', async () => {
-    const { signature, date } = closing(await converted(sampleReport, 'pdf', 'pdf', false))
+    const { signature, date } = closing(await converted(sampleReport, 'pdf', 'pdf', { ...PLAIN_PAPER, seal: false }))
     expect(Math.abs(left(date) - left(signature) - 2 * character)).toBeLessThan(1)
     expect(Math.abs(officialPage.width - officialPage.right - right(signature) - 2 * character)).toBeLessThan(1)
   })
@@ -122,29 +180,3 @@ describe('closing lines', () => {
     return (left(line) + right(line)) / 2
   }
 })
-
-/** Millimetres from the upper left corner of the page. */
-interface Word {
-  readonly page: number
-  readonly text: string
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-}
-
-function measured(pdf: string): readonly Word[] {
-  const html = execFileSync('pdftotext', ['-bbox', pdf, '-'], { encoding: 'utf8' })
-  const millimetres = (points: string | undefined): number => (Number(points) / 72) * 25.4
-  return html.split('<page ').slice(1).flatMap((xml, page) =>
-    [...xml.matchAll(/<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)<\/word>/g)].map(
-      ([, left, top, right, bottom, text = '']) => ({
-        page: page + 1,
-        text,
-        left: millimetres(left),
-        right: millimetres(right),
-        top: millimetres(top),
-        bottom: millimetres(bottom),
-      }),
-    ))
-}

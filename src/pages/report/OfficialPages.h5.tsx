@@ -16,7 +16,7 @@ const WHOLE_PAGE = 0.72
 const PX_PER_MM = 96 / 25.4
 
 /** One page of the paper at a time. The text runs through columns as wide as the page's text, so that lines break as on paper at any zoom. */
-export function OfficialPages({ goTo, ...text }: OfficialPagesProps) {
+export function OfficialPages({ goTo, fonts, ...text }: OfficialPagesProps) {
   const flow = useRef<HTMLDivElement>(null)
   const [page, setPage] = useState(0)
   const [count, setCount] = useState(1)
@@ -27,9 +27,10 @@ export function OfficialPages({ goTo, ...text }: OfficialPagesProps) {
   const pitch = paper.pitchMm * PX_PER_MM
 
   useLayoutEffect(() => {
+    if (flow.current !== null) putColophonAtFoot(flow.current)
     const width = flow.current?.scrollWidth ?? 0
     setCount(Math.max(1, Math.ceil((width - 1) / pitch)))
-  }, [text.paragraphs, pitch])
+  }, [text.paragraphs, pitch, fonts])
 
   const turnTo = useCallback((target: Element | null): void => {
     if (target === null || flow.current === null) return
@@ -52,7 +53,7 @@ export function OfficialPages({ goTo, ...text }: OfficialPagesProps) {
   const number = at + 1
   return (
     <div ref={desk} className="paper-desk">
-      <style>{paperCss}</style>
+      <style>{paperCss(fonts)}</style>
       <View className="paper-bar">
         <Text className="meta">第 {number} 页，共 {count} 页</Text>
         <Tap className="paper-turn" label="上一页" off={at === 0} onTap={() => turn(-1)}><Icon name="left" size="small" /></Tap>
@@ -74,6 +75,17 @@ export function OfficialPages({ goTo, ...text }: OfficialPagesProps) {
       </View>
     </div>
   )
+}
+
+/** 版记 stands at the foot of the page it is on. Pages on the screen are as high as those of the printer, so what is free above it is the same. */
+function putColophonAtFoot(flow: HTMLElement): void {
+  flow.style.setProperty('--foot', '0px')
+  const colophon = flow.querySelector('.op-colophon')
+  if (colophon === null) return
+  const [page, lines] = [flow.getBoundingClientRect(), colophon.getBoundingClientRect()]
+  const zoom = page.height / flow.offsetHeight
+  const free = (page.bottom - lines.bottom) / zoom
+  flow.style.setProperty('--foot', `${Math.max(0, Math.floor(free))}px`)
 }
 
 /** How wide an element is, whenever that changes. */

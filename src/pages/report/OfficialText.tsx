@@ -1,5 +1,7 @@
 import { Text, View } from '@tarojs/components'
+import type { CSSProperties } from 'react'
 import type { Span } from '../../core/document'
+import { COPY_TO, SIGNER } from '../../core/officialFrame'
 import type { OfficialParagraph } from '../../core/officialText'
 import { InlineTap } from './InlineTap'
 import { closingIndent } from './paper'
@@ -28,6 +30,25 @@ function Paragraph({ paragraph, at, chosen, marked, onFigure }: Omit<OfficialTex
   switch (paragraph.kind) {
     case 'blank':
       return <View className={look} />
+    case 'organisation':
+      return <View className={look} style={{ '--mark': `${paragraph.sizePt}pt` } as CSSProperties}>{paragraph.text}</View>
+    case 'number':
+      if (paragraph.signer === '') return <View className={look}>{paragraph.number}</View>
+      return (
+        <View className={`${look} op-number-signed`}>
+          <Text>{paragraph.number}</Text>
+          <Text>{SIGNER}<Text className="op-signer">{paragraph.signer}</Text></Text>
+        </View>
+      )
+    case 'colophon':
+      return (
+        <View className={look}>
+          <View className="op-colophon-lines">
+            {paragraph.copyTo === '' ? null : <View className="op-copy"><Text className="op-copy-word">{COPY_TO}</Text><Text>{paragraph.copyTo}</Text></View>}
+            <View className="op-printer"><Text>{paragraph.printer}</Text><Text>{paragraph.printedOn}</Text></View>
+          </View>
+        </View>
+      )
     case 'title':
       return (
         <View id={paragraphId(at)} className={look}>

@@ -10,6 +10,7 @@ import '../../styles/report.scss'
 import { Button } from '../../components/Button'
 import { EmptyState } from '../../components/EmptyState'
 import { Page } from '../../components/Page'
+import { open } from '../../components/routes'
 import { SectionHead } from '../../components/SectionHead'
 import { Sheet } from '../../components/Sheet'
 import { useWide } from '../../components/wide'
@@ -21,6 +22,7 @@ import { paperPrintCss } from './paper'
 import { ProblemList } from './ProblemList'
 import { paragraphId, readingOf, type Chosen } from './reading'
 import { ReportFacts, ReportStrip } from './ReportStrip'
+import { useMayWrite } from './reportPlaces'
 
 type Opened = { readonly kind: 'problems' } | { readonly kind: 'contents' } | { readonly kind: 'figure'; readonly chosen: Chosen }
 
@@ -52,7 +54,8 @@ function Read({ stream, report, until, stale, onUntil, onAgain }: {
 }) {
   const client = useClient()
   const isWide = useWide()
-  const reading = useMemo(() => readingOf(report.document), [report.document])
+  const mayWrite = useMayWrite(stream)
+  const reading = useMemo(() => readingOf(report.document, report.paper), [report.document, report.paper])
   const [opened, setOpened] = useState<Opened | null>(null)
   const [marked, setMarked] = useState<number | null>(null)
   const [goTo, setGoTo] = useState<{ readonly id: string; readonly times: number } | null>(null)
@@ -83,7 +86,13 @@ function Read({ stream, report, until, stale, onUntil, onAgain }: {
 
   const chosen = opened?.kind === 'figure' ? opened.chosen : null
   const text = { paragraphs: reading.paragraphs, chosen: chosen?.id ?? null, marked, onFigure: choose }
-  const problems = <ProblemList problems={report.problems} onGo={(block) => goToParagraph(reading.paragraphByBlock[block], true)} />
+  const problems = (
+    <ProblemList
+      problems={report.problems}
+      canGo={({ block }) => block !== null}
+      onGo={({ block }) => goToParagraph(block === null ? null : reading.paragraphByBlock[block], true)}
+    />
+  )
   const sheet = chosen === null ? null : <FigureSheet key={chosen.id} stream={stream} report={report} chosen={chosen} onClose={close} />
   const notices = [stale === null ? null : `没有重新数成，下面还是刚才的数。${stale}`, notice].filter((words) => words !== null)
     .map((words) => <View key={words} className="notice" ariaRole="status">{words}</View>)
@@ -96,14 +105,15 @@ function Read({ stream, report, until, stale, onUntil, onAgain }: {
         at="reports"
         actions={(
           <>
-            {canPrint ? <Button text="打印" icon="print" onTap={() => printPage(paperPrintCss)} /> : null}
+            {mayWrite ? <Button text="写稿" icon="pencil" onTap={() => open('reportEdit', { stream, template: report.template, period: report.periodKey })} /> : null}
+            {canPrint ? <Button text="打印" icon="print" onTap={() => printPage(paperPrintCss(report.paper.fonts))} /> : null}
             <Button text="下载 .docx" icon="download" look="filled" onTap={() => void takeAway()} />
           </>
         )}
       >
         {notices}
         <View className="report-two">
-          <OfficialPages {...text} goTo={goTo} />
+          <OfficialPages {...text} fonts={report.paper.fonts} goTo={goTo} />
           <View className="report-side">
             {sheet}
             <ReportFacts report={report} until={until} onUntil={onUntil} onAgain={onAgain} />
@@ -132,6 +142,7 @@ function Read({ stream, report, until, stale, onUntil, onAgain }: {
       <ReportStrip report={report} until={until} onUntil={onUntil} onProblems={() => setOpened({ kind: 'problems' })} />
       {notices}
       <View className={`report-flow${chosen === null ? '' : ' report-flow-below'}`}><OfficialText {...text} /></View>
+      {mayWrite ? <View className="note">写稿请在电脑上打开。</View> : null}
     </Page>
   )
 }

@@ -1,5 +1,6 @@
+import type { Paper } from '../../core/document'
 import {
-  officialFirstLine, officialFonts, officialGrid, officialPage, officialPageNumber, officialSizes, officialSubstitutes, officialTitle,
+  officialColophon, officialFirstLine, officialFonts, officialGrid, officialMasthead, officialPage, officialPageNumber, officialSizes, officialSubstitutes, officialTitle, type OfficialFonts,
 } from '../../core/officialLayout'
 
 /** The page of GB/T 9704-2012 as style sheets: for the page on the screen and for paper. All lengths come from the layout the .docx has too. */
@@ -14,7 +15,6 @@ function faces(name: string): string {
 
 /** Only its digits and letters: the quotation marks of Chinese text stay in the Chinese face. */
 const LATIN = 'Official Latin'
-const { gov: fonts } = officialFonts
 const { linePt, characters, lines, letterSpacingPt } = officialGrid
 const { width, height, top, right, bottom, left } = officialPage
 
@@ -29,7 +29,9 @@ export const paper = {
   pitchMm: TEXT_MM + GAP_MM,
 } as const
 
-export const paperCss = `
+export function paperCss(set: Paper['fonts']): string {
+  const fonts = officialFonts[set]
+  return `
 @font-face { font-family: '${LATIN}'; src: local('${fonts.latin}'), local('TimesNewRomanPSMT'), local('Liberation Serif'), local('Tinos'); unicode-range: U+20-7E; }
 .paper-page { position: relative; width: ${width}mm; height: ${height}mm; }
 .paper-window { position: absolute; left: ${left}mm; top: ${top}mm; width: ${TEXT_MM}mm; height: ${lines * linePt}pt; overflow: hidden; overflow: clip; }
@@ -45,21 +47,46 @@ export const paperCss = `
 .paper-number { position: absolute; top: calc(${top}mm + ${lines * linePt}pt + ${officialPageNumber.gap}mm - 9pt); font: ${officialSizes.pageNumber}pt/18pt ${faces(fonts.pageNumber)}; }
 .paper-number-odd { right: calc(${right}mm + ${officialPageNumber.outerIndent * officialSizes.pageNumber}pt); }
 .paper-number-even { left: calc(${left}mm + ${officialPageNumber.outerIndent * officialSizes.pageNumber}pt); }
+${frameCss(fonts)}`
+}
+
+/** 版头 and 版记. `--mark` is the size of the 发文机关标志, `--foot` what is free above 版记 at the foot of the last page. */
+function frameCss(fonts: OfficialFonts): string {
+  const { top: markTop, lineFactor, indent, ruleGap, rulePt, colour } = officialMasthead
+  const numberLine = officialSizes.text + 2
+  const inset = indent * (officialSizes.text + letterSpacingPt)
+  const footInset = officialColophon.indent * officialSizes.colophon
+  return `
+.paper-text .op-organisation { padding-top: calc(${markTop}mm - var(--mark) * ${(lineFactor - 1) / 2}); font-family: ${faces(fonts.title)}; font-size: var(--mark); line-height: ${lineFactor};
+  letter-spacing: 0; text-align: center; color: #${colour}; break-inside: avoid; }
+.paper-text .op-number { padding: ${linePt - numberLine}pt 0 calc(${ruleGap}mm - 1pt); border-bottom: ${rulePt}pt solid #${colour}; line-height: ${numberLine}pt; text-align: center; }
+.paper-text .op-number-signed { display: flex; justify-content: space-between; padding-left: ${inset}pt; padding-right: ${inset}pt; }
+.paper-text .op-signer { font-family: ${faces(fonts.heading2)}; }
+.paper-text .op-colophon { padding-top: var(--foot, 0); font-size: ${officialSizes.colophon}pt; line-height: ${officialColophon.linePt}pt; letter-spacing: 0; break-inside: avoid; }
+.paper-text .op-colophon-lines { border: solid; border-width: ${officialColophon.thick}mm 0; }
+.paper-text .op-copy, .paper-text .op-printer { display: flex; padding: 0 ${footInset}pt; }
+.paper-text .op-copy + .op-printer { border-top: ${officialColophon.thin}mm solid; }
+.paper-text .op-printer { justify-content: space-between; }
+.paper-text .op-copy-word { flex: none; }
 `
+}
 
 /** For printing: real pages with their numbers, odd ones right, even ones left. */
-export const paperPrintCss = `
+export function paperPrintCss(set: Paper['fonts']): string {
+  const fonts = officialFonts[set]
+  return `
 @page { size: ${width}mm ${height}mm; margin: ${top}mm ${right}mm ${bottom}mm ${left}mm; }
-${numberBox('right')}
-${numberBox('left')}
+${numberBox(fonts, 'right')}
+${numberBox(fonts, 'left')}
 @media print {
   .paper-desk .paper-page, .paper-desk .paper-window { position: static; width: auto; height: auto; overflow: visible; }
   .paper-desk .paper-text { height: auto; columns: auto; }
   .paper-desk .paper-number { display: none; }
 }
 `
+}
 
-function numberBox(side: 'left' | 'right'): string {
+function numberBox(fonts: OfficialFonts, side: 'left' | 'right'): string {
   const { dash, outerIndent, gap } = officialPageNumber
   const font = `font: ${officialSizes.pageNumber}pt ${faces(fonts.pageNumber)}`
   return `@page :${side} { @bottom-${side} { content: '${dash} ' counter(page) ' ${dash}'; vertical-align: top; padding-top: ${gap}mm; padding-${side}: ${outerIndent * officialSizes.pageNumber}pt; ${font}; } }`

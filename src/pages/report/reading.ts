@@ -1,5 +1,5 @@
-import { blockText, type Document, type PrintedSpan, type Span } from '../../core/document'
-import { officialParagraphs, type OfficialParagraph } from '../../core/officialText'
+import { blockText, type Document, type Paper, type PrintedSpan, type Span } from '../../core/document'
+import { isFrame, officialParagraphs, type OfficialParagraph } from '../../core/officialText'
 
 /** A report as it is read: the paragraphs of the official page, numbered; figures and the checker's places find each other by these numbers. */
 export interface Reading {
@@ -14,17 +14,14 @@ export interface Heading {
   readonly paragraph: number
 }
 
-/** The paper copy carries a seal: it decides where the last lines stand. */
-const SEAL = true
-
-export function readingOf(document: Document): Reading {
-  const paragraphs = officialParagraphs(document, { seal: SEAL })
+export function readingOf(document: Document, paper: Paper): Reading {
+  const paragraphs = officialParagraphs(document, paper)
   return { paragraphs, paragraphByBlock: paragraphsOfBlocks(document, paragraphs), headings: headingsOf(paragraphs) }
 }
 
-/** Blocks become paragraphs in order; blank lines come in between, and titles one after the other are one. */
+/** Blocks become paragraphs in order; blank lines and what the paper carries come in between, and titles one after the other are one. */
 function paragraphsOfBlocks({ blocks }: Document, paragraphs: readonly OfficialParagraph[]): readonly (number | null)[] {
-  const shown = paragraphs.flatMap((paragraph, at) => (paragraph.kind === 'blank' ? [] : [at]))
+  const shown = paragraphs.flatMap((paragraph, at) => (isFrame(paragraph) ? [] : [at]))
   let next = -1
   let wasTitle = false
   return blocks.map((block) => {

@@ -1,8 +1,8 @@
 import PizZip from 'pizzip'
 import { must } from '../../core/assert'
 import { officialSubstitutes, type OfficialFonts } from '../../core/officialLayout'
-import { legal } from './paragraphs'
 import { stylesXml } from './styles'
+import { legal } from './textRun'
 
 export interface Properties {
   /** Title and author as the file's properties show them. */

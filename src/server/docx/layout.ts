@@ -1,4 +1,4 @@
-import { officialGrid, officialPage, officialPageNumber, officialSizes, officialTitle } from '../../core/officialLayout'
+import { officialColophon, officialGrid, officialMasthead, officialPage, officialPageNumber, officialSizes, officialTitle } from '../../core/officialLayout'
 
 /** Word's units: twentieths of a point (twips) for lengths, half points for type. */
 export const wordPage = {
@@ -15,7 +15,32 @@ export const wordLine = {
   title: points(officialTitle.linePt),
   /** Exact, so that the dashes of the page number stand where `footer` puts them, whatever the font. */
   pageNumber: points(18),
+  colophon: points(officialColophon.linePt),
+  cell: points(14),
   letterSpacing: points(officialGrid.letterSpacingPt),
+} as const
+
+/** 发文机关标志 of a size: the height of its line, and what stands free above it so that the type begins where it should. */
+export function mastheadLine(sizePt: number): { readonly line: number; readonly above: number } {
+  const line = points(sizePt * officialMasthead.lineFactor)
+  return { line, above: twips(officialMasthead.top) - Math.round((line - points(sizePt)) / 2) }
+}
+
+/** The line of 发文字号 ends with its type: the red rule is measured from there. Word counts the gap in whole points. */
+export const wordMasthead = {
+  numberLine: points(officialSizes.text + 2),
+  numberAbove: points(officialGrid.linePt - officialSizes.text - 2),
+  ruleSpace: Math.round((officialMasthead.ruleGap / 25.4) * 72) - 1,
+  /** Eighths of a point. */
+  rule: officialMasthead.rulePt * 8,
+} as const
+
+/** Rules of 版记, eighths of a point. */
+export const wordColophon = {
+  thick: Math.round((officialColophon.thick / 25.4) * 72 * 8),
+  thin: Math.round((officialColophon.thin / 25.4) * 72 * 8),
+  indent: officialColophon.indent * points(officialSizes.colophon),
+  width: wordPage.width - wordPage.left - wordPage.right,
 } as const
 
 /**
@@ -28,7 +53,8 @@ export const wordSize = {
   text: halfPoints(officialSizes.text),
   title: halfPoints(officialSizes.title),
   pageNumber: halfPoints(officialSizes.pageNumber),
-  /** Comments of the checking copy: 五号, as Word sets them itself. */
+  colophon: halfPoints(officialSizes.colophon),
+  /** Comments and tables of the checking copy: 五号, as Word sets them itself. */
   comment: 21,
 } as const
 

@@ -1,33 +1,33 @@
-import { AlignmentType, Footer, PageNumber, Paragraph, TextRun, type IParagraphOptions, type ParagraphChild } from 'docx'
+import { AlignmentType, Footer, PageNumber, Paragraph, TextRun, type FileChild, type IParagraphOptions, type ParagraphChild } from 'docx'
 import { unreachable } from '../../core/assert'
 import type { Span } from '../../core/document'
+import type { FrameParagraph } from '../../core/officialFrame'
 import { officialPageNumber } from '../../core/officialLayout'
 import type { ClosingPlace, OfficialParagraph } from '../../core/officialText'
+import { frameParagraphs } from './frame'
 import { gridWidths, pageNumberIndent } from './layout'
 import { style } from './styles'
+import { textRun, type Look } from './textRun'
 
 /** Turns spans into runs; `character` is the character style they are set in, `broken` puts a new line first. */
 export type SpanWriter = (spans: readonly Span[], look: Look) => readonly ParagraphChild[]
 
-export interface Look {
-  readonly character?: string
-  readonly broken?: boolean
-}
-
 /** 正式稿: what was counted looks like what was written, down to the runs of the file. */
 export const writePlain: SpanWriter = (spans, look) => [textRun(spans.map((span) => span.text).join(''), look)]
 
-/** The east Asian hint keeps “ ” — … · in the Chinese face; digits and letters are Latin all the same. */
-export function textRun(text: string, { character, broken }: Look = {}): TextRun {
-  return new TextRun({
-    text: legal(text),
-    font: { hint: 'eastAsia' },
-    ...(character === undefined ? {} : { style: character }),
-    ...(broken === true ? { break: 1 } : {}),
-  })
+/** Of most kinds one; 版记 is a table and what Word wants behind it. */
+export function wordParagraphs(paragraph: OfficialParagraph, write: SpanWriter): readonly FileChild[] {
+  switch (paragraph.kind) {
+    case 'organisation':
+    case 'number':
+    case 'colophon':
+      return frameParagraphs(paragraph)
+    default:
+      return [wordParagraph(paragraph, write)]
+  }
 }
 
-export function wordParagraph(paragraph: OfficialParagraph, write: SpanWriter): Paragraph {
+function wordParagraph(paragraph: Exclude<OfficialParagraph, FrameParagraph>, write: SpanWriter): Paragraph {
   const keepNext = paragraph.keepWithNext
   switch (paragraph.kind) {
     case 'blank':
@@ -84,9 +84,4 @@ export function pageNumberFooter(side: 'odd' | 'even'): Footer {
       })],
     })],
   })
-}
-
-/** Without what XML cannot carry: one such character and Word refuses the whole file. */
-export function legal(text: string): string {
-  return text.replace(/[\t\r\n]+/g, ' ').replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '')
 }

@@ -2,14 +2,21 @@ import fc from 'fast-check'
 import PizZip from 'pizzip'
 import { paragraphsXml, part, partNames, shownText, styleXml } from '../../../test/documents/docxParts'
 import { sampleReport, spans } from '../../../test/documents/sampleReport'
-import type { Block, Document } from '../../core/document'
+import { PLAIN_PAPER, type Block, type Document, type Paper } from '../../core/document'
 import { officialParagraphs, officialText } from '../../core/officialText'
 import { reportDocx } from './reportDocx'
 import type { DocxOptions } from './wordFile'
 
-const options: DocxOptions = {
+/** As it goes up to the county. */
+const UPWARD: Paper = {
   fonts: 'gov',
   seal: true,
+  masthead: { organisation: '青石岭乡人民政府', number: '青政〔2026〕3号', signer: '周远山' },
+  colophon: { copyTo: '县司法局，县人大常委会办公室', printer: '青石岭乡党政办公室', printedOn: '2026-01-15' },
+}
+
+const options: DocxOptions = {
+  paper: PLAIN_PAPER,
   createdAt: '2026-01-15T09:30:00+08:00',
   title: '2025年法治政府建设情况的报告',
   organisation: '青石岭乡人民政府',
@@ -107,10 +114,12 @@ describe('elements', () => {
     expect(style).toContain('<w:keepNext/>')
   })
 
-  test('nothing is bold and nothing has a colour of its own', () => {
+  test('nothing is bold and nothing has a colour but the 发文机关标志', () => {
     for (const name of ['word/document.xml', 'word/styles.xml', 'word/footer1.xml', 'word/footer2.xml']) {
-      expect(part(report, name)).not.toMatch(/<w:(b|bCs|i|color|u)[ /]/)
+      expect(part(report, name).replace(/<w:color w:val="ff0000"\/>/, '')).not.toMatch(/<w:(b|bCs|i|color|u)[ /]/)
     }
+    expect(styleXml(report, 'OfficialOrganisation')).toContain('<w:color w:val="ff0000"/>')
+    expect(part(report, 'word/document.xml')).not.toContain('OfficialOrganisation')
   })
 
   test('a lead is 楷体 in its heading only', () => {
@@ -136,7 +145,7 @@ describe('signature and date', () => {
   })
 
   test('without a seal the date starts two characters to the right of the signature, one line below the text', async () => {
-    const closing = paragraphsXml(await reportDocx(sampleReport, { ...options, seal: false })).slice(-3)
+    const closing = paragraphsXml(await reportDocx(sampleReport, { ...options, paper: { ...PLAIN_PAPER, seal: false } })).slice(-3)
     expect(closing.map(shownText)).toEqual(['', '青石岭乡人民政府', '2026年1月15日'])
     const [signature, date] = closing.slice(1).map((xml) => Number(/<w:ind w:left="(\d+)"/.exec(xml)?.[1]))
     expect(signature).toBe(5686)
@@ -146,6 +155,69 @@ describe('signature and date', () => {
   test('the last paragraph, the blank lines and the signature stay with what follows', () => {
     const tail = paragraphsXml(report).slice(-5)
     expect(tail.map((xml) => xml.includes('<w:keepNext/>'))).toEqual([true, true, true, true, false])
+  })
+})
+
+describe('版头', () => {
+  const millimetres = (twips: number): number => (twips / 1440) * 25.4
+  let upward: Uint8Array
+  beforeAll(async () => { upward = await reportDocx(sampleReport, { ...options, paper: UPWARD }) })
+
+  test('the organisation in red 小标宋, the upper edge of its type 35 mm below that of the 版心', () => {
+    const xml = paragraph('青石岭乡人民政府文件', upward)
+    expect(xml).toContain('<w:pStyle w:val="OfficialOrganisation"/>')
+    expect(styleXml(upward, 'OfficialOrganisation')).toMatch(/<w:jc w:val="center"\/>.*w:eastAsia="方正小标宋简体".*<w:color w:val="ff0000"\/>/)
+    const [, before, line, type] = (/w:before="(\d+)" w:line="(\d+)" w:lineRule="exact".*<w:sz w:val="(\d+)"/.exec(xml) ?? []).map(Number)
+    expect(millimetres((before ?? 0) + ((line ?? 0) - (type ?? 0) * 10) / 2)).toBeCloseTo(35, 1)
+  })
+
+  test('of 上行文: number at the left and 签发人 at the right of one line, his name in 楷体', () => {
+    const xml = paragraph('青政〔2026〕3号', upward)
+    expect(shownText(xml)).toBe('青政〔2026〕3号签发人：周远山')
+    expect(xml).toMatch(/<w:tab w:val="left" w:pos="316"\/><w:tab w:val="right" w:pos="8529"\/>/)
+    expect(xml).toMatch(/<w:rStyle w:val="OfficialSigner"\/>.*<w:t[^>]*>周远山<\/w:t>/)
+    expect(styleXml(upward, 'OfficialSigner')).toContain('w:eastAsia="楷体_GB2312"')
+  })
+
+  test('without 签发人 the number stands in the middle', async () => {
+    const docx = await reportDocx(sampleReport, { ...options, paper: { ...UPWARD, masthead: { organisation: '青石岭乡人民政府', number: '青政〔2026〕3号', signer: '' } } })
+    expect(paragraph('青政〔2026〕3号', docx)).not.toMatch(/w:tab |w:jc/)
+    expect(styleXml(docx, 'OfficialNumber')).toContain('<w:jc w:val="center"/>')
+  })
+
+  test('the red rule is as wide as the 版心, and two lines stand between it and the title', () => {
+    const xml = paragraph('青政〔2026〕3号', upward)
+    expect(xml).toMatch(/<w:pBdr><w:bottom w:val="single" w:color="ff0000" w:sz="8" w:space="\d+"\/><\/w:pBdr>/)
+    expect(xml).not.toContain('w:ind')
+    const all = paragraphsXml(upward).map(shownText)
+    expect(all.slice(0, 7)).toEqual(['青石岭乡人民政府文件', '', '', '青政〔2026〕3号签发人：周远山', '', '', '青石岭乡人民政府关于2025年法治政府建设情况的报告'])
+  })
+})
+
+describe('版记', () => {
+  let upward: string
+  beforeAll(async () => { upward = part(await reportDocx(sampleReport, { ...options, paper: UPWARD }), 'word/document.xml') })
+
+  test('rules of 0.35, 0.25 and 0.35 mm, as wide as the 版心', () => {
+    const eighths = (name: string): number => Number(new RegExp(`<w:${name} w:val="single" w:color="000000" w:sz="(\\d+)"`).exec(upward)?.[1])
+    expect(['top', 'insideH', 'bottom'].map((name) => Math.round((eighths(name) / 8 / 72) * 25.4 * 20) / 20)).toEqual([0.35, 0.25, 0.35])
+    expect(upward).toContain('<w:tblW w:type="dxa" w:w="8845"/>')
+  })
+
+  test('抄送 with a full stop, 印发机关 at the left and the day at the right', () => {
+    const rows = (upward.match(/<w:tr>.*?<\/w:tr>/gs) ?? []).map(shownText)
+    expect(rows).toEqual(['抄送：县司法局，县人大常委会办公室。', '青石岭乡党政办公室2026年1月15日印发'])
+    expect(upward).toMatch(/青石岭乡党政办公室<\/w:t><\/w:r><w:r><w:tab\/><\/w:r>.*2026年1月15日印发/)
+  })
+
+  test('at the foot of the page, the last thing but a paragraph of no height that Word wants behind it', () => {
+    expect(upward).toMatch(/<w:tblpPr[^>]*w:tblpYSpec="bottom"[^>]*w:vertAnchor="margin"/)
+    expect(upward).toMatch(/<\/w:tbl><w:p><w:pPr><w:pStyle w:val="OfficialAnchor"\/><\/w:pPr><\/w:p><w:sectPr>/)
+  })
+
+  test('without 抄送 there is one row and no rule inside', async () => {
+    const docx = await reportDocx(sampleReport, { ...options, paper: { ...UPWARD, colophon: { copyTo: '', printer: '青石岭乡人民政府', printedOn: null } } })
+    expect((part(docx, 'word/document.xml').match(/<w:tr>.*?<\/w:tr>/gs) ?? []).map(shownText)).toEqual(['青石岭乡人民政府'])
   })
 })
 
@@ -169,7 +241,7 @@ describe('file', () => {
     ['gov', '楷体_GB2312', '楷体'],
     ['plain', '仿宋', 'FangSong'],
   ] as const)('with %s fonts a PC without %s is told to take %s', async (fonts, name, substitute) => {
-    const table = part(await reportDocx(sampleReport, { ...options, fonts }), 'word/fontTable.xml')
+    const table = part(await reportDocx(sampleReport, { ...options, paper: { ...PLAIN_PAPER, fonts } }), 'word/fontTable.xml')
     expect(table).toContain(`<w:font w:name="${name}"><w:altName w:val="${substitute}"/>`)
   })
 
@@ -218,8 +290,9 @@ const block: fc.Arbitrary<Block> = fc.oneof(
 const documents: fc.Arbitrary<Document> = fc.record({ blocks: fc.array(block, { maxLength: 8 }) })
 
 test('the file shows the characters of any document, all and in order', async () => {
-  await fc.assert(fc.asyncProperty(documents, fc.boolean(), async (document, seal) => {
-    const shown = paragraphsXml(await reportDocx(document, { ...options, seal })).map(shownText).filter((line) => line !== '')
-    expect(shown.join('\n')).toBe(officialText(officialParagraphs(document, { seal })))
+  await fc.assert(fc.asyncProperty(documents, fc.boolean(), fc.boolean(), async (document, seal, framed) => {
+    const paper = framed ? { ...UPWARD, seal } : { ...PLAIN_PAPER, seal }
+    const shown = paragraphsXml(await reportDocx(document, { ...options, paper })).map(shownText).filter((line) => line !== '')
+    expect(shown.join('\n')).toBe(officialText(officialParagraphs(document, paper)))
   }), { numRuns: 30 })
 })

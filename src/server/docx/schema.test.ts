@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import PizZip from 'pizzip'
 import { sampleReport } from '../../../test/documents/sampleReport'
+import { PLAIN_PAPER, type Paper } from '../../core/document'
 import { checkingDocx } from './checkingDocx'
 import { reportDocx } from './reportDocx'
 import type { DocxOptions } from './wordFile'
 
 const options: DocxOptions = {
-  fonts: 'gov', seal: true, createdAt: '2026-01-15T09:30:00+08:00', title: '报告', organisation: '青石岭乡人民政府',
+  paper: PLAIN_PAPER, createdAt: '2026-01-15T09:30:00+08:00', title: '报告', organisation: '青石岭乡人民政府',
 }
 
 let folder: string
@@ -26,12 +27,21 @@ function findings(docx: Uint8Array): readonly { readonly description: string }[]
   return errors
 }
 
-test('the 正式稿 is a valid Word file', async () => {
-  expect(findings(await reportDocx(sampleReport, options))).toEqual([])
+const UPWARD: Paper = {
+  fonts: 'plain',
+  seal: false,
+  masthead: { organisation: '青石岭乡人民政府', number: '青政〔2026〕3号', signer: '周远山' },
+  colophon: { copyTo: '县司法局', printer: '青石岭乡党政办公室', printedOn: '2026-01-15' },
+}
+
+test.each([['plain paper', PLAIN_PAPER], ['版头 and 版记', UPWARD]])('the 正式稿 on %s is a valid Word file', async (_name, paper) => {
+  expect(findings(await reportDocx(sampleReport, { ...options, paper }))).toEqual([])
 })
 
 test('the 核对稿 is a valid Word file', async () => {
-  expect(findings(await checkingDocx(sampleReport, options, (figure) => [figure.source, String(figure.exact)]))).toEqual([])
+  const docx = await checkingDocx(sampleReport, { ...options, paper: UPWARD }, ({ text, source }) => (
+    [{ printed: text, label: '', name: source, exact: text, written: source, definition: '', narrowed: '', period: '', records: '' }]))
+  expect(findings(docx)).toEqual([])
 })
 
 test('the validator would notice', async () => {

@@ -1,5 +1,5 @@
-import { officialFirstLine, type OfficialFonts } from '../../core/officialLayout'
-import { typeWidths, wordLine, wordSize } from './layout'
+import { officialFirstLine, officialMasthead, type OfficialFonts } from '../../core/officialLayout'
+import { typeWidths, wordLine, wordMasthead, wordSize } from './layout'
 
 /** Style ids of the file; the names behind them are what a clerk sees in the style list of Word or WPS. */
 export const style = {
@@ -11,6 +11,14 @@ export const style = {
   lead: 'Heading2Char',
   signature: 'OfficialSignature',
   date: 'OfficialDate',
+  organisation: 'OfficialOrganisation',
+  number: 'OfficialNumber',
+  /** The name of 签发人 beside 签发人：. */
+  signer: 'OfficialSigner',
+  colophon: 'OfficialColophon',
+  /** Behind a table that stands at the foot of the page: as low as a paragraph can be. */
+  anchor: 'OfficialAnchor',
+  cell: 'OfficialCell',
   pageNumber: 'Footer',
   comment: 'CommentText',
   commentMark: 'CommentReference',
@@ -44,7 +52,7 @@ export function stylesXml(fonts: OfficialFonts): string {
       id: style.title,
       name: 'Title',
       next: style.to,
-      paragraph: `<w:keepNext/>${exactly(wordLine.title)}<w:jc w:val="center"/>`,
+      paragraph: `<w:keepNext/>${OFF_GRID}${exactly(wordLine.title)}<w:jc w:val="center"/>`,
       // Its digits too: Times among 小标宋 looks like a hole in the line.
       run: allOf(fonts.title) + size(wordSize.title),
     }),
@@ -57,6 +65,23 @@ export function stylesXml(fonts: OfficialFonts): string {
     characterStyle(style.lead, 'heading 2 Char', style.headings[2], eastAsia(fonts.heading2)),
     paragraphStyle({ id: style.signature, name: '发文机关署名', next: style.date, paragraph: '<w:jc w:val="left"/>', run: '' }),
     paragraphStyle({ id: style.date, name: '成文日期', paragraph: '<w:jc w:val="left"/>', run: '' }),
+    paragraphStyle({
+      id: style.organisation,
+      name: '发文机关标志',
+      next: style.number,
+      paragraph: `<w:keepNext/>${OFF_GRID}<w:jc w:val="center"/>`,
+      run: allOf(fonts.title) + `<w:color w:val="${officialMasthead.colour}"/><w:spacing w:val="0"/>`,
+    }),
+    paragraphStyle({ id: style.number, name: '发文字号', next: style.title, paragraph: `<w:keepNext/>${OFF_GRID}${exactly(wordMasthead.numberLine, wordMasthead.numberAbove)}<w:jc w:val="center"/>`, run: '' }),
+    characterStyle(style.signer, '签发人', null, eastAsia(fonts.heading2)),
+    paragraphStyle({ id: style.colophon, name: '版记', paragraph: `${OFF_GRID}${exactly(wordLine.colophon)}<w:jc w:val="left"/>`, run: '<w:spacing w:val="0"/>' + size(wordSize.colophon) }),
+    paragraphStyle({ id: style.anchor, name: '版记后', paragraph: OFF_GRID + exactly(1), run: size(2) }),
+    paragraphStyle({
+      id: style.cell,
+      name: '表格文字',
+      paragraph: `${OFF_GRID}${exactly(wordLine.cell)}<w:jc w:val="left"/>`,
+      run: eastAsia(fonts.pageNumber) + '<w:spacing w:val="0"/>' + size(wordSize.comment),
+    }),
     paragraphStyle({
       id: style.pageNumber,
       name: 'footer',
@@ -73,6 +98,9 @@ export function stylesXml(fonts: OfficialFonts): string {
     '</w:styles>',
   ].join('')
 }
+
+/** Else WPS and LibreOffice give a line of another height the room of whole lines of text. */
+const OFF_GRID = '<w:snapToGrid w:val="0"/>'
 
 /**
  * The ground of every paragraph style. Widow control and the extra space between Chinese and digits are off,
@@ -127,6 +155,6 @@ function size(halfPoints: number): string {
   return `<w:sz w:val="${halfPoints}"/><w:szCs w:val="${halfPoints}"/>`
 }
 
-function exactly(line: number): string {
-  return `<w:spacing w:line="${line}" w:lineRule="exact"/>`
+function exactly(line: number, above = 0): string {
+  return `<w:spacing${above === 0 ? '' : ` w:before="${above}"`} w:line="${line}" w:lineRule="exact"/>`
 }

@@ -1,22 +1,21 @@
-import { Document as WordDocument, Packer, type ICommentOptions, type Paragraph } from 'docx'
-import { officialFonts, type OfficialFontSet } from '../../core/officialLayout'
+import { Document as WordDocument, Packer, type FileChild, type ICommentOptions } from 'docx'
+import type { Paper } from '../../core/document'
+import { officialFonts } from '../../core/officialLayout'
 import { finish, type Properties } from './finish'
 import { wordFooter, wordLine, wordPage } from './layout'
 import { pageNumberFooter } from './paragraphs'
 
 export interface DocxOptions extends Properties {
-  readonly fonts: OfficialFontSet
-  /** Whether the paper copy will carry a seal: decides where 署名 and 成文日期 stand. */
-  readonly seal: boolean
+  readonly paper: Paper
 }
 
 /** One section of official pages around the paragraphs. */
 export async function wordFile(
-  children: readonly Paragraph[],
+  children: readonly FileChild[],
   comments: readonly ICommentOptions[],
   options: DocxOptions,
 ): Promise<Uint8Array> {
-  const fonts = officialFonts[options.fonts]
+  const fonts = officialFonts[options.paper.fonts]
   const { width, height, top, right, bottom, left } = wordPage
   const word = new WordDocument({
     evenAndOddHeaderAndFooters: true,
