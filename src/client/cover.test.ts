@@ -3,7 +3,7 @@ import type { StoredRecord } from '../core/op'
 import { covers } from './cover'
 
 function record(n: number): StoredRecord {
-  return { id: `r${n}`, kind: 'dispute', stage: 'registered', values: {}, written: {}, n, createdBy: '' }
+  return { id: `r${n}`, kind: 'dispute', stage: 'registered', values: {}, written: [], n, createdBy: '' }
 }
 
 test('every change as a record or inside a bare range is complete; one left out is not', () => {

@@ -28,7 +28,7 @@ async function bench(alive: () => boolean, page = 500): Promise<{ readonly excha
   const sealer = createSealer(Buffer.alloc(32, 1).toString('base64'), world.random)
   const outbox = createOutbox(createJournal(files, kv, sealer, ZHANG.person), device, 'DEV1', 1)
   const replica = createReplica(files, sealer, ZHANG.person, world.now)
-  const view = createView(createStore(() => NOTHING_SHOWN), REGISTRY, ZHANG, replica, outbox)
+  const view = createView(createStore(() => NOTHING_SHOWN), REGISTRY, ZHANG, replica, outbox, () => true)
   await outbox.add({ stream: ZHANG.grants[0]?.stream ?? '', kind: 'dispute', record: VILLAGE, base: 0, body: { kind: 'create', move: 'register', set: {} }, seen: null, replaces: [], draft: null })
   const before = server.log.length
   return { replica, exchange: createExchange({ account, outbox, replica, view, device, alive }), get asked() { return server.log.slice(before).map(({ path }) => path) } }
@@ -90,7 +90,7 @@ test('F21 a server that takes not even a filler is asked again later, not withou
   const outbox = createOutbox(journal, device, 'DEV1', 1)
   await outbox.open()
   const replica = createReplica(files, sealer, ZHANG.person, world.now)
-  const view = createView(createStore(() => NOTHING_SHOWN), REGISTRY, ZHANG, replica, outbox)
+  const view = createView(createStore(() => NOTHING_SHOWN), REGISTRY, ZHANG, replica, outbox, () => true)
   const exchange = createExchange({ account, outbox, replica, view, device, alive: () => true })
   expect(await exchange.push()).toBe('more')
   isBroken = true

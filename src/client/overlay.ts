@@ -44,7 +44,7 @@ export function typed(types: Registry, author: Author, held: readonly Held[]): S
   if (create?.body.kind !== 'create' || type === undefined) return null
   const stage = own(type.moves, create.body.move)?.to ?? ''
   const values = held.reduce((before, { entry }) => typedOver(before, entry.op.body), {} as Readonly<Record<string, Value>>)
-  return { id: create.record, kind: create.kind, stage, values, written: {}, n: 0, createdBy: author.person }
+  return { id: create.record, kind: create.kind, stage, values, written: [], n: 0, createdBy: author.person }
 }
 
 function typedOver(before: Readonly<Record<string, Value>>, body: OpBody): Readonly<Record<string, Value>> {

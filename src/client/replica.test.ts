@@ -23,7 +23,7 @@ function phone() {
 }
 
 function record(id: string, n: number, people = n): StoredRecord {
-  return { id, kind: 'dispute', stage: 'registered', values: { people }, written: {}, n, createdBy: '' }
+  return { id, kind: 'dispute', stage: 'registered', values: { people }, written: [], n, createdBy: '' }
 }
 
 function changes(part: Partial<StreamChanges>): StreamChanges {

@@ -1,4 +1,4 @@
-import type { StoredRecord, Written } from '../core/op'
+import type { StoredRecord } from '../core/op'
 import type { Cursor } from '../core/protocol'
 import type { Files } from './platform/ports'
 import type { Sealer } from './seal'
@@ -71,9 +71,9 @@ export function createSegments(files: Files, sealer: Sealer, owner: string): Seg
       const used = mark.writtenAt.map((upTo, index) => ({ upTo, index })).filter(({ upTo }) => upTo > 0)
       const read = await Promise.all(used.map(async ({ upTo, index }) => ({ upTo, segment: await open<Segment>(pathOf(stream, index)) })))
       const isWhole = read.every(({ upTo, segment }) => segment !== null && segment.epoch === mark.epoch && segment.upTo >= upTo)
-      return { known: read.flatMap(({ segment }) => segment?.known.map((packed) => unpacked(stream, packed)) ?? []), isWhole }
+      return { known: read.flatMap(({ segment }) => segment?.known.map((known) => ({ stream, ...known })) ?? []), isWhole }
     },
-    write: (stream, index, mark, known) => put(pathOf(stream, index), { epoch: mark.epoch, upTo: mark.upTo, known: known.map(packed) } satisfies Segment),
+    write: (stream, index, mark, known) => put(pathOf(stream, index), { epoch: mark.epoch, upTo: mark.upTo, known: known.map(({ round, record }) => ({ round, record })) } satisfies Segment),
     async removeAll(but) {
       try {
         await files.remove(cursorPath)
@@ -91,32 +91,5 @@ export function createSegments(files: Files, sealer: Sealer, owner: string): Seg
 interface Segment {
   readonly epoch: string
   readonly upTo: number
-  readonly known: readonly PackedKnown[]
-}
-
-/** Most fields of a record were written by the same few changes: named once each, the file is half as large, and so is the time to seal it. */
-interface PackedKnown {
-  readonly round: number
-  readonly record: Omit<StoredRecord, 'written'>
-  readonly written: readonly (readonly [n: number, device: string, paths: readonly string[]])[]
-}
-
-function packed({ round, record: { written, ...record } }: Known): PackedKnown {
-  const pathsByChange = new Map<string, readonly [number, string, string[]]>()
-  for (const [path, [n, device]] of Object.entries(written)) {
-    const change = `${n} ${device}`
-    const known = pathsByChange.get(change)
-    if (known === undefined) pathsByChange.set(change, [n, device, [path]])
-    else known[2].push(path)
-  }
-  return { round, record, written: [...pathsByChange.values()] }
-}
-
-function unpacked(stream: string, { round, record, written }: PackedKnown): Known {
-  const byPath: Record<string, Written[string]> = {}
-  for (const [n, device, paths] of written) {
-    const change = [n, device] as const
-    for (const path of paths) byPath[path] = change
-  }
-  return { stream, round, record: { ...record, written: byPath } }
+  readonly known: readonly Omit<Known, 'stream'>[]
 }

@@ -2,7 +2,7 @@ import { asProblem, asPullAnswer, asPushAnswer, asSession, parsed } from './shap
 
 const ID = '00000000-0000-4000-8000-000000000001'
 const push = { epoch: 'e1', results: [{ id: ID, kind: 'applied', n: 3, conflicts: [], given: {} }, { id: ID, kind: 'rejected', refusal: { code: 'notAllowed' } }, { id: ID, kind: 'retry' }] }
-const record = { id: ID, kind: 'dispute', stage: 'registered', values: {}, written: {}, n: 1, createdBy: ID }
+const record = { id: ID, kind: 'dispute', stage: 'registered', values: {}, written: [], n: 1, createdBy: ID }
 const stream = { stream: ID, epoch: 'e1', fresh: false, from: 0, to: 1, records: [record], bare: [[2, 3]], gone: [ID] }
 const pull = { cursor: 'c', more: false, streams: [stream] }
 const session = { me: { person: ID, name: '张某', county: ID, grants: [], roles: [], unit: null }, device: 'K7', journalKey: 'AAAA', access: 'a', accessExpiresAt: '', refresh: null, mode: 'demo', minProtocol: 1 }

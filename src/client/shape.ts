@@ -72,7 +72,11 @@ function isStream(raw: unknown): boolean {
 }
 
 function isRecord(raw: unknown): boolean {
-  return isObject(raw) && isId(raw.id) && typeof raw.kind === 'string' && typeof raw.stage === 'string' && isObject(raw.values) && isObject(raw.written) && isCount(raw.n)
+  return isObject(raw) && isId(raw.id) && typeof raw.kind === 'string' && typeof raw.stage === 'string' && isObject(raw.values) && isListOf(raw.written, isWriter) && isCount(raw.n)
+}
+
+function isWriter(raw: unknown): boolean {
+  return Array.isArray(raw) && raw.length === 3 && isCount(raw[0]) && typeof raw[1] === 'string' && Array.isArray(raw[2])
 }
 
 function isRange(raw: unknown): boolean {

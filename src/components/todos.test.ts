@@ -11,7 +11,7 @@ const mediator: Me = {
   person: 'p', name: '周', county: 'c', roles: ['mediator'], unit: null, grants: [{ role: 'mediator', place: VILLAGE, stream: 't' }],
 }
 const shown = (stage: string, values: ShownRecord['values'], id = stage): ShownRecord => ({
-  id, kind: 'dispute', stage, values: { place: VILLAGE, ...values }, written: {}, n: 1, createdBy: 'q', stream: 't', sync: 'uploaded', receipt: null, enteredAt: null,
+  id, kind: 'dispute', stage, values: { place: VILLAGE, ...values }, written: [], n: 1, createdBy: 'q', stream: 't', sync: 'uploaded', receipt: null, enteredAt: null,
 })
 
 test('what is due comes in the order of its days, whatever is far off or done stays out', () => {

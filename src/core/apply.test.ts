@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { apply, canMove } from './apply'
 import { EMPTY_CONFIG } from './config'
 import type { Judgement, Op, OpBody, Outcome, StoredRecord } from './op'
+import { lastWriter } from './written'
 import type { RecordType } from './recordType'
 
 /** A small record type of the tests' own: core knows no township. */
@@ -140,8 +141,8 @@ test('whatever two devices do in whatever order of arrival, no value is replaced
       const before = record
       const outcome = run(record, edit({ [field]: mine }), { device, base })
       record = applied(outcome)
-      const last = before.written[field]
-      const isForeign = last !== undefined && last[0] > base && last[1] !== device && before.values[field] !== mine
+      const last = lastWriter(before.written, field)
+      const isForeign = last !== undefined && last.n > base && last.device !== device && before.values[field] !== mine
       expect(record.values[field]).toBe(isForeign ? before.values[field] : mine)
       expect(outcome.kind === 'applied' && outcome.conflicts.length).toBe(isForeign ? 1 : 0)
     }

@@ -2,10 +2,11 @@ import { unreachable } from './assert'
 import { checkValue, type ValueProblem } from './check'
 import type { Config } from './config'
 import { codesOf, fits, type PlainValue, type Row, type Rows, type Value, type Values, type Where } from './field'
-import type { Conflict, Judgement, Op, OpBody, Outcome, Patch, Refusal, RowPatches, StoredRecord, Written } from './op'
+import type { Conflict, Judgement, Op, OpBody, Outcome, Patch, Refusal, RowPatches, StoredRecord } from './op'
 import { hasOwn, own } from './own'
 import { addDays, isDay, type Day } from './period'
 import { optionsOf, type Move, type RecordType, type Registry, type Rule } from './recordType'
+import { lastWriter, withWriter, type Written } from './written'
 
 /**
  * The only way a record changes. The phone runs it to show an edit at once, the server runs it to make it so.
@@ -82,7 +83,7 @@ export function canMove(move: Move, record: Pick<StoredRecord, 'stage' | 'values
 }
 
 function blank(op: Op): StoredRecord {
-  return { id: op.record, kind: op.kind, stage: '', values: {}, written: {}, n: 0, createdBy: '' }
+  return { id: op.record, kind: op.kind, stage: '', values: {}, written: [], n: 0, createdBy: '' }
 }
 
 function firstUnknownField(type: RecordType, body: OpBody): string | null {
@@ -144,8 +145,8 @@ function assign<V>(target: Record<string, V>, key: string, value: V | null): voi
 }
 
 function isChangedByOthers(written: Written, path: string, op: Op): boolean {
-  const last = own(written, path)
-  return last !== undefined && last[0] > op.base && last[1] !== op.device
+  const last = lastWriter(written, path)
+  return last !== undefined && last.n > op.base && last.device !== op.device
 }
 
 function isSame(a: PlainValue | null, b: PlainValue | null): boolean {
@@ -240,13 +241,11 @@ function fitsAny(where: Where, values: Values): boolean {
 
 /** Fields set by defaults and moves count as written too, so that a later edit from elsewhere meets them. */
 function stamp(before: StoredRecord, values: Values, touched: readonly string[], device: string, n: number): Written {
-  const written: Record<string, readonly [number, string]> = { ...before.written }
-  for (const path of touched) written[path] = [n, device]
-  for (const [name, value] of Object.entries(values)) {
+  const followed = Object.entries(values).flatMap(([name, value]) => {
     const isPlain = typeof value !== 'object' || Array.isArray(value)
-    if (isPlain && before.values[name] !== value) written[name] = [n, device]
-  }
-  return written
+    return isPlain && before.values[name] !== value ? [name] : []
+  })
+  return withWriter(before.written, [...touched, ...followed], n, device)
 }
 
 function rejected(refusal: Refusal): Outcome {

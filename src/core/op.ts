@@ -1,6 +1,7 @@
 import type { Rows, PlainValue, Value, Values } from './field'
 import type { Day } from './period'
 import type { Author } from './recordType'
+import type { Written } from './written'
 import type { ValueProblem } from './check'
 
 /** One thing a person did to one record. The only way a record changes, imports and corrections included. */
@@ -40,14 +41,12 @@ export interface StoredRecord {
   readonly kind: string
   readonly stage: string
   readonly values: Values
-  /** Per field (and `rows/row/cell`), the change that last wrote it and the device that did. */
   readonly written: Written
   /** The change that made this version. */
   readonly n: number
   /** The person who entered it (录入人); who handled it (经办人) is a field. */
   readonly createdBy: string
 }
-export type Written = Readonly<Record<string, readonly [n: number, device: string]>>
 
 /** What the judge knows beside the record and the op. */
 export interface Judgement {

@@ -228,6 +228,8 @@ export interface FilledReport {
 /** What the checker found. `block` is where in the document, null when nothing of that line was printed. */
 export interface ReportProblem extends TextProblem {
   readonly block: number | null
+  /** Of a remark: what somebody's tick of it is remembered by (`domain/tick`). */
+  readonly tick: string
 }
 
 /** What a tap on a printed figure shows. */
@@ -265,21 +267,25 @@ export interface ReportLine {
 }
 
 /**
- * POST /api/frozen/:stream: 定稿. The server counts anew; if a figure or the text is not what was read at `at`, it refuses and is read again.
- * While there is an error it is refused; of every remark of `tickKey` a tick is needed.
+ * POST /api/frozen/:stream: 定稿, answers its `FrozenHead`. What is frozen is what was read: the server counts anew at `at`, whatever came
+ * since. 409 `readAgain`: the template was changed, another version was issued, or `at` is no moment one can have read lately; 422
+ * `notReady`: there is an error, or a remark without its tick. Then nothing was frozen.
  */
 export interface Freeze {
   readonly template: string
   readonly periodKey: string
   readonly until: Day | null
   readonly at: At
+  /** `tick` of every remark somebody answers for. */
   readonly ticks: readonly string[]
+  /** The newest version of this template and period one knows of; 0: none. */
+  readonly after: number
 }
 
 /** GET /api/frozen/:stream/:id: as it was issued; `document`, `figureByKey` and `problems` never change. */
 export interface FrozenAnswer extends ReportAnswer {
   readonly head: FrozenHead
-  /** The remarks of `problems` somebody answers for, by `tickKey`. */
+  /** `tick` of the remarks of `problems`; who froze it answers for them. */
   readonly ticked: readonly string[]
   readonly files: readonly FrozenFile[]
   /** All versions of this template and period, newest first; this one is among them. */
@@ -309,11 +315,17 @@ export interface FrozenFile {
 }
 export type Copy = 'final' | 'checking' | 'public'
 
-/** GET /api/frozen/:stream/:id/corrections: 更正, what was counted otherwise if the report were counted now. */
+/**
+ * GET /api/frozen/:stream/:id/corrections: 更正, what would be counted otherwise if the report were counted now. A figure stands here when its
+ * value, one number of its pair, one of its parts, or the records behind it are not those of the report.
+ */
 export interface CorrectionsAnswer {
   readonly at: At
   readonly readAt: string
+  /** In the order of the text. */
   readonly corrections: readonly Correction[]
+  /** Every version `corrections` name, once, as the asker may see it. */
+  readonly records: readonly StoredRecord[]
 }
 export interface Correction {
   readonly key: string
@@ -323,18 +335,19 @@ export interface Correction {
   readonly now: number
   readonly pairWas: readonly [number, number] | null
   readonly pairNow: readonly [number, number] | null
+  /** Of a split: the parts that are not what they were. */
+  readonly parts: readonly { readonly label: string; readonly was: number; readonly now: number }[]
   /** Those the asker may see, the last changed first. */
   readonly records: readonly CorrectedRecord[]
-  /** How many more there are. */
+  /** How many more there are, that the asker may not see. */
   readonly hidden: number
 }
 export interface CorrectedRecord {
   readonly id: string
-  readonly kind: string
+  /** The version to show, by `id` and `n` among `CorrectionsAnswer.records`: as it is now, or, of one that is gone, as it was. */
+  readonly n: number
   /** `late`: not known at the freeze, dated in its period (补录). `changed`: counted then and now, but adds another amount or stands in another group. */
   readonly how: 'late' | 'added' | 'gone' | 'changed'
-  /** As the asker may see it: now, or, of one that is gone, as it was. */
-  readonly record: StoredRecord
 }
 
 /** POST /api/export/:stream: a table to take away. `what`: a kind of record (its register), 'statistics' or 'subsidies'. */

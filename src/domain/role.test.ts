@@ -31,7 +31,7 @@ function person(...grants: readonly (readonly [role: Role, place: string])[]): M
 }
 
 function record(kind: Kind, values: Values, createdBy = 'other'): StoredRecord {
-  return { id: 'r', kind, stage: Object.keys(TYPES[kind].stages)[0] ?? '', values, written: {}, n: 1, createdBy }
+  return { id: 'r', kind, stage: Object.keys(TYPES[kind].stages)[0] ?? '', values, written: [], n: 1, createdBy }
 }
 
 function write(me: Me, kind: Kind, body: OpBody, before: StoredRecord | null, after: StoredRecord): string {

@@ -41,7 +41,7 @@ async function mayOpen(deps: HandoverDeps, me: Me, row: HandoverRow): Promise<bo
   if (type === undefined || op === undefined) return false
   const [stored] = await readCurrent(deps.db.sql, type, row.stream, [row.record])
   const before = stored === undefined ? null : recordOf(deps, row.kind, stored, false)
-  const written = { id: row.record, kind: row.kind, stage: '', values: { ...before?.values, ...valuesSet(op) }, written: {}, n: 0, createdBy: row.sender }
+  const written = { id: row.record, kind: row.kind, stage: '', values: { ...before?.values, ...valuesSet(op) }, written: [], n: 0, createdBy: row.sender }
   return !isProtectedFrom(me, type, written) && (before === null || !isProtectedFrom(me, type, before))
 }
 

@@ -1,6 +1,7 @@
 import type { Values } from '../core/field'
-import type { StoredRecord, Written } from '../core/op'
+import type { StoredRecord } from '../core/op'
 import type { RecordType, Registry } from '../core/recordType'
+import type { Written } from '../core/written'
 import type { Sql, SqlValue } from './db'
 import { tableOf } from './columns'
 import { joinValues, type Secret } from './personal'

@@ -58,7 +58,7 @@ async function outcomeOf({ stage }: Run): Promise<unknown> {
     streams.push({
       n, applied: applied.map(({ n: own, op, conflicts }) => [own, op.id, named(op.device), op.seq, op.record, sortedKeys(op.body), sortedKeys(conflicts)]),
       refused: refused.map(({ id }) => id).sort(),
-      records: records.map(({ written, ...record }) => sortedKeys({ ...record, written: Object.fromEntries(Object.entries(written).map(([path, [at, device]]) => [path, [at, named(device)]])) })).map((text) => JSON.stringify(text)).sort(),
+      records: records.map(({ written, ...record }) => sortedKeys({ ...record, written: written.map(([at, device, paths]) => [at, named(device), [...paths].sort()]) })).map((text) => JSON.stringify(text)).sort(),
     })
   }
   const shown = phones.map((phone) => {

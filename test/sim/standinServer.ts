@@ -26,7 +26,7 @@ function openCounty(names: Names, now: () => number): County {
   /** As long as what the clerk's ops leave in the real county. */
   function enter(kind: string, id: string, values: Values): void {
     const n = must(standin.streams.get(names.county), 'the county').n + 1
-    const written = Object.fromEntries(Object.keys(values).map((field) => [field, [n, 'T000000000'] as const]))
+    const written = [[n, 'T000000000', Object.keys(values)]] as const
     standin.put(names.county, { ...kept(kind, id, values), written, createdBy: names.county })
   }
 

@@ -39,5 +39,5 @@ function person(tail: string, name: string, role: string, place: string): Me {
 }
 
 export function kept(kind: string, record: string, values: Values): StoredRecord {
-  return { id: record, kind, stage: 'kept', values, written: {}, n: 0, createdBy: '' }
+  return { id: record, kind, stage: 'kept', values, written: [], n: 0, createdBy: '' }
 }

@@ -6,7 +6,7 @@ import { emptyState, fromQuery, isListed, nameOfPeriod, periodNamed, SPANS, toQu
 
 const TODAY = '2026-11-20'
 const YEAR = { from: '2026-01-01', to: TODAY }
-const record = (stage: string, values: Record<string, string>) => ({ id: 'r', kind: 'dispute', stage, values, written: {}, n: 1, createdBy: 'p' })
+const record = (stage: string, values: Record<string, string>) => ({ id: 'r', kind: 'dispute', stage, values, written: [], n: 1, createdBy: 'p' })
 const place = (id: string, parent: string | null) => ({ id, name: id, level: 'village', parent, order: 0, from: null, until: null })
 const config = { ...EMPTY_CONFIG, places: placesOf([place('town', null), place('a', 'town'), place('b', 'town')]) }
 

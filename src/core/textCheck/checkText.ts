@@ -1,24 +1,28 @@
 import type { Finding } from './finding'
 import { checkForm } from './form'
-import { beginsWithAmong } from './groups'
+import { isList } from './groups'
 import { checkGrowth } from './growth'
-import { sentencesOf, type Sentence } from './passage'
+import { sentencesOf, type Named, type Sentence } from './passage'
 import { checkRates } from './rates'
 import { checkRepeats } from './repeats'
 import { checkSums } from './sums'
 
 const LONGEST_CONTEXT = 2000
+/** Numbers of a paragraph that are remembered: a page of nothing but numbers must not be compared with itself. */
+const MOST_TOLD = 400
 
 /** What a text contradicts in itself, in reading order. Lines are paragraphs. Never throws, whatever the text. */
 export function checkText(text: string): readonly Finding[] {
   const sentences = sentencesOf(text)
   let before: Sentence | null = null
+  let told: readonly Named[] = []
   const inSentences: Finding[] = []
   for (const sentence of sentences) {
-    if (before !== null && before.paragraph !== sentence.paragraph) before = null
-    inSentences.push(...checkForm(sentence), ...checkSums(sentence, before), ...checkRates(sentence, before), ...checkGrowth(sentence))
+    if (before !== null && before.paragraph !== sentence.paragraph) [before, told] = [null, []]
+    inSentences.push(...checkForm(sentence), ...checkSums(sentence, before, told), ...checkRates(sentence, before), ...checkGrowth(sentence))
     // 其中…。其中…。 are both lists of what stands before the first.
-    before = before !== null && beginsWithAmong(sentence.text) && sentence.to - before.from < LONGEST_CONTEXT ? joined(text, before, sentence) : sentence
+    told = [...told, ...sentence.counts].slice(-MOST_TOLD)
+    before = before !== null && isList(sentence) && sentence.to - before.from < LONGEST_CONTEXT ? joined(text, before, sentence) : sentence
   }
   return withoutDoubles([...inSentences, ...checkRepeats(sentences)]).sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1])
 }

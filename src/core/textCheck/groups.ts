@@ -19,6 +19,7 @@ export interface Group {
 
 /** Words that open a list of parts. */
 const AMONG = /其中|包括|包含|[按从][^，,。；;、]{1,10}(?:来看|来讲|看|分|划分|分类)[，,：:为有]/g
+const VIEW = /^[按从]/
 const MOST_PARTS = 60
 const MOST_TOTALS = 8
 /** Words that begin to count something else: 发放资料, 覆盖, 召开 … */
@@ -32,10 +33,10 @@ const TOTAL_WORDS = /共|总|合计|累计|全年|年来/
 const HEDGED = /其中|含|等|主要|另|上年|去年|同比|每|较|以[上内]|左右/
 const REST = /^(?:其他|其它|其余|剩余|余下|另外)(?:[的各]?(?:类|类型|类别|矛盾|纠纷|情况|案件|形式|方式|问题|诉求|事项|人员|信息|资料|活动|协议|干部|群众)){0,3}$/
 
-/** All totals of one sentence with their parts; `before` is the one before it in the same paragraph. */
-export function groupsOf(sentence: Sentence, before: Sentence | null): readonly Group[] {
+/** All totals of one sentence with their parts; `before` is the one before it in the same paragraph, `told` all that was counted there. */
+export function groupsOf(sentence: Sentence, before: Sentence | null, told: readonly Named[]): readonly Group[] {
   const said = withDepth(sentence)
-  const found = [...inBrackets(said), ...afterAmong(said, before), ...afterColon(said), ...respectively(said), ...totalledAfter(said)]
+  const found = [...inBrackets(said), ...afterAmong(said, before, told), ...afterColon(said), ...respectively(said), ...totalledAfter(said)]
   const taken = new Set(found.flatMap((group) => group.parts))
   return [...found, ...unmarked(said, taken), ...successAndFailure(said, taken)]
 }
@@ -60,7 +61,7 @@ function withDepth(sentence: Sentence): Said {
 }
 
 /** X起，其中A a起、B b起 — also when 其中 begins the next sentence; `before` is all that its list may be a list of. */
-function afterAmong(said: Said, before: Sentence | null): readonly Group[] {
+function afterAmong(said: Said, before: Sentence | null, told: readonly Named[]): readonly Group[] {
   const { sentence, counts, depthAt } = said
   const marks = [...sentence.text.matchAll(AMONG)].map((found) => ({ at: sentence.from + found.index, word: found[0] }))
   return marks.flatMap(({ at, word }, index) => {
@@ -72,7 +73,9 @@ function afterAmong(said: Said, before: Sentence | null): readonly Group[] {
     const earlier = counts.filter((each) => each.from < at && (each.depth === 0 || each.depth === depth))
     const beginsSentence = sentence.text.slice(0, at - sentence.from).trim() === ''
     const spoken = beginsSentence ? (before === null ? [] : withDepth(before).counts) : earlier
-    const totals = beginsSentence ? alikeIn(spoken, first) : antecedents(spoken, first)
+    // One view after the other (从类型看…；从村看…) are all of the same total, which may stand some sentences before.
+    const isView = VIEW.test(word)
+    const totals = isView ? alikeIn([...told, ...earlier], first, Infinity) : beginsSentence ? alikeIn(spoken, first) : antecedents(spoken, first)
     const isOneView = word !== '其中' && totals.some((total) => totals.some((other) => isAbove(total, other)))
     const isLoose = NEW_THING.test(first.label) || isOneView || (!beginsSentence && isOneOfSeveral(totals[0], spoken))
     return groupFrom(totals, parts, 'some', isLoose)
@@ -183,8 +186,10 @@ function antecedents(earlier: readonly Named[], part: Named): readonly Named[] {
 }
 
 /** What 其中 at the head of a sentence may refer to: any number of the kind in the sentence before; the last one first. */
-function alikeIn(earlier: readonly Named[], part: Named): readonly Named[] {
-  return earlier.filter((each) => each.unitClass === part.unitClass || arePeople(each, part)).slice(-MOST_TOTALS).reverse()
+function alikeIn(earlier: readonly Named[], part: Named, most = MOST_TOTALS): readonly Named[] {
+  const alike = earlier.filter((each) => each.unitClass === part.unitClass || arePeople(each, part))
+  // Of a chain of long lists the total stands at the beginning.
+  return alike.filter((_, at) => at < most || at >= alike.length - most).reverse()
 }
 
 /** 甲村100起、乙村20起，其中…: of one village or of all. */
@@ -257,8 +262,9 @@ function isExhaustive(labels: readonly string[]): boolean {
 }
 
 /** 其中…, 从类型看…: a list of what stands before. */
-export function beginsWithAmong(words: string): boolean {
-  return words.trimStart().search(AMONG) === 0
+export function isList({ text, from, counts }: Sentence): boolean {
+  const at = text.search(AMONG)
+  return at >= 0 && (text.slice(0, at).trim() === '' || from + at < (counts[0]?.from ?? 0))
 }
 
 function hasAmong(words: string): boolean {

@@ -6,21 +6,22 @@ import { isAbove, isOne, meets, sum, type Interval } from './interval'
 import { last } from './last'
 import type { Named, Sentence } from './passage'
 
-/** Totals and their parts in one sentence; `before` is the sentence before it in the same paragraph. */
-export function checkSums(sentence: Sentence, before: Sentence | null): readonly Finding[] {
-  return [...checkSuccess(sentence), ...groupsOf(sentence, before).flatMap((group) => {
+/** Totals and their parts in one sentence; `before` is the sentence before it in the same paragraph, `told` all numbers there. */
+export function checkSums(sentence: Sentence, before: Sentence | null, told: readonly Named[]): readonly Finding[] {
+  return [...checkSuccess(sentence), ...groupsOf(sentence, before, told).flatMap((group) => {
     const mixed = group.totals.filter((total) => total.unitClass !== group.parts[0]?.unitClass)
     return mixed.length > 0 && mixed[0] === group.totals[0] ? checkMixed(group, mixed) : checkGroup(group)
   })]
 }
 
-/** 受理100起，调解成功120起: unless cases of other years were among them. */
+/** 受理100起，调解成功120起: unless cases of other years were among them, or 调结125起 says so. */
 function checkSuccess(sentence: Sentence): readonly Finding[] {
   if (CARRIED_OVER.test(sentence.text)) return []
   const disputes = sentence.counts.filter((each) => each.unitClass === 'dispute' && !isChange(each))
   return disputes.filter((each) => isResultOnly(each.label) && isPositive(each.label) && each.label.includes('成功')).flatMap((success) => {
     const wholes = disputes.filter((each) => each.to <= success.from && !isResultOnly(each.label))
     const nearest = last(wholes)
+    if (disputes.some((each) => each.to <= success.from && /[调办]结|结案/.test(each.label) && !isAbove(success, each))) return []
     if (nearest === undefined || !(DISPUTE_WORDS.test(nearest.label) || axisOf(nearest.label) !== 'other') || !wholes.every((whole) => isAbove(success, whole))) return []
     return [finding('parts-broken', [nearest, success], `成功的“${success.text}”比前面的“${nearest.text}”还多，请核对这两个数。`)]
   })
