@@ -14,28 +14,37 @@ interface Entry {
 
 export type Unpacked<T> = { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'refused'; readonly say: string }
 
-/** All parts together, really unpacked; a register of the largest size taken is half of it. */
-const MOST_UNPACKED = 64 * 1024 * 1024
+/** What is taken, and what is said about what is not. */
+export interface ZipRules {
+  /** All parts together, really unpacked, in bytes. */
+  readonly most: number
+  readonly tooLarge: string
+  readonly broken: string
+}
+
+/** A register of the largest size taken is half of it. */
+const REGISTER: ZipRules = {
+  most: 64 * 1024 * 1024,
+  tooLarge: '这个文件解开以后太大，没有收。请拆成几个文件，每个不超过 2 万行，再导入。',
+  broken: '这个文件坏了，读不出来。请在 WPS 或 Excel 里打开，另存为 .xlsx，再选一次。',
+}
 const MOST_ENTRIES = 2_000
 /** Tables repeat themselves: honest ones reach 40. */
 const MOST_RATIO = 200
 /** Below it a ratio says nothing. */
 const SMALL = 4 * 1024 * 1024
 
-const TOO_LARGE = '这个文件解开以后太大，没有收。请拆成几个文件，每个不超过 2 万行，再导入。'
-const BROKEN = '这个文件坏了，读不出来。请在 WPS 或 Excel 里打开，另存为 .xlsx，再选一次。'
-
 /** The named parts, unpacked with both claimed and real sizes limited. */
-export function unpackParts(bytes: Buffer, isWanted: (name: string) => boolean): Unpacked<ReadonlyMap<string, Buffer>> {
+export function unpackParts(bytes: Buffer, isWanted: (name: string) => boolean, rules: ZipRules = REGISTER): Unpacked<ReadonlyMap<string, Buffer>> {
   const directory = readDirectory(bytes)
-  if (directory === null) return refused(BROKEN)
+  if (directory === null) return refused(rules.broken)
   const claimed = directory.reduce((sum, { size }) => sum + size, 0)
   const packed = directory.reduce((sum, entry) => sum + entry.packed, 0)
   // Entries that share bytes make a small file unpack to anything; honest ones never add up to more than the file.
-  if (directory.length > MOST_ENTRIES || claimed > MOST_UNPACKED || packed > bytes.length) return refused(TOO_LARGE)
-  if (claimed > SMALL && claimed > packed * MOST_RATIO) return refused(TOO_LARGE)
+  if (directory.length > MOST_ENTRIES || claimed > rules.most || packed > bytes.length) return refused(rules.tooLarge)
+  if (claimed > SMALL && claimed > packed * MOST_RATIO) return refused(rules.tooLarge)
   if (directory.some(({ flags }) => (flags & 1) === 1)) return refused('这个文件加了密码，打不开。请先去掉密码，再选一次。')
-  return inflateAll(bytes, directory.filter(({ name }) => isWanted(name)))
+  return inflateAll(bytes, directory.filter(({ name }) => isWanted(name)), rules)
 }
 
 /** Names in the directory; null when the bytes are no zip. */
@@ -50,13 +59,13 @@ export function packParts(parts: ReadonlyMap<string, Buffer>): Buffer {
   return zip.generate({ type: 'nodebuffer', compression: 'STORE' })
 }
 
-function inflateAll(bytes: Buffer, entries: readonly Entry[]): Unpacked<ReadonlyMap<string, Buffer>> {
+function inflateAll(bytes: Buffer, entries: readonly Entry[], rules: ZipRules): Unpacked<ReadonlyMap<string, Buffer>> {
   const parts = new Map<string, Buffer>()
-  let left = MOST_UNPACKED
+  let left = rules.most
   for (const entry of entries) {
     const content = contentOf(bytes, entry, left)
-    if (content === null) return refused(BROKEN)
-    if (content === 'tooLarge') return refused(TOO_LARGE)
+    if (content === null) return refused(rules.broken)
+    if (content === 'tooLarge') return refused(rules.tooLarge)
     left -= content.length
     parts.set(entry.name, content)
   }
