@@ -17,6 +17,7 @@ const PAGES = {
   devices: 'pages/devices/index',
   reports: 'pages/report/list/index',
   report: 'pages/report/index',
+  exports: 'pages/exports/index',
 } as const
 export type PageName = keyof typeof PAGES
 export type Params = Readonly<Record<string, string>>

@@ -11,7 +11,7 @@ export async function openDocument(path: string, name: string): Promise<Opened> 
     const filePath = `${Taro.env.USER_DATA_PATH ?? ''}/${name.replace(/[\\/:*?"<>|]/g, '')}`
     const { statusCode } = await called<{ readonly statusCode: number }>((done) => Taro.downloadFile({ url: serverUrl + path, filePath, ...done }))
     if (statusCode !== 200) return 'failed'
-    await called((done) => Taro.openDocument({ filePath, fileType: 'docx', showMenu: true, ...done }))
+    await called((done) => Taro.openDocument({ filePath, fileType: name.endsWith('.xlsx') ? 'xlsx' : 'docx', showMenu: true, ...done }))
     return 'opened'
   } catch {
     return 'failed'
@@ -19,5 +19,5 @@ export async function openDocument(path: string, name: string): Promise<Opened> 
 }
 
 export function printPage(_css: string): void {
-  // WeChat prints nothing; the .docx is for that.
+  // WeChat prints nothing; the file is for that.
 }

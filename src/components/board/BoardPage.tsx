@@ -16,11 +16,12 @@ import { TownshipBoard } from './TownshipBoard'
 const LANDSCAPE = '@page { size: A4 landscape; margin: 12mm; }'
 
 /** Frame of a board: its period, and at PC width what may be done with it. */
-export function BoardPage({ place, title = '看板', tab, first, actions, onTownship }: {
+export function BoardPage({ place, title = '看板', tab, first, last, actions, onTownship }: {
   readonly place: BoardPlace
   readonly title?: string
   readonly tab?: TabName
   readonly first?: ReactNode
+  readonly last?: ReactNode
   readonly actions?: ReactNode
   onTownship(id: string): void
 }) {
@@ -37,6 +38,7 @@ export function BoardPage({ place, title = '看板', tab, first, actions, onTown
       {place.kind === 'county'
         ? <CountyBoard key={place.stream} place={place} period={period} onTownship={onTownship} />
         : <TownshipBoard key={place.stream} place={place} period={period} />}
+      {last}
     </Page>
   )
 }

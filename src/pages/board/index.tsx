@@ -1,9 +1,10 @@
-import { Text } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { useMemo, useState } from 'react'
 import type { SignedIn } from '../../client/client'
 import { useConfig, useToday } from '../../client/hooks'
 import { BoardPage } from '../../components/board/BoardPage'
 import { boardsOf } from '../../components/board/boardsOf'
+import { Button } from '../../components/Button'
 import { Icon } from '../../components/Icon'
 import { EmptyState } from '../../components/EmptyState'
 import { Page } from '../../components/Page'
@@ -11,6 +12,8 @@ import { PickSheet } from '../../components/PickSheet'
 import { open } from '../../components/routes'
 import { useSignedIn } from '../../components/session'
 import { Tap } from '../../components/Tap'
+import { useWide } from '../../components/wide'
+import { exportsFrom } from '../../domain/exports'
 
 /** 看板: the place one leads or works at; a county office sees its townships first. */
 export default function Board() {
@@ -21,6 +24,7 @@ export default function Board() {
 function Boards({ session: { me, holdsRecords } }: { readonly session: SignedIn }) {
   const config = useConfig()
   const today = useToday()
+  const isWide = useWide()
   const [picked, setPicked] = useState(0)
   const [isChoosing, setChoosing] = useState(false)
   const boards = useMemo(() => boardsOf(me, config, today, holdsRecords), [me, config, today, holdsRecords])
@@ -45,5 +49,17 @@ function Boards({ session: { me, holdsRecords } }: { readonly session: SignedIn 
       ) : null}
     </>
   )
-  return <BoardPage key={`${board.stream} ${board.scope.roots.join(' ')}`} place={board} tab="board" first={change} onTownship={(stream) => open('township', { stream })} />
+  const mayTake = me.grants.some(({ place }) => exportsFrom(me, config.places, place).length > 0)
+  const take = mayTake ? <Button text="导出表格" icon="download" wide={!isWide} onTap={() => open('exports')} /> : null
+  return (
+    <BoardPage
+      key={`${board.stream} ${board.scope.roots.join(' ')}`}
+      place={board}
+      tab="board"
+      first={change}
+      last={isWide ? null : <View className="gap-above">{take}</View>}
+      actions={take}
+      onTownship={(stream) => open('township', { stream })}
+    />
+  )
 }
