@@ -1,6 +1,9 @@
 import type { StoredRecord } from '../core/op'
 import type { Day } from '../core/period'
-import type { Copy, DrillAnswer, DrillRequest, FiguresAnswer, FiguresRequest, HistoryAnswer, Problem, RecordAnswer, ReportAnswer, ReportDraft, ReportList } from '../core/protocol'
+import type {
+  Copy, CorrectionsAnswer, DrillAnswer, DrillRequest, FiguresAnswer, FiguresRequest, Freeze, FrozenAnswer, FrozenHead, HistoryAnswer, Problem, RecordAnswer,
+  ReportAnswer, ReportDraft, ReportList,
+} from '../core/protocol'
 import { PROBLEMS } from '../domain/words'
 import { offline, type Account, type Answer } from './account'
 
@@ -24,6 +27,11 @@ export interface Online {
   preview(report: ReportName, draft: ReportDraft): Promise<ReportAnswer | Problem>
   reports(stream: string): Promise<ReportList | Problem>
   docxUrl(report: ReportName, copy: Copy, until: Day | null): Promise<{ readonly url: string } | Problem>
+  /** 定稿 of what was read at `request.at`. */
+  freeze(stream: string, request: Freeze): Promise<FrozenHead | Problem>
+  frozen(stream: string, id: string): Promise<FrozenAnswer | Problem>
+  corrections(stream: string, id: string): Promise<CorrectionsAnswer | Problem>
+  frozenFileUrl(stream: string, id: string, copy: Copy): Promise<{ readonly url: string } | Problem>
   feedback(text: string, contact: string): Promise<null | Problem>
   get<T>(path: string): Promise<T | Problem>
   post<T>(path: string, body: unknown): Promise<T | Problem>
@@ -51,6 +59,10 @@ export function createOnline(account: Account, lend: (stream: string, record: St
     preview: (report, draft) => post(`${pathOf(report)}/preview`, draft),
     reports: (stream) => get(`/api/reports/${stream}`),
     docxUrl: (report, copy, until) => post(`${pathOf(report)}/link/${copy}${cut(until)}`, {}),
+    freeze: (stream, request) => post(`/api/frozen/${stream}`, request),
+    frozen: (stream, id) => get(`/api/frozen/${stream}/${id}`),
+    corrections: (stream, id) => get(`/api/frozen/${stream}/${id}/corrections`),
+    frozenFileUrl: (stream, id, copy) => post(`/api/frozen/${stream}/${id}/link/${copy}`, {}),
     async feedback(text, contact) {
       const answer = await post<object>('/api/feedback', { text, contact })
       return isProblem(answer) ? answer : null

@@ -76,7 +76,7 @@ export const SYNC_WORDS = { onPhone: '存在手机', uploaded: '已上传', atte
 export type ProblemCode =
   | 'wrongPassword' | 'expired' | 'tooManyTries' | 'tooLarge' | 'badRequest' | 'badFigure' | 'notFound' | 'retryLater' | 'wrongStream'
   | 'serverBusy' | 'broken' | 'packed' | 'outdated' | 'offline' | 'deviceRevoked' | 'accountDisabled' | 'noRole' | 'cannotReceive'
-  | 'pictureTooLarge' | 'notAPicture' | 'pieceDamaged' | 'tooManyPictures'
+  | 'pictureTooLarge' | 'notAPicture' | 'pieceDamaged' | 'tooManyPictures' | 'readAgain' | 'notReady'
 
 export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   wrongPassword: '账号或密码不对，请再输一次。忘了密码请找管理员。',
@@ -101,6 +101,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   accountDisabled: '这个账号已经停用。台账已从手机上清掉，没传的还锁在手机里。要接着用，请找管理员。',
   noRole: '您现在没有授权，看不了台账。没传的会交上去，有人接着办。要接着用，请找管理员。',
   cannotReceive: '这个人现在办不了这一件，请另选一位。',
+  readAgain: '报告刚才有了变化，请重新看一遍再定稿。没有定稿，写的都在。',
+  notReady: '报告里还有要改或者要确认的地方，办好才能定稿。写的都在。',
 }
 
 /** A code of a newer server falls back to the one sentence that is always true. */

@@ -6,7 +6,7 @@ import { own } from '../core/own'
 import { isWithin, within } from '../core/place'
 import type { At, DrillAnswer, DrillRequest, FigureQuery, FiguresAnswer, FiguresRequest, HistoryAnswer, HistoryEntry, Me, RecordAnswer } from '../core/protocol'
 import type { RecordType } from '../core/recordType'
-import { mayCount, mayList, mayRead, seesPersonal } from '../domain/role'
+import { isProtectedFrom, mayCount, mayList, mayRead, seesPersonal } from '../domain/role'
 import type { PushDeps } from './batch'
 import { columnName } from './columns'
 import type { Sql } from './db'
@@ -37,12 +37,17 @@ export async function readQueries(deps: PushDeps, county: string, stream: string
   return deps.db.begin(async (tx) => {
     await tx`set transaction isolation level repeatable read, read only`
     const ground = must(await groundOf(deps, tx, county, stream, at), 'the stream that is counted')
-    const totals: number[] = []
-    for (let from = 0; from < queries.length; from += AT_ONCE) totals.push(...await readTotals(deps, tx, ground, queries.slice(from, from + AT_ONCE)))
-    const groups = await Promise.all(queries.map((query) => readGroups(deps, tx, ground, query)))
-    const results = queries.map((_, at) => ({ value: totals[at] ?? 0, groups: groups[at] ?? [] }))
+    const results = await countIn(deps, tx, ground, queries)
     return { at: ground.at, readAt: new Date(deps.now()).toISOString(), results, waiting: await waitingOf(tx, stream) }
   })
+}
+
+/** In the order of the questions, which are known to make sense; the transaction is the snapshot. */
+export async function countIn(deps: PushDeps, tx: Sql, ground: Ground, queries: readonly FigureQuery[]): Promise<FiguresAnswer['results']> {
+  const totals: number[] = []
+  for (let from = 0; from < queries.length; from += AT_ONCE) totals.push(...await readTotals(deps, tx, ground, queries.slice(from, from + AT_ONCE)))
+  const groups = await Promise.all(queries.map((query) => readGroups(deps, tx, ground, query)))
+  return queries.map((_, at) => ({ value: totals[at] ?? 0, groups: groups[at] ?? [] }))
 }
 
 /** Records that figures count, as one snapshot holds them. */
@@ -71,24 +76,26 @@ export async function readRows(deps: PushDeps, county: string, stream: string, q
 }
 
 /** The stream a question is about, as of one moment, with the county's places as they were then. */
-interface Ground {
+export interface Ground {
   readonly stream: string
   readonly county: string
   readonly config: Config
   readonly at: At
-  /** Whether `at` was asked for: then versions are chosen by it, otherwise the current ones are read. */
-  readonly isPast: boolean
+  /** Versions are chosen by a change that has passed; null where nothing has changed since, and the current ones are read. */
+  readonly past: { readonly town: number | null; readonly county: number | null }
 }
 
 /** Null for a stream of another county, and for a moment that has not come yet. */
-async function groundOf(deps: PushDeps, sql: Sql, county: string, stream: string, at: At | null): Promise<Ground | null> {
+export async function groundOf(deps: PushDeps, sql: Sql, county: string, stream: string, at: At | null): Promise<Ground | null> {
   const [row] = await sql<{ n: number; county: string }[]>`select n, county from stream where stream = ${stream}`
   if (row === undefined || row.county !== county) return null
   const current = await deps.configs.current(sql, county)
   const now = { town: row.n, county: current.n }
-  if (at === null) return { stream, county, config: current, at: now, isPast: false }
+  if (at === null) return { stream, county, config: current, at: now, past: { town: null, county: null } }
   if (at.town > now.town || at.county > now.county) return null
-  return { stream, county, config: at.county === now.county ? current : await deps.configs.asOf(sql, county, at.county), at, isPast: true }
+  const isCountyNow = at.county === now.county
+  const past = { town: at.town === now.town ? null : at.town, county: isCountyNow ? null : at.county }
+  return { stream, county, config: isCountyNow ? current : await deps.configs.asOf(sql, county, at.county), at, past }
 }
 
 function queryProblem(deps: PushDeps, me: Me, ground: Ground, query: FigureQuery): ReadProblem | null {
@@ -101,12 +108,12 @@ function queryProblem(deps: PushDeps, me: Me, ground: Ground, query: FigureQuery
 }
 
 /** Configuration (places, people) lies in the county's stream and is narrowed by place; a county's figure reads all its townships. */
-function extentOf(ground: Ground, type: RecordType, place: string | null): Extent {
-  const { at, isPast } = ground
+export function extentOf(ground: Ground, type: RecordType, place: string | null): Extent {
+  const { past } = ground
   const root = place ?? ground.stream
   const ids = within(ground.config.places, root)
-  if (type.stream === 'county') return { streams: [ground.county], places: ids, at: isPast ? at.county : null }
-  if (ground.stream !== ground.county) return { streams: [ground.stream], places: root === ground.stream ? null : ids, at: isPast ? at.town : null }
+  if (type.stream === 'county') return { streams: [ground.county], places: ids, at: past.county }
+  if (ground.stream !== ground.county) return { streams: [ground.stream], places: root === ground.stream ? null : ids, at: past.town }
   // A county's figure reads all its townships as they are: no one change number stands for all of them.
   return { streams: townshipsOf(ground, ids), places: root === ground.county ? null : ids, at: null }
 }
@@ -148,7 +155,7 @@ async function readGroups(deps: PushDeps, sql: Sql, ground: Ground, query: Figur
   return gatherPlaces(groups, ground.config.places, by.level, query.place ?? ground.stream)
 }
 
-function typeOfFigure(deps: PushDeps, { figure }: FigureQuery): RecordType {
+export function typeOfFigure(deps: PushDeps, { figure }: FigureQuery): RecordType {
   return must(own(deps.types, figure.kind), 'the type of a checked figure')
 }
 
@@ -161,16 +168,31 @@ export async function drill(deps: PushDeps, me: Me, request: DrillRequest): Prom
     const { query } = request
     const problem = queryProblem(deps, me, ground, query)
     if (problem !== null) return problem
-    const type = must(own(deps.types, query.figure.kind), 'the type of a checked figure')
+    const type = typeOfFigure(deps, query)
     if (!mayList(me, type)) return NOT_FOUND
-    const where = figureWhere(tx, type, query.figure, query.period, extentOf(ground, type, query.place))
+    const extent = extentOf(ground, type, query.place)
+    const where = figureWhere(tx, type, query.figure, query.period, extent)
     const rows = await tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type)} where ${where}
       order by v.${tx(columnName(type.dated))} desc nulls last, v.record desc`
-    const seen = rows.filter((row) => mayRead(me, type, ground.config.places, recordOf(deps, type.kind, row, false)))
+    const closed = extent.at === null ? NO_RECORDS : await closedSince(deps, tx, me, type, rows)
+    const seen = rows.filter((row) => !closed.has(row.record) && mayRead(me, type, ground.config.places, recordOf(deps, type.kind, row, false)))
     const page = seen.slice(request.offset, request.offset + request.limit)
     const records = page.map((row) => recordOf(deps, type.kind, row, seesPersonal(me, type, ground.config.places, recordOf(deps, type.kind, row, false))))
     return { kind: 'read', answer: { at: ground.at, total: rows.length, hidden: rows.length - seen.length, records } }
   })
+}
+
+const NO_RECORDS: ReadonlySet<string> = new Set()
+
+/** Records that are protected from the reader now: what was written before they were shows nothing of them either. */
+async function closedSince(deps: PushDeps, sql: Sql, me: Me, type: RecordType, rows: readonly VersionRow[]): Promise<ReadonlySet<string>> {
+  if (type.protectedWhen === undefined) return NO_RECORDS
+  const closed = new Set<string>()
+  for (const stream of new Set(rows.map((row) => row.stream))) {
+    const current = await readCurrent(sql, type, stream, rows.filter((row) => row.stream === stream).map((row) => row.record))
+    for (const row of current) if (isProtectedFrom(me, type, recordOf(deps, type.kind, row, false))) closed.add(row.record)
+  }
+  return closed
 }
 
 /** One record as it is now, with personal values only where the reader's role has them. */

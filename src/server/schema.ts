@@ -49,6 +49,15 @@ export const MIGRATIONS: readonly (readonly [id: string, statement: string])[] =
     ended_at timestamptz, ended_by uuid, ended_op uuid, why bytea, primary key (stream, id))`],
   ['0021-handover-by-sender', `create index handover_by_sender on handover (stream, sender)`],
   ['0022-device-missing', `alter table device_waiting add column missing bigint not null default 0`],
+  // 定稿: what the list needs stands in the open; the report itself and the files issued with it are sealed.
+  ['0040-frozen-report', `create table frozen_report (
+    stream uuid not null, id uuid not null, template uuid not null, period_key text not null, version integer not null,
+    name text not null, label text not null, until date not null, town_n bigint not null, county_n bigint not null,
+    frozen_at timestamptz not null, frozen_by uuid not null, sealed bytea not null, primary key (stream, id))`],
+  ['0041-frozen-report-version', `create unique index frozen_report_version on frozen_report (stream, template, period_key, version)`],
+  ['0042-frozen-file', `create table frozen_file (
+    stream uuid not null, report uuid not null, copy text not null, name text not null, size integer not null, hash text not null,
+    sealed bytea not null, primary key (stream, report, copy))`],
 ]
 
 /** Brings the database to this program's schema; safe to run at every start and by two processes at once. */

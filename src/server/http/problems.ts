@@ -22,6 +22,8 @@ const STATUS: Readonly<Record<Exclude<ProblemCode, 'offline'>, number>> = {
   accountDisabled: 401,
   noRole: 403,
   cannotReceive: 400,
+  readAgain: 409,
+  notReady: 422,
   retryLater: 503,
   serverBusy: 503,
   broken: 500,

@@ -4,6 +4,7 @@ import { isDay, type Day } from '../../core/period'
 import type { ReportDraft } from '../../core/protocol'
 import { report, reportLines, type ReportAsk } from '../report/draft'
 import { reportFile } from '../report/files'
+import { frozenHeads } from '../report/frozen'
 import { callerOf, type App } from './context'
 import type { Downloads } from './downloads'
 import { refuse } from './problems'
@@ -17,8 +18,9 @@ export function reportRoutes(server: FastifyInstance, app: App, downloads: Downl
   server.get<{ Params: Static<typeof StreamParams> }>('/api/reports/:stream', { schema: { params: StreamParams, summary: '一个乡镇有哪些报告' } }, async (request, reply) => {
     const caller = await callerOf(app, request, reply)
     if (caller === null) return reply
-    const reports = await reportLines(app, caller.me, request.params.stream)
-    return respond(reply, reports === null ? { kind: 'notFound' } : { kind: 'read', answer: { reports, frozen: [] } })
+    const { stream } = request.params
+    const [reports, frozen] = [await reportLines(app, caller.me, stream), await frozenHeads(app, caller.me, stream)]
+    return respond(reply, reports === null || frozen === null ? { kind: 'notFound' } : { kind: 'read', answer: { reports, frozen } })
   })
 
   server.get<{ Params: Static<typeof ReportParams>; Querystring: Static<typeof ReportQuery> }>('/api/report/:stream/:template/:period', {

@@ -11,6 +11,7 @@ import { MAX_REQUEST_BYTES, PROTOCOL_VERSION } from '../../core/protocol'
 import { faultForLog, isPassing } from '../db'
 import type { App } from './context'
 import { downloadRoute } from './downloads'
+import { frozenRoutes } from './frozen'
 import { exportRoutes } from './exports'
 import { mediaRoutes } from './media'
 import { handoverRoutes } from './handovers'
@@ -47,6 +48,7 @@ export async function createServer(app: App): Promise<FastifyInstance> {
     readingRoutes(api, app)
     const downloads = downloadRoute(api, app)
     reportRoutes(api, app, downloads)
+    frozenRoutes(api, app, downloads)
     exportRoutes(api, app, downloads)
     handoverRoutes(api, app)
     mediaRoutes(api, app)

@@ -63,7 +63,8 @@ const Query = Type.Object({
 }, closed)
 
 const Change = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
-const At = Type.Union([Type.Object({ town: Change, county: Change }, closed), Type.Null()])
+const Moment = Type.Object({ town: Change, county: Change }, closed)
+const At = Type.Union([Moment, Type.Null()])
 
 export const FiguresBody = Type.Object({ stream: Id, queries: Type.Array(Query, { maxItems: 80 }), at: At }, closed)
 
@@ -85,6 +86,11 @@ const Text = Type.String({ maxLength: 60_000 })
 export const PreviewBody = Type.Object({
   until: Type.Union([Day, Type.Null()]), text: Type.Object({ opening: Text, chapters: Type.Array(Text, { maxItems: 60 }), closing: Text }, closed),
 }, closed)
+export const FreezeBody = Type.Object({
+  template: Id, periodKey: PeriodKey, until: Type.Union([Day, Type.Null()]), at: Moment,
+  ticks: Type.Array(Type.String({ maxLength: 2000 }), { maxItems: 1000 }), after: Type.Integer({ minimum: 0, maximum: 10_000 }),
+}, closed)
+export const FrozenFileParams = Type.Object({ stream: Id, id: Id, copy: Copy }, closed)
 export const ReportQuery = Type.Object({ until: Type.Optional(Day) }, closed)
 export const LinkQuery = Type.Object({ ticket: Type.String({ minLength: 10, maxLength: 100 }) }, closed)
 

@@ -3,9 +3,9 @@ import type { Config } from '../../core/config'
 import type { StoredRecord } from '../../core/op'
 import type { Day } from '../../core/period'
 import { placeName } from '../../core/place'
-import type { Me, ReportAnswer, ReportDraft, ReportLine } from '../../core/protocol'
+import type { At, Me, ReportAnswer, ReportDraft, ReportLine } from '../../core/protocol'
 import { cutAt, type ReportPeriod } from '../../core/reportPeriod'
-import { fillReport, planReport, questionsOf } from '../../domain/report'
+import { fillReport, planReport, questionsOf, type ReportPlan } from '../../domain/report'
 import { mayReport } from '../../domain/role'
 import { paperOf, textOfTemplate, wholeText } from '../../domain/template'
 import type { PushDeps } from '../batch'
@@ -20,18 +20,19 @@ export interface ReportAsk {
   readonly until: Day | null
 }
 
-/** A report somebody may read, before it is counted. */
+/** A report somebody may read, before it is counted: its template and the wordings as of `at`. */
 export interface Opened {
   readonly template: StoredRecord
   readonly period: ReportPeriod
   readonly config: Config
+  readonly at: At
 }
 
 /** The reports of a township: its own templates, and the county's. */
 export async function reportLines(deps: PushDeps, me: Me, stream: string): Promise<readonly ReportLine[] | null> {
   const config = await deps.configs.current(deps.db.sql, me.county)
   if (!mayReport(me, config.places, stream, 'read')) return null
-  const templates = await templatesOf(deps, me.county, stream)
+  const templates = await templatesOf(deps, me.county, stream, config.n)
   return templates.flatMap((template) => linesOf(template, stream, deps.now())).sort((a, b) => (a.periodKey < b.periodKey ? 1 : a.periodKey > b.periodKey ? -1 : 0))
 }
 
@@ -43,22 +44,34 @@ export async function report(deps: PushDeps, me: Me, ask: ReportAsk, draft: Repo
 
 /** Null for what is not there, and for whoever may not. */
 export async function openReport(deps: PushDeps, me: Me, ask: ReportAsk, what: 'read' | 'write'): Promise<Opened | null> {
-  const config = await deps.configs.current(deps.db.sql, me.county)
+  const { sql } = deps.db
+  const config = await deps.configs.current(sql, me.county)
   if (!mayReport(me, config.places, ask.stream, what)) return null
-  const template = (await templatesOf(deps, me.county, ask.stream)).find((each) => each.id === ask.template)
-  const period = template === undefined ? null : periodIn(template, ask.period)
-  return template === undefined || period === null ? null : { template, period, config }
+  const [row] = await sql<{ n: number; county: string }[]>`select n, county from stream where stream = ${ask.stream}`
+  if (row === undefined || row.county !== me.county) return null
+  return openAt(deps, me.county, ask, config, row.n)
 }
 
-/** All figures of the text in one snapshot. */
-export async function countReport(deps: PushDeps, county: string, ask: ReportAsk, { template, period, config }: Opened, draft: ReportDraft | null): Promise<ReportAnswer> {
-  const { stream } = ask
-  const town = placeName(config.places, stream)
-  const scope = { place: stream, placeName: town, label: period.label, period: cutAt(period.period, draft?.until ?? ask.until) }
+/** Template, wordings and records all of one moment, so that it can be counted again: `config` and the township's change. */
+export async function openAt(deps: PushDeps, county: string, ask: ReportAsk, config: Config, town: number): Promise<Opened | null> {
+  const template = (await templatesOf(deps, county, ask.stream, config.n)).find((each) => each.id === ask.template)
+  const period = template === undefined ? null : periodIn(template, ask.period)
+  return template === undefined || period === null ? null : { template, period, config, at: { town, county: config.n } }
+}
+
+/** All figures of the text as of the moment it was opened at. */
+export async function countReport(deps: PushDeps, county: string, ask: ReportAsk, opened: Opened, draft: ReportDraft | null): Promise<ReportAnswer> {
+  const { template: { id, values }, period } = opened
+  const plan = planOf(ask, opened, draft)
+  const { scope } = plan
+  const { results, at, readAt } = await readQueries(deps, county, ask.stream, questionsOf(plan), opened.at)
+  const name = must(typeof values.name === 'string' ? values.name : null, 'the name of a template')
+  return { ...fillReport(plan, results), template: id, name, periodKey: period.key, scope, paper: paperOf(values, `${scope.placeName}人民政府`), at, readAt }
+}
+
+export function planOf({ stream, until }: ReportAsk, { template, period, config }: Opened, draft: ReportDraft | null): ReportPlan {
+  const scope = { place: stream, placeName: placeName(config.places, stream), label: period.label, period: cutAt(period.period, draft?.until ?? until) }
   const stored = textOfTemplate(template.values)
   const text = draft === null ? wholeText(stored) : wholeText({ ...draft.text, chapters: draft.text.chapters.map((chapter) => ({ text: chapter })) })
-  const plan = planReport(text, scope, config)
-  const { results, at, readAt } = await readQueries(deps, county, stream, questionsOf(plan), null)
-  const name = must(typeof template.values.name === 'string' ? template.values.name : null, 'the name of a template')
-  return { ...fillReport(plan, results), template: template.id, name, periodKey: period.key, scope, paper: paperOf(template.values, `${town}人民政府`), at, readAt }
+  return planReport(text, scope, config)
 }

@@ -5,9 +5,9 @@ import { periodAt, periodBefore, periodOfKey, SPANS, type ReportPeriod, type Spa
 import type { PushDeps } from '../batch'
 import { readKinds } from '../configStore'
 
-/** A township's own templates and the county's. */
-export async function templatesOf(deps: PushDeps, county: string, stream: string): Promise<readonly StoredRecord[]> {
-  const all = await readKinds(deps, deps.db.sql, county, ['template'])
+/** A township's own templates and the county's, as of a change of the county's stream. */
+export async function templatesOf(deps: PushDeps, county: string, stream: string, at: number): Promise<readonly StoredRecord[]> {
+  const all = await readKinds(deps, deps.db.sql, county, ['template'], at)
   return all.filter((template) => template.values.place === stream || template.values.place === undefined)
 }
 
