@@ -24,6 +24,8 @@ export interface PageProps {
   readonly dock?: ReactNode
   /** At PC width: `form` keeps lines readable, `full` uses all there is. */
   readonly width?: 'list' | 'form' | 'full'
+  /** At PC width the rail shrinks to its icons. */
+  readonly folded?: boolean
   /** Sheets and other things over the page. */
   readonly over?: ReactNode
   readonly children: ReactNode
@@ -32,14 +34,14 @@ export interface PageProps {
 const SCALE_CLASSES = { normal: '', large: 'page-large', largest: 'page-largest' } as const
 
 /** Root of every page: text size, theme, frame, demo banner, 投诉建议. */
-export function Page({ title, sub, tab, first = false, at = tab, actions, dock, width = 'list', over, children }: PageProps) {
+export function Page({ title, sub, tab, first = false, at = tab, actions, dock, width = 'list', folded = false, over, children }: PageProps) {
   const { scale } = useScale()
   const session = useSession()
   useEffect(() => {
     void Taro.setNavigationBarTitle({ title })
   }, [title])
   return (
-    <View className={`page ${SCALE_CLASSES[scale]}${first ? ' page-first' : ''}`}>
+    <View className={`page ${SCALE_CLASSES[scale]}${first ? ' page-first' : ''}${folded ? ' page-folded' : ''}`}>
       <TopChrome title={title} sub={sub} hasBack={tab === undefined && !first} at={at} actions={actions} />
       {session.kind === 'signedIn' && session.mode === 'demo' ? <View className="demo"><Text>演示数据，人和事都是编的</Text></View> : null}
       <View className={`content content-${width}`}>{children}</View>

@@ -1,11 +1,10 @@
-import { plainText } from '../core/document'
+import { checkRate, type Value } from '../core/phrase/evaluate'
 import type { Fact } from '../core/phrase/fact'
-import { fill } from '../core/phrase/fill'
-import type { Template } from '../core/phrase/part'
 import { referenceKey, type Narrowing } from '../core/phrase/reference'
 import { scan } from '../core/phrase/scan'
 import { STYLE_WORDS, type Style } from '../core/phrase/styles'
 import { parseTemplate } from '../core/phrase/template'
+import { wordsFor } from '../core/phrase/words'
 
 /** A placeholder that stands for one figure: what the picker shows and writes. */
 export interface Picked {
@@ -81,11 +80,17 @@ export function isDrop(style: Style): boolean {
   return STYLE_WORDS[style.kind].group === STYLE_WORDS.dropClause.group
 }
 
-/** What a way of writing prints, by the same engine that fills the report; null where it cannot be written that way. */
+/** What a way of writing prints, in the words the report prints; null where it cannot be written that way. */
 export function exampleOf(fact: Fact, style: Style | null): string | null {
-  const at = { line: 1, start: 0, end: 0 }
-  const reference = { ...at, key: '', name: '', narrow: [], loop: null }
-  const part = { kind: 'value', source: '', expression: { kind: 'figure', reference, at }, styles: style === null ? [] : [style], references: [reference], at } as const
-  const { document, problems } = fill({ parts: [part] } satisfies Template, () => fact)
-  return problems.some(({ level }) => level === 'error') ? null : plainText(document)
+  const value = valueOf(fact)
+  if (value === null || (value.kind === 'rate' && checkRate(value, NOWHERE) !== null)) return null
+  const words = wordsFor(value, style === null ? [] : [style])
+  return words.ok ? words.text : null
+}
+
+const NOWHERE = { line: 1, start: 0, end: 0 }
+
+function valueOf(fact: Fact): Value | null {
+  if (fact.kind === 'ratio') return { kind: 'rate', part: fact.numerator, whole: fact.denominator }
+  return fact.kind === 'items' ? null : fact
 }

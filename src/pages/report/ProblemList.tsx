@@ -10,7 +10,11 @@ const GROUPS = [
 ] as const
 
 /** What the checker found, what to do first, and the way to the place. */
-export function ProblemList({ problems, onGo }: { readonly problems: readonly ReportProblem[]; onGo(block: number): void }) {
+export function ProblemList({ problems, canGo, onGo }: {
+  readonly problems: readonly ReportProblem[]
+  canGo(problem: ReportProblem): boolean
+  onGo(problem: ReportProblem): void
+}) {
   if (problems.length === 0) return <View className="note problem-none">核对过了，数都对得上，没有手填的数。</View>
   return (
     <>
@@ -24,7 +28,7 @@ export function ProblemList({ problems, onGo }: { readonly problems: readonly Re
               <View key={`${problem.start} ${problem.kind}`} className="problem">
                 <StateMark shape={shape} word={word} />
                 <View className="problem-text"><Text>{problem.message}</Text></View>
-                {problem.block === null ? null : <WordsButton text="到这一处" onTap={() => onGo(problem.block ?? 0)} />}
+                {canGo(problem) ? <WordsButton text="到这一处" onTap={() => onGo(problem)} /> : null}
               </View>
             ))}
           </View>

@@ -1,3 +1,4 @@
+import { useConfig, useSession } from '../../client/hooks'
 import type { Config } from '../../core/config'
 import type { Day } from '../../core/period'
 import type { Place } from '../../core/place'
@@ -10,4 +11,11 @@ export function reportPlaces(me: Me, config: Config, today: Day): readonly Place
   const own = me.grants.flatMap(({ stream }) => config.places.byId[stream] ?? [])
   const towns = own.flatMap((place) => (place.level === 'township' ? [place] : townshipsOf(config.places, place.id, today)))
   return [...new Set(towns)].filter(({ id }) => mayReport(me, config.places, id, 'read'))
+}
+
+/** Whether who is here writes the reports of a township. */
+export function useMayWrite(stream: string): boolean {
+  const session = useSession()
+  const { places } = useConfig()
+  return session.kind === 'signedIn' && mayReport(session.me, places, stream, 'write')
 }

@@ -1,7 +1,7 @@
 import type { Values } from '../../../core/field'
 import { utf8Length } from '../../../client/bytes'
 import { MAX_OP_BYTES } from '../../../core/protocol'
-import { asSaved, chaptersOf, copyOf, draftText, droppedOf, mostOf, nameOfPart, opsOf, withAdded, withDropped, withImported, withMoved, withRestored, withText } from './text'
+import { asSaved, changesOf, chaptersOf, copyOf, draftText, droppedOf, mostOf, nameOfPart, opsOf, withAdded, withDropped, withImported, withMoved, withRestored, withText } from './text'
 
 const BEFORE: Values = {
   name: '年度报告', span: 'year', place: 'p', opening: '# 标题', closing: '@日期 {{截至日}}',
@@ -72,6 +72,12 @@ test('a file keeps the chapters it still begins with, takes the places of the ot
   expect(droppedOf(BEFORE, less).map(({ id }) => id)).toEqual(['a2', 'a3'])
   const more = withImported(BEFORE, { opening: '', chapters: ['甲', '乙', '丙', '丁'], closing: '' }, fresh)
   expect(order(more)).toEqual(['a1', 'a2', 'a3', 'n3'])
+})
+
+test('before a file takes its place, it is told which parts differ and which go', () => {
+  const after = withImported(BEFORE, { opening: '# 标题', chapters: ['一、做法', '二、不足\n多写了'], closing: '@日期 {{截至日}}' }, String)
+  expect(changesOf(BEFORE, after)).toEqual([{ name: '二、不足', was: 4, becomes: 8 }, { name: '三、打算', was: 4, becomes: null }])
+  expect(changesOf(BEFORE, BEFORE)).toEqual([])
 })
 
 test('a part is called by its first words', () => {

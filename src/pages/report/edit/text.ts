@@ -1,11 +1,11 @@
+import { MAX_TEXT } from '../../../core/check'
 import { liveRows, type PlainValue, type Row, type Rows, type Value, type Values } from '../../../core/field'
 import type { OpBody, RowPatch } from '../../../core/op'
 import { own } from '../../../core/own'
 import type { DraftText } from '../../../core/protocol'
-import { MAX_TEXT } from '../../../core/check'
 import { template } from '../../../domain/directory'
 import { textOfTemplate, type Chapter } from '../../../domain/template'
-import { CLOSING, OPENING, type TemplatePart } from '../../../domain/templatePlaces'
+import { CLOSING, OPENING, partsOf, type TemplatePart } from '../../../domain/templatePlaces'
 import { bodyOf, editableFields, rowsOf, withCell, withValue } from '../../../components/formState'
 
 /**
@@ -71,6 +71,22 @@ export function mostOf(part: string): number {
   const { opening, closing, chapters } = template.fields
   const field = part === OPENING ? opening : part === CLOSING ? closing : chapters.fields.text
   return Math.min(field.max, MAX_TEXT)
+}
+
+/** One part as it will differ: how many characters it had and will have; null where there is none. */
+export interface PartChange {
+  readonly name: string
+  readonly was: number | null
+  readonly becomes: number | null
+}
+
+/** Parts whose text differs, in the new order, then those that go. */
+export function changesOf(before: Values, after: Values): readonly PartChange[] {
+  const [old, now] = [partsOf(textOfTemplate(before)), partsOf(textOfTemplate(after))]
+  const was = new Map(old.map(({ id, text }) => [id, text]))
+  const changed = now.filter(({ id, text }) => was.get(id)?.trim() !== text.trim()).map(({ id, text }) => ({ name: nameOfPart(text), was: was.get(id)?.length ?? null, becomes: text.length }))
+  const kept = new Set(now.map(({ id }) => id))
+  return [...changed, ...old.filter(({ id }) => !kept.has(id)).map(({ text }) => ({ name: nameOfPart(text), was: text.length, becomes: null }))]
 }
 
 /**

@@ -4,6 +4,8 @@ import type { SignedIn } from '../../../client/client'
 import { useConfig, useOnline, useToday } from '../../../client/hooks'
 import { placeName } from '../../../core/place'
 import type { ReportLine } from '../../../core/protocol'
+import { mayReport } from '../../../domain/role'
+import { Button } from '../../../components/Button'
 import { Card } from '../../../components/Card'
 import { EmptyState } from '../../../components/EmptyState'
 import { Icon } from '../../../components/Icon'
@@ -33,7 +35,13 @@ function Lists({ session: { me } }: { readonly session: SignedIn }) {
   }
   if (asked !== undefined) {
     return (
-      <Page title="报告" sub={placeName(config.places, asked)} at="reports" width="form">
+      <Page
+        title="报告"
+        sub={placeName(config.places, asked)}
+        at="reports"
+        width="form"
+        actions={mayReport(me, config.places, asked, 'write') ? <Button text="新写一份" icon="pencil" onTap={() => open('reportEdit', { stream: asked })} /> : null}
+      >
         {second === undefined ? null : <View className="subject">{placeName(config.places, asked)}</View>}
         <TownReports key={asked} stream={asked} />
       </Page>

@@ -1,0 +1,16 @@
+import type { PickedFile } from './pickFile'
+
+export function pickFile(endings: readonly string[]): Promise<PickedFile | null> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = endings.join(',')
+    input.addEventListener('change', () => {
+      const [file] = input.files ?? []
+      if (file === undefined) resolve(null)
+      else file.arrayBuffer().then((buffer) => resolve({ name: file.name, bytes: new Uint8Array(buffer) }), () => resolve(null))
+    })
+    input.addEventListener('cancel', () => resolve(null))
+    input.click()
+  })
+}
