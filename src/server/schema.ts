@@ -58,6 +58,19 @@ export const MIGRATIONS: readonly (readonly [id: string, statement: string])[] =
   ['0042-frozen-file', `create table frozen_file (
     stream uuid not null, report uuid not null, copy text not null, name text not null, size integer not null, hash text not null,
     sealed bytea not null, primary key (stream, report, copy))`],
+  // An import: which file (by its hash), which of its rows, by whom. What became of each row stands in the ops of the batch's own device.
+  ['0030-import-batch', `create table import_batch (
+    stream uuid not null, id uuid not null, hash text not null, kind text not null, person uuid not null, at timestamptz not null,
+    rows jsonb not null, sealed bytea not null, undone_at timestamptz, primary key (stream, id))`],
+  ['0030-import-batch-by-file', `create index import_batch_by_file on import_batch (stream, hash)`],
+  ['0031-import-mapping', `create table import_mapping (
+    stream uuid not null, kind text not null, signature text not null, sealed bytea not null, primary key (stream, kind, signature))`],
+  // 对接: what was handed to a superior's system, record by record, with the change it was at.
+  ['0032-handed-batch', `create table handed_batch (
+    stream uuid not null, id uuid not null, profile uuid not null, kind text not null, person uuid not null, at timestamptz not null,
+    n bigint not null, records integer not null, primary key (stream, id))`],
+  ['0032-handed-record', `create table handed_record (
+    stream uuid not null, profile uuid not null, record uuid not null, since bigint not null, batch uuid not null, primary key (stream, profile, record, batch))`],
 ]
 
 /** Brings the database to this program's schema; safe to run at every start and by two processes at once. */
