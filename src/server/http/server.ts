@@ -15,6 +15,7 @@ import { frozenRoutes } from './frozen'
 import { exportRoutes } from './exports'
 import { mediaRoutes } from './media'
 import { handoverRoutes } from './handovers'
+import { importRoutes } from './imports'
 import { LIMITS, limitRequests } from './limits'
 import { refuse } from './problems'
 import { readingRoutes } from './reading'
@@ -52,6 +53,7 @@ export async function createServer(app: App): Promise<FastifyInstance> {
     exportRoutes(api, app, downloads)
     handoverRoutes(api, app)
     mediaRoutes(api, app)
+    importRoutes(api, app)
     openRoutes(api, app)
   })
   if (app.h5Folder !== null) await serveProgram(server, app.h5Folder)
