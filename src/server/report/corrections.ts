@@ -1,6 +1,7 @@
 import { must } from '../../core/assert'
 import type { StoredRecord } from '../../core/op'
 import { own } from '../../core/own'
+import { placeName } from '../../core/place'
 import type { CorrectedRecord, Correction, CorrectionsAnswer, Me, ReportFigure } from '../../core/protocol'
 import { optionLabel, optionsOf, type RecordType } from '../../core/recordType'
 import { compareCounts, isCorrected, type Asked } from '../../domain/correction'
@@ -133,7 +134,7 @@ function shelfKey(id: string, n: number): string {
 
 /** Of a part the report did not have. */
 function labels(deps: PushDeps, now: Ground, { queries: [query] }: Asked): (code: string) => string {
-  if (query?.by?.kind !== 'field') return (code) => code
+  if (query?.by?.kind !== 'field') return (code) => placeName(now.config.places, code)
   const options = optionsOf(now.config, typeOfFigure(deps, query), query.by.field)
   return (code) => optionLabel(options, code)
 }
