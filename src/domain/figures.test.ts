@@ -6,7 +6,7 @@ import { own } from '../core/own'
 import { addDays, type Period } from '../core/period'
 import type { RecordType } from '../core/recordType'
 import { dispute } from './dispute'
-import { FIGURES, PARTITIONS } from './figures'
+import { FIGURES, PARTITIONS, VILLAGE_SPLITS } from './figures'
 import { flow, type CountedFigure } from './figures/named'
 import { periodOf } from './figures/resolve'
 import { matter } from './matter'
@@ -76,7 +76,7 @@ describe('the dictionary', () => {
   })
 
   test('uses each name once, in the shape a template can read', () => {
-    const names = [...Object.keys(FIGURES), ...Object.keys(PARTITIONS)]
+    const names = [...Object.keys(FIGURES), ...Object.keys(PARTITIONS), ...Object.keys(VILLAGE_SPLITS)]
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
     // 且 and 或 join conditions in a template, so no name may contain them.
     expect(names.filter((name) => !/^[\u4e00-\u9fff]+\.[\u4e00-\u9fff]+$/.test(name) || /[且或]/.test(name))).toEqual([])
@@ -110,6 +110,13 @@ describe('partitions', () => {
       expect(parts.reduce((sum, part) => sum + part.value, 0)).toBe(evaluate(type, figure, YEAR, everywhere, records))
     }), { numRuns: 60 })
   })
+})
+
+test('what is split by village adds up and lies somewhere', () => {
+  for (const { whole } of Object.values(VILLAGE_SPLITS)) {
+    const { figure } = countedFigure(whole)
+    expect([figure.measure.kind === 'distinct', typeOf(figure).placed]).toEqual([false, 'place'])
+  }
 })
 
 describe('disputes over time', () => {

@@ -10,7 +10,7 @@ import type { FigureQuery, FiguresAnswer, FilledReport, ReportFigure, ReportScop
 import { checkDocument } from '../core/textCheck/checkDocument'
 import { own } from '../core/own'
 import { dictionaryOf } from './figures/dictionary'
-import { periodOf, resolveFigure, type FigureSpec, type Resolved } from './figures/resolve'
+import { namesOf, periodOf, resolveFigure, type FigureSpec, type Resolved } from './figures/resolve'
 import { blockOfProblem } from './problemPlace'
 import { withTicks } from './tick'
 
@@ -46,7 +46,7 @@ export function planReport(text: string, scope: ReportScope, config: Config): Re
     if (resolved.kind === 'problem') refusalByKey[reference.key] = resolved.say
     else wantByKey[reference.key] = { resolved, now: queriesOf(resolved, scope, scope.period), before: queriesOf(resolved, scope, lastYear(scope.period)) }
   }
-  const known = [...Object.keys(dictionary.figures), ...Object.keys(dictionary.partitions), ...VARIABLES]
+  const known = [...namesOf(dictionary), ...VARIABLES]
   return { text, template, problems, scope, wantByKey, refusalByKey, known }
 }
 
@@ -92,7 +92,7 @@ function queriesOf(resolved: Want['resolved'], scope: ReportScope, period: Perio
     case 'ratio':
       return [queryOf(resolved.numerator, scope, period, null), queryOf(resolved.denominator, scope, period, null)]
     case 'split':
-      return [queryOf(resolved.spec, scope, period, resolved.partition.by)]
+      return [queryOf(resolved.spec, scope, period, resolved.by)]
   }
 }
 
@@ -112,7 +112,7 @@ function figureOf(key: string, { resolved, now }: Want, answers: FiguresAnswer['
   if (query === undefined) throw new Error('broken invariant: a figure asks at least one question')
   return {
     key,
-    label: resolved.kind === 'split' ? `${named.label}${resolved.partition.label}` : named.label,
+    label: resolved.kind === 'split' ? `${named.label}${resolved.label}` : named.label,
     unit: named.unit,
     definition: named.definition,
     value: valueAt(answers, 0),

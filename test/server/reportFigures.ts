@@ -139,3 +139,21 @@ export const REPORT_FIGURES: readonly ReportFigureRow[] = [
 function rowsOf(town: TownKey, year: number, rows: readonly Row[]): readonly ReportFigureRow[] {
   return rows.map(([id, expression, value, printed, range = [value, value]]) => ({ id, town, year, expression, value, range, printed }))
 }
+
+/**
+ * What the five reports print that counts nothing here and stays text, by its number: set phrases, names, rules of how often, a hotline,
+ * a rank that somebody else gives. Together with the rows above these are all 108 numbers of the reports.
+ */
+export const NOT_COUNTED: Readonly<Record<string, string>> = {
+  'S0-08': '“123”说的是乡、总支、村三级，不是个数', 'S0-09': '每组一格是规矩', 'S0-11': '开门的日子', 'S0-12': '每日一次是规矩', 'S0-19': '三项制度是固定说法',
+  'S1-26': '五大类是固定说法', 'S1-51': '每月一次是规矩', 'S1-53': '宣传月和规划的名字', 'S2-64': '固定学习日', 'S2-83': '热线号码', 'S2-86': '上级的排名',
+  'S2-94': '周例会、双周研判是规矩', 'S2-98': '首家是别人给的说法', 'S3-102': '“五有”一类的固定说法',
+}
+
+/** Counted where the text lists them or asks whether there are any, and not by a number of their own: by the key of the figure. */
+export const LISTED: Readonly<Record<string, string>> = {
+  'S0-18': '纠纷.按类型', 'S1-39a': '情况.确认[什么情况=恶性刑事案件]', 'S1-39b': '情况.确认[什么情况=群体性事件]', 'S1-39c': '情况.确认[什么情况=到市上访]',
+  'S1-39d': '情况.确认[什么情况=进京上访]', 'S1-39e': '情况.确认[什么情况=重大安全事故]', 'S1-39f': '情况.发生', 'S2-100a': '示范村.按级别[级别=国家级/市级/省级]',
+  'S2-100b': '示范村.按级别[级别=国家级/市级/省级]', 'S2-100c': '示范村.按级别[级别=国家级/市级/省级]',
+  'S4-105': '会议.场次[会议=法治建设专题会]', 'S4-106a': '普法.场次[节点=民法典]', 'S4-106b': '普法.场次[节点=6·26]', 'S4-106c': '普法.场次[节点=4·15]', 'S4-106d': '普法.场次[节点=12·4]',
+}

@@ -21,7 +21,7 @@ export function checkText(text: string): readonly Finding[] {
     if (before !== null && before.paragraph !== sentence.paragraph) [before, told] = [null, []]
     inSentences.push(...checkForm(sentence), ...checkSums(sentence, before, told), ...checkRates(sentence, before), ...checkGrowth(sentence))
     // 其中…。其中…。 are both lists of what stands before the first.
-    told = [...told, ...sentence.counts].slice(-MOST_TOLD)
+    if (!isList(sentence)) told = [...told, ...sentence.counts].slice(-MOST_TOLD)
     before = before !== null && isList(sentence) && sentence.to - before.from < LONGEST_CONTEXT ? joined(text, before, sentence) : sentence
   }
   return withoutDoubles([...inSentences, ...checkRepeats(sentences)]).sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1])

@@ -33,7 +33,7 @@ const TOTAL_WORDS = /共|总|合计|累计|全年|年来/
 const HEDGED = /其中|含|等|主要|另|上年|去年|同比|每|较|以[上内]|左右/
 const REST = /^(?:其他|其它|其余|剩余|余下|另外)(?:[的各]?(?:类|类型|类别|矛盾|纠纷|情况|案件|形式|方式|问题|诉求|事项|人员|信息|资料|活动|协议|干部|群众)){0,3}$/
 
-/** All totals of one sentence with their parts; `before` is the one before it in the same paragraph, `told` all that was counted there. */
+/** All totals of one sentence with their parts; `before` is the one before it in the same paragraph, `told` all that was counted there outside such lists. */
 export function groupsOf(sentence: Sentence, before: Sentence | null, told: readonly Named[]): readonly Group[] {
   const said = withDepth(sentence)
   const found = [...inBrackets(said), ...afterAmong(said, before, told), ...afterColon(said), ...respectively(said), ...totalledAfter(said)]
@@ -73,9 +73,9 @@ function afterAmong(said: Said, before: Sentence | null, told: readonly Named[])
     const earlier = counts.filter((each) => each.from < at && (each.depth === 0 || each.depth === depth))
     const beginsSentence = sentence.text.slice(0, at - sentence.from).trim() === ''
     const spoken = beginsSentence ? (before === null ? [] : withDepth(before).counts) : earlier
-    // One view after the other (从类型看…；从村看…) are all of the same total, which may stand some sentences before.
+    // One view after the other (从类型看…；从村看…) are all of the same total, which may stand some sentences before, and never of each other.
     const isView = VIEW.test(word)
-    const totals = isView ? alikeIn([...told, ...earlier], first, Infinity) : beginsSentence ? alikeIn(spoken, first) : antecedents(spoken, first)
+    const totals = isView ? alikeIn([...told, ...earlier.filter((each) => each.from < (marks[0]?.at ?? at))], first, Infinity) : beginsSentence ? alikeIn(spoken, first) : antecedents(spoken, first)
     const isOneView = word !== '其中' && totals.some((total) => totals.some((other) => isAbove(total, other)))
     const isLoose = NEW_THING.test(first.label) || isOneView || (!beginsSentence && isOneOfSeveral(totals[0], spoken))
     return groupFrom(totals, parts, 'some', isLoose)

@@ -6,7 +6,7 @@ import { isAbove, isOne, meets, sum, type Interval } from './interval'
 import { last } from './last'
 import type { Named, Sentence } from './passage'
 
-/** Totals and their parts in one sentence; `before` is the sentence before it in the same paragraph, `told` all numbers there. */
+/** Totals and their parts in one sentence; `before` is the sentence before it in the same paragraph, `told` all numbers there outside lists. */
 export function checkSums(sentence: Sentence, before: Sentence | null, told: readonly Named[]): readonly Finding[] {
   return [...checkSuccess(sentence), ...groupsOf(sentence, before, told).flatMap((group) => {
     const mixed = group.totals.filter((total) => total.unitClass !== group.parts[0]?.unitClass)

@@ -4,7 +4,7 @@ import type { Measure, Over } from '../../core/figure'
 import { own } from '../../core/own'
 import { conditionsIn } from '../../core/phrase/reference'
 import type { RecordType } from '../../core/recordType'
-import { FIGURES, PARTITIONS } from '../figures'
+import { FIGURES, PARTITIONS, VILLAGE_SPLITS } from '../figures'
 import { ownFigure } from '../ownFigure'
 import { REGISTRY } from '../registry'
 import { counted, ratio, type Figures, type NamedFigure } from './named'
@@ -14,7 +14,7 @@ import type { Dictionary, FigureProblem } from './resolve'
 
 /** The program's figures and those the county keeps of its own; one that can't be counted is a problem and no figure. */
 export function dictionaryOf(config: Config): Dictionary {
-  if (config.figures.length === 0) return { figures: FIGURES, partitions: PARTITIONS, problems: [] }
+  if (config.figures.length === 0) return { ...BUILT_IN, figures: FIGURES, problems: [] }
   const figures: Record<string, NamedFigure> = { ...FIGURES }
   const problems: FigureProblem[] = []
   // Ratios are of what is counted, whichever was written first.
@@ -25,14 +25,16 @@ export function dictionaryOf(config: Config): Dictionary {
     if (typeof read === 'string') problems.push({ name, say: read })
     else figures[name] = read
   }
-  return { figures, partitions: PARTITIONS, problems }
+  return { ...BUILT_IN, figures, problems }
 }
+
+const BUILT_IN = { partitions: PARTITIONS, villageSplits: VILLAGE_SPLITS }
 
 /** One figure as a county wrote it, beside those there are already; or the sentence that says why it can't be counted. */
 export function readFigure(values: Values, known: Figures, config: Config): NamedFigure | string {
   const name = text(values.name)
   if (!NAME.test(name) || /[且或]/.test(name)) return '名称要写成两段汉字，中间一个点，例如“纠纷.涉农”，里面不能有“且”“或”。'
-  if (own(known, name) !== undefined || own(PARTITIONS, name) !== undefined) return `已经有叫“${name}”的指标了，请换一个名称。`
+  if (own(known, name) !== undefined || own(PARTITIONS, name) !== undefined || own(VILLAGE_SPLITS, name) !== undefined) return `已经有叫“${name}”的指标了，请换一个名称。`
   const [label, unit] = [text(values.label), text(values.unit)]
   if (label === '' || unit === '') return '叫法和量词都要写上。'
   return values.form === 'ratio' ? readRatio(values, known) : readCounted(values, config)

@@ -45,6 +45,13 @@ export interface Partition {
 }
 export type Partitions = Readonly<Record<string, Partition>>
 
+/** A figure split by village, in administrative order and never by size; what lies above the villages is a part of its own. */
+export interface VillageSplit {
+  readonly label: string
+  readonly whole: string
+}
+export type VillageSplits = Readonly<Record<string, VillageSplit>>
+
 export function counted(
   label: string, unit: string, definition: string, figure: Figure, more: Pick<CountedFigure, 'partOf' | 'before' | 'inFen'> = {},
 ): CountedFigure {

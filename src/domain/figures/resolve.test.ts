@@ -2,7 +2,7 @@ import { EMPTY_CONFIG, type Config } from '../../core/config'
 import { placesOf, type Place } from '../../core/place'
 import { parseTemplate, namesUsed } from '../../core/phrase/template'
 import { must } from '../../core/assert'
-import { FIGURES, PARTITIONS } from '../figures'
+import { FIGURES, PARTITIONS, VILLAGE_SPLITS } from '../figures'
 import { counted, flow } from './named'
 import { periodOf, resolveFigure, type FigureSpec, type Ground, type Resolved } from './resolve'
 
@@ -20,7 +20,7 @@ function at(id: string, name: string, level: string, parent: string | null): Pla
   return { id, name, level, parent, order: 0, from: null, until: null }
 }
 
-const GROUND: Ground = { figures: FIGURES, partitions: PARTITIONS, problems: [], root: null }
+const GROUND: Ground = { figures: FIGURES, partitions: PARTITIONS, villageSplits: VILLAGE_SPLITS, problems: [], root: null }
 
 /** As a clerk writes it in a report. */
 function resolve(written: string, root: string | null = 'east'): Resolved {
@@ -123,6 +123,18 @@ describe('where and when', () => {
     expect(periodOf(specOf('纠纷.上年结转'), year)).toEqual({ from: '2022-12-31', to: '2022-12-31' })
     expect(periodOf(specOf('纠纷.上年结转[月份=3月]'), year)).toEqual({ from: '2023-02-28', to: '2023-02-28' })
   })
+})
+
+test('a split by village is in administrative order, with what lies above them last', () => {
+  const parts = (written: string, root: string | null = 'east') => {
+    const resolved = resolve(written, root)
+    if (resolved.kind !== 'split') throw new Error(JSON.stringify(resolved))
+    return [resolved.by, resolved.parts.map((part) => `${part.code} ${part.label}`)]
+  }
+  const by = { kind: 'place', level: 'village' }
+  expect(parts('纠纷.按村[难易=疑难]')).toEqual([by, ['hill 岗上村', 'stone 石桥村', 'east 乡镇本级']])
+  expect(parts('说事.按村[地方=岗上村]')).toEqual([by, ['hill 岗上村']])
+  expect(sayOf('纠纷.按村', null)).toContain('要在一个乡镇的报告里')
 })
 
 describe('what is wrong is said, with what may be written instead', () => {

@@ -1,12 +1,13 @@
 import { must } from '../../core/assert'
 import { EMPTY_CONFIG, type Config } from '../../core/config'
-import type { Figure } from '../../core/figure'
+import type { Figure, GroupBy } from '../../core/figure'
 import { own } from '../../core/own'
 import { addDays, monthPeriod, monthsIn, type Period } from '../../core/period'
 import type { Reference } from '../../core/phrase/reference'
+import { childrenOf, type Place, type Places } from '../../core/place'
 import { fieldLabel, optionsOf } from '../../core/recordType'
 import { REGISTRY } from '../registry'
-import type { CountedFigure, Figures, Partition, Partitions, RatioFigure } from './named'
+import type { CountedFigure, Figures, Partition, Partitions, RatioFigure, VillageSplit, VillageSplits } from './named'
 import { narrowFigure, problem, unknown, type Misfit } from './narrow'
 
 /** A counted figure ready to be asked for. */
@@ -22,10 +23,10 @@ export interface FigureSpec {
 export type Resolved =
   | { readonly kind: 'counted'; readonly spec: FigureSpec }
   | { readonly kind: 'ratio'; readonly named: RatioFigure; readonly numerator: FigureSpec; readonly denominator: FigureSpec }
-  | { readonly kind: 'split'; readonly partition: Partition; readonly spec: FigureSpec; readonly parts: readonly Part[] }
+  | { readonly kind: 'split'; readonly label: string; readonly by: GroupBy; readonly spec: FigureSpec; readonly parts: readonly Part[] }
   | Misfit
 
-/** One code of a split, in the order of the form; '' comes last. */
+/** One code of a split, in the order of the form, '' last; or one village, in administrative order, what lies above them last. */
 export interface Part {
   readonly code: string
   readonly label: string
@@ -35,6 +36,7 @@ export interface Part {
 export interface Dictionary {
   readonly figures: Figures
   readonly partitions: Partitions
+  readonly villageSplits: VillageSplits
   /** The county's own that can't be counted, and why. */
   readonly problems: readonly FigureProblem[]
 }
@@ -49,15 +51,22 @@ export interface Ground extends Dictionary {
   readonly root: string | null
 }
 
+/** Every name there is, in the order a clerk looks through them. */
+export function namesOf({ figures, partitions, villageSplits }: Dictionary): readonly string[] {
+  return [figures, partitions, villageSplits].flatMap((names) => Object.keys(names))
+}
+
 /** What a name with its narrowing stands for. */
 export function resolveFigure(asked: Pick<Reference, 'name' | 'narrow'>, config: Config, dictionary: Ground): Resolved {
   const partition = own(dictionary.partitions, asked.name)
   if (partition !== undefined) return resolveSplit(partition, asked, config, dictionary)
+  const byVillage = own(dictionary.villageSplits, asked.name)
+  if (byVillage !== undefined) return resolveVillages(byVillage, asked, config, dictionary)
   const named = own(dictionary.figures, asked.name)
   if (named === undefined) {
     const broken = dictionary.problems.find((each) => each.name === asked.name)
     if (broken !== undefined) return problem(`县里自定的指标“${asked.name}”现在数不了：${broken.say}`)
-    return unknown(`没有叫“${asked.name}”的指标`, asked.name, [...Object.keys(dictionary.figures), ...Object.keys(dictionary.partitions)])
+    return unknown(`没有叫“${asked.name}”的指标`, asked.name, namesOf(dictionary))
   }
   if (named.kind === 'counted') return resolveCounted(named, asked, config, dictionary)
   const numerator = resolvePart(named.numerator, asked, config, dictionary)
@@ -109,7 +118,24 @@ function resolveSplit(partition: Partition, asked: Pick<Reference, 'narrow'>, co
   const codes = [...Object.entries(optionsOf(config, type, field)), ['', { label: partition.unset }] as const]
   const possible = whole.spec.figure.where[field]
   const parts = codes.filter(([code]) => possible === undefined || possible.includes(code)).map(([code, option]) => ({ code, label: option.label }))
-  return { kind: 'split', partition, spec: whole.spec, parts }
+  return { kind: 'split', label: partition.label, by: partition.by, spec: whole.spec, parts }
+}
+
+function resolveVillages({ label, whole: name }: VillageSplit, asked: Pick<Reference, 'narrow'>, config: Config, dictionary: Ground): Resolved {
+  const whole = resolvePart(name, asked, config, dictionary)
+  if (whole.kind === 'problem') return whole
+  const root = whole.spec.place ?? dictionary.root
+  if (root === null) return problem('按村分，要在一个乡镇的报告里。')
+  const villages = villagesOf(config.places, root).map(({ id, name: village }) => ({ code: id, label: village }))
+  const parts = villages.some(({ code }) => code === root) ? villages : [...villages, { code: root, label: '乡镇本级' }]
+  return { kind: 'split', label, by: { kind: 'place', level: 'village' }, spec: whole.spec, parts }
+}
+
+/** In administrative order, also those that were merged away: a record stays where it was written. A circle in bad data ends the walk. */
+function villagesOf(places: Places, root: string, above: readonly string[] = []): readonly Place[] {
+  const place = places.byId[root]
+  if (place?.level === 'village') return [place]
+  return above.includes(root) ? [] : childrenOf(places, root).flatMap(({ id }) => villagesOf(places, id, [...above, root]))
 }
 
 function monthWithin(period: Period, month: number): Period | null {

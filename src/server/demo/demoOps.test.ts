@@ -1,11 +1,14 @@
 import { EMPTY_CONFIG, type Config } from '../../core/config'
-import { evaluate, evaluateBy } from '../../core/figure'
+import { must } from '../../core/assert'
+import { blockText, type Document } from '../../core/document'
+import { evaluate, evaluateBy, gatherPlaces } from '../../core/figure'
 import type { Op, StoredRecord } from '../../core/op'
-import { addDays, yearPeriod, type Day, type Period } from '../../core/period'
+import { addDays, type Day } from '../../core/period'
 import { parseTemplate } from '../../core/phrase/template'
 import { typedNumbers } from '../../core/phrase/typedNumbers'
 import { atLevel, isWithin } from '../../core/place'
 import type { FiguresAnswer, FigureQuery, Me } from '../../core/protocol'
+import { periodOfKey, type ReportPeriod } from '../../core/reportPeriod'
 import { configOf } from '../../domain/config'
 import { REGISTRY, SCHEMA_VERSION } from '../../domain/registry'
 import { fillReport, planReport, questionsOf } from '../../domain/report'
@@ -17,9 +20,11 @@ import { demoOps } from './demoOps'
 import { INSTALLER } from './directory'
 import { demoPeople } from './people'
 import { DEMO_COUNTY, townId } from './places'
+import { drawFor } from './random'
 import { countyBatches, townBatches } from './schedule'
 import { recordIdOf, type DemoOp } from './story'
 import { demoTemplates } from './templates/all'
+import type { DemoTemplate } from './templates/template'
 import { TOWNS, TOWN_KEYS, type TownKey } from './towns'
 
 const TODAY: Day = '2026-11-21'
@@ -150,31 +155,67 @@ describe('磙子营 today', () => {
 })
 
 describe('report texts', () => {
-  const ask = (town: TownKey, query: FigureQuery): FiguresAnswer['results'][number] => {
+  type Records = (stream: string) => readonly StoredRecord[]
+  const all: Records = (stream) => world.recordsByStream.get(stream) ?? []
+  const ask = (town: TownKey, query: FigureQuery, recordsOf: Records): FiguresAnswer['results'][number] => {
     const type = REGISTRY[query.figure.kind]!
-    const records = world.recordsByStream.get(type.stream === 'county' ? DEMO_COUNTY : townId(town)) ?? []
-    const inPlace = (place: string): boolean => isWithin(world.config.places, place, query.place ?? townId(town))
+    const records = recordsOf(type.stream === 'county' ? DEMO_COUNTY : townId(town))
+    const root = query.place ?? townId(town)
+    const inPlace = (place: string): boolean => isWithin(world.config.places, place, root)
+    const groups = query.by === null ? [] : evaluateBy(type, query.figure, query.period, inPlace, query.by, records)
+    const isGathered = query.by?.kind === 'place' && query.by.level !== null
     return {
       value: evaluate(type, query.figure, query.period, inPlace, records),
-      groups: query.by === null ? [] : evaluateBy(type, query.figure, query.period, inPlace, query.by, records),
+      groups: isGathered ? gatherPlaces(groups, world.config.places, must(query.by.level, 'a level'), root) : groups,
     }
   }
-  const filledFor = (town: TownKey, text: string, period: Period) => {
-    const plan = planReport(text, { place: townId(town), placeName: TOWNS[town].name, label: '', period }, world.config)
-    return fillReport(plan, questionsOf(plan).map((query) => ask(town, query)))
+  const filledFor = (town: TownKey, text: string, { period, label }: ReportPeriod, recordsOf: Records = all) => {
+    const plan = planReport(text, { place: townId(town), placeName: TOWNS[town].name, label, period }, world.config)
+    return fillReport(plan, questionsOf(plan).map((query) => ask(town, query, recordsOf)))
+  }
+  const textOf = (template: DemoTemplate): string => wholeText({ ...template, chapters: template.chapters.map((chapter) => ({ text: chapter })) })
+  const keysOf = ({ span, year }: DemoTemplate): readonly string[] => {
+    const keys = { year: [String(year ?? 2026)], half: ['2026-H1'], quarter: ['2026-Q3'], month: ['2026-10'], week: ['W2026-11-09'] }
+    return keys[span]
   }
 
   const templates = demoTemplates().map((template) => [template.name, template] as const)
   test.each(templates)('%s can be read, names only figures there are, and types no number by hand', (_name, template) => {
-    const text = wholeText({ ...template, chapters: template.chapters.map((chapter) => ({ text: chapter })) })
-    const parsed = parseTemplate(text)
+    const parsed = parseTemplate(textOf(template))
     expect(parsed.problems.map((problem) => problem.message)).toEqual([])
     expect(typedNumbers(parsed.template).map((problem) => problem.message)).toEqual([])
     const towns = template.place === null ? TOWN_KEYS : TOWN_KEYS.filter((key) => townId(key) === template.place)
     for (const town of towns) {
-      const filled = filledFor(town, text, yearPeriod(template.year ?? 2026))
-      expect(filled.problems.map((problem) => problem.message)).toEqual([])
-      expect(JSON.stringify(filled.document)).not.toMatch(/【？/)
+      for (const key of keysOf(template)) {
+        const filled = filledFor(town, textOf(template), must(periodOfKey(key), key))
+        expect([key, ...filled.problems.map((problem) => problem.message)]).toEqual([key])
+        expect(oddities(filled.document)).toEqual([])
+      }
+    }
+  })
+
+  const standing = demoTemplates().filter(({ place }) => place === null).map((template) => [template.name, template] as const)
+  test.each(standing)('%s reads well of nothing, of a few records and of all there are', (_name, template) => {
+    const draw = drawFor('report texts')
+    const period = must(periodOfKey(must(keysOf(template)[0], 'a key')), 'a period')
+    for (const share of [0, 0.002, 0.005, 0.01, 0.02, 0.04, 0.1, 0.4]) {
+      const some = new Map(TOWN_KEYS.map((key) => [townId(key), all(townId(key)).filter(() => draw.chance(share))]))
+      const filled = filledFor('磙子营', textOf(template), period, (stream) => some.get(stream) ?? all(stream))
+      expect([share, ...filled.problems.map((problem) => problem.message)]).toEqual([share])
+      expect([share, ...oddities(filled.document)]).toEqual([share])
     }
   })
 })
+
+/** What no clerk would sign: holes, torn punctuation, a nought that says nothing, a heading with nothing under it. */
+function oddities({ blocks }: Document): readonly string[] {
+  const texts = blocks.map(blockText)
+  const torn = texts.filter((text) => /【？|[，、；：]{2}|[，、；：]。|。。|^[，、；。]|看，。|(?<![\d.])0(?:件|次|场|份|人|元)|\{|\}/.test(text))
+  const endless = texts.filter((text, at) => blocks[at]?.kind === 'paragraph' && !/[。：]$/.test(text))
+  const bare = blocks.flatMap((block, at) => (block.kind === 'heading' && block.level === 1 && ['heading', 'signature', undefined].includes(levelOne(blocks[at + 1])) ? [texts[at] ?? ''] : []))
+  return [...torn, ...endless, ...bare]
+}
+
+function levelOne(block: Document['blocks'][number] | undefined): string | undefined {
+  return block?.kind === 'heading' && block.level > 1 ? 'text' : block?.kind
+}
