@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Config } from '../../src/core/config'
 import { codesOf } from '../../src/core/field'
-import { amountOf, evaluate, evaluateBy, isCountedBy } from '../../src/core/figure'
+import { amountOf, evaluate, evaluateBy, gatherPlaces, isCountedBy } from '../../src/core/figure'
 import type { StoredRecord } from '../../src/core/op'
 import { within } from '../../src/core/place'
 import type { At, Correction, FigureQuery, FrozenAnswer, FrozenHead, Me } from '../../src/core/protocol'
@@ -30,7 +30,7 @@ beforeAll(async () => {
 const TEXT = [
   '# 甲乡{{年度}}年法治政府建设情况', '一、矛盾纠纷', '受理：{{纠纷.受理}}', '东村：{{纠纷.受理[地方=东村]}}', '西村一组：{{纠纷.受理[地方=西村一组]}}',
   '山林土地：{{纠纷.受理[类型=山林土地]}}', '六月：{{纠纷.受理[月份=6]}}', '人数：{{纠纷.涉及人数}}', '金额：{{纠纷.金额}}', '当事人：{{纠纷.当事人}}', '在办：{{纠纷.期末在办}}',
-  '结转：{{纠纷.上年结转}}', '比率：{{纠纷.成功率|百分}}', '二、分类', '{{纠纷.按结果|列举("件","，")}}', '{{纠纷.调结按途径|列举("件","，")}}',
+  '结转：{{纠纷.上年结转}}', '{{纠纷.按村|列举("件","，")}}', '{{普法.按村|列举("场","，")}}', '比率：{{纠纷.成功率|百分}}', '二、分类', '{{纠纷.按结果|列举("件","，")}}', '{{纠纷.调结按途径|列举("件","，")}}',
   '三、普法', '场次：{{普法.场次}}', '横幅：{{普法.横幅}}', '四、名册', '网格员：{{名册.网格员}}', '专职：{{名册.专职网格员}}', '普法阵地村：{{名册.普法阵地村}}',
   '村：{{村.个数}}', '组：{{网格.个数}}', '东村的组：{{网格.个数[地方=东村]}}',
 ].join('\n')
@@ -123,7 +123,7 @@ async function recountOf({ template, at }: FrozenHead): Promise<Recount> {
       const [before, after] = [countedBy(then, query), countedBy(today, query)]
       for (const id of new Set([...before.keys(), ...after.keys()])) {
         const [was, is] = [before.get(id), after.get(id)]
-        if (was !== undefined && is !== undefined && weight(query, was) === weight(query, is)) continue
+        if (was !== undefined && is !== undefined && weight(then, query, was) === weight(today, query, is)) continue
         const how = is === undefined ? 'gone' : was !== undefined ? 'changed' : known.has(id) ? 'added' : 'late'
         const shown = is ?? was
         const last = lastById.get(id)
@@ -157,15 +157,17 @@ function valueOf(side: Side, query: FigureQuery): number {
 
 function groupsOf(side: Side, query: FigureQuery): readonly (readonly [string, number])[] {
   if (query.by === null) return []
-  return evaluateBy(typeOf(query), query.figure, query.period, inPlaceOf(side, query), query.by, side.records).map(({ key, value }) => [key, value] as const)
+  const { figure, period, by, place } = query
+  const groups = evaluateBy(typeOf(query), figure, period, inPlaceOf(side, query), by, side.records)
+  const isGathered = by.kind === 'place' && by.level !== null
+  return (isGathered ? gatherPlaces(groups, side.config.places, by.level ?? '', place ?? town.township) : groups).map(({ key, value }) => [key, value] as const)
 }
 
 /** What a counted record adds, and where. */
-function weight(query: FigureQuery, record: StoredRecord): string {
-  const { figure: { measure }, by, period } = query
+function weight(side: Side, query: FigureQuery, record: StoredRecord): string {
+  const { figure: { measure } } = query
   const amount = measure.kind === 'distinct' ? codesOf(record.values[measure.field]) : amountOf(measure, record.values)
-  const keys = by === null ? [] : evaluateBy(typeOf(query), query.figure, period, () => true, by, [record]).map((group) => group.key)
-  return JSON.stringify([amount, keys])
+  return JSON.stringify([amount, groupsOf({ ...side, records: [record] }, query).map(([key]) => key)])
 }
 
 /** Every figure drills at its moment to exactly the records that were counted; protected ones, then or now, are a number. */
