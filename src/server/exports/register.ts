@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { fits, type Values } from '../../core/field'
 import type { RecordType } from '../../core/recordType'
 import { exportTitle } from '../../domain/exports'
@@ -17,12 +18,15 @@ export async function takeRegister(taking: Taking, kind: RegisterKind): Promise<
   const queries = REGISTERS[kind].map((figure) => ({ figure, period, place, by: null }))
   const read = await readRows(deps, me.county, stream, queries, MOST_ROWS)
   if (read === null) return { kind: 'say', say: TOO_MANY }
-  const shown = read.rows.flatMap((row): readonly Shown[] => {
+  const shown: Shown[] = []
+  for (const [i, row] of read.rows.entries()) {
+    // Opening thousands of sealed records takes a while; phones are answered in between.
+    if (i % AT_ONCE === 0) await turn()
     const bare = recordOf(deps, kind, row, false)
-    if (isProtected(type, bare.values) || !mayRead(me, type, places, bare)) return []
+    if (isProtected(type, bare.values) || !mayRead(me, type, places, bare)) continue
     const personal = seesPersonal(me, type, places, bare)
-    return [{ record: personal ? recordOf(deps, kind, row, true) : bare, personal }]
-  })
+    shown.push({ record: personal ? recordOf(deps, kind, row, true) : bare, personal })
+  }
   const inOrder = sortedBy(REGISTERS[kind].map(({ over }) => (over.kind === 'flow' ? over.date : over.from)), shown)
   const streams = [...new Set(read.rows.map((row) => row.stream))]
   const names = await readNames(deps.db.sql, deps.types, me.county, streams, type, shown.map(({ record }) => record.values))
@@ -35,6 +39,8 @@ export async function takeRegister(taking: Taking, kind: RegisterKind): Promise<
     trail: { rows: shown.length, hidden, personal },
   }
 }
+
+const AT_ONCE = 200
 
 function isProtected(type: RecordType, values: Values): boolean {
   return type.protectedWhen !== undefined && fits(type.protectedWhen, values)

@@ -1,3 +1,4 @@
+import { must } from '../../core/assert'
 import type { Config } from '../../core/config'
 import { codesOf, isPersonal, liveRows, type Field, type PlainField, type Value } from '../../core/field'
 import type { StoredRecord } from '../../core/op'
@@ -6,7 +7,7 @@ import { isDay } from '../../core/period'
 import { ancestry } from '../../core/place'
 import { optionLabel, optionsOf, type RecordType } from '../../core/recordType'
 import { registerColumns, type RegisterColumn } from '../../domain/registers'
-import type { Cell, Column } from '../xlsx/workbook'
+import type { Cell, Column, Rows } from '../xlsx/workbook'
 
 /** A record as its reader may see it. */
 export interface Shown {
@@ -23,7 +24,7 @@ export interface Words {
 
 interface RegisterTable {
   readonly columns: readonly Column[]
-  readonly rows: readonly (readonly Cell[])[]
+  readonly rows: Rows
 }
 
 /** 序号, 编号, 状态 and the form's fields. Personal columns stand only where the reader may see them of some record, and say so of the others. */
@@ -36,9 +37,13 @@ export function registerTable(type: RecordType, shown: readonly Shown[], words: 
   const cells = (some: readonly RegisterColumn[], each: Shown): readonly Cell[] => some.map((column) => cellOf(type, column, each, words))
   return {
     columns: [{ label: '序号', width: 6 }, ...before.map(columnOf), { label: '状态', width: 10 }, ...after.map(columnOf)],
-    rows: shown.map((each, i) => [
-      { kind: 'number', value: i + 1 }, ...cells(before, each), said(own(type.stages, each.record.stage)?.label ?? each.record.stage), ...cells(after, each),
-    ]),
+    rows: {
+      count: shown.length,
+      at(row) {
+        const each = must(shown[row], 'a row')
+        return [{ kind: 'number', value: row + 1 }, ...cells(before, each), said(own(type.stages, each.record.stage)?.label ?? each.record.stage), ...cells(after, each)]
+      },
+    },
   }
 }
 

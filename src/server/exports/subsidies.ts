@@ -9,7 +9,7 @@ import { mayExport, mayRead } from '../../domain/role'
 import { gradeFor, subsidiesOf, SUBSIDY_CASES, SUBSIDY_OFF, type SubsidyGrade } from '../../domain/subsidy'
 import { readRows } from '../read'
 import { recordOf } from '../versions'
-import type { Cell } from '../xlsx/workbook'
+import { rowsOf, type Cell } from '../xlsx/workbook'
 import { MOST_ROWS, notesOf, protectedLine, TOO_MANY, type Taken, type Taking } from './taking'
 
 const TITLE = exportTitle('subsidies')
@@ -58,7 +58,7 @@ export async function takeSubsidies(taking: Taking): Promise<Taken> {
     kind: 'taken',
     sheet: {
       name: TITLE, title: TITLE, notes: notesOf(taking, `　共 ${paid.length} 件`, true), columns: COLUMNS,
-      rows: [...rows, [text('合计'), null, null, null, null, null, null, null, null, { kind: 'fen', fen: total }]],
+      rows: rowsOf([...rows, [text('合计'), null, null, null, null, null, null, null, null, { kind: 'fen', fen: total }]]),
       strong: new Set([rows.length]),
       closing: [...(servants === 0 ? [] : [`公职人员经办的 ${servants} 件不发补贴，不列出。`]), ...protectedLine(hidden)],
     },

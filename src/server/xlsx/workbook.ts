@@ -1,7 +1,8 @@
-import type { CellObject } from 'write-excel-file/node'
+import type { CellObject, Row } from 'write-excel-file/node'
 import type { Day } from '../../core/period'
 import { cellText, spelledText } from './cellText'
-import { writeXlsx, type WrittenSheet } from './write'
+import { strictFonts } from './strictFonts'
+import { writeXlsx, type PlannedSheet } from './write'
 
 /** Numbers stay numbers and days days, so that Excel and WPS add and sort them; money is shown in 元 with two decimals. */
 export type Cell =
@@ -17,6 +18,16 @@ export interface Column {
   readonly width: number
 }
 
+/** Rows are made one by one when they are written: thousands of them must not keep the server from answering. */
+export interface Rows {
+  readonly count: number
+  readonly at: (row: number) => readonly Cell[]
+}
+
+export function rowsOf(rows: readonly (readonly Cell[])[]): Rows {
+  return { count: rows.length, at: (row) => rows[row] ?? [] }
+}
+
 /** One table with what is said above and below it. */
 export interface Sheet {
   readonly name: string
@@ -24,7 +35,7 @@ export interface Sheet {
   /** Period, place, who took it away and when. */
   readonly notes: readonly string[]
   readonly columns: readonly Column[]
-  readonly rows: readonly (readonly Cell[])[]
+  readonly rows: Rows
   /** Rows set in bold: totals. */
   readonly strong?: ReadonlySet<number>
   readonly closing: readonly string[]
@@ -32,7 +43,7 @@ export interface Sheet {
 
 /** An .xlsx of A4 lying across, the head of each table frozen. No cell is ever a formula. */
 export async function xlsxOf(sheets: readonly Sheet[]): Promise<Uint8Array> {
-  return writeXlsx(sheets.map(sheetOf), { fontFamily: '宋体', fontSize: 11 })
+  return strictFonts(await writeXlsx(sheets.map(sheetOf), { fontFamily: '宋体', fontSize: 11 }))
 }
 
 /** `numberFormat`s of SpreadsheetML. */
@@ -41,20 +52,17 @@ const FRAME = { borderStyle: 'thin', borderColor: '#999999' } as const
 const HEAD = { ...FRAME, fontWeight: 'bold', backgroundColor: '#E8EEF4', align: 'center', alignVertical: 'center', wrap: true } as const
 const TITLE = { fontWeight: 'bold', fontSize: 16 } as const
 
-function sheetOf({ name, title, notes, columns, rows, strong, closing }: Sheet): WrittenSheet {
-  const head = columns.map(({ label }) => text(label, HEAD))
+function sheetOf({ name, title, notes, columns, rows, strong, closing }: Sheet): PlannedSheet {
+  const above: Row[] = [[text(title, TITLE)], ...notes.map((note) => [text(note, {})]), columns.map(({ label }) => text(label, HEAD))]
+  const below: Row[] = closing.map((line) => [text(line, {})])
   return {
-    sheet: name,
-    orientation: 'landscape',
-    columns: columns.map(({ width }) => ({ width })),
-    stickyRowsCount: notes.length + 2,
-    data: [
-      [text(title, TITLE)],
-      ...notes.map((note) => [text(note, {})]),
-      head,
-      ...rows.map((row, i) => row.map((cell) => written(cell, strong?.has(i) === true ? STRONG : BODY))),
-      ...closing.map((line) => [text(line, {})]),
-    ],
+    options: { sheet: name, orientation: 'landscape', columns: columns.map(({ width }) => ({ width })), stickyRowsCount: above.length },
+    rows: above.length + rows.count + below.length,
+    rowAt(at) {
+      const i = at - above.length
+      if (i >= 0 && i < rows.count) return rows.at(i).map((cell) => written(cell, strong?.has(i) === true ? STRONG : BODY))
+      return above[at] ?? below[i - rows.count] ?? []
+    },
   }
 }
 
