@@ -6,6 +6,7 @@ import type {
 } from '../core/protocol'
 import { PROBLEMS } from '../domain/words'
 import { offline, type Account, type Answer } from './account'
+import { crc32 } from '../core/media'
 
 /** A template of a township for one period. */
 export interface ReportName {
@@ -35,6 +36,8 @@ export interface Online {
   feedback(text: string, contact: string): Promise<null | Problem>
   get<T>(path: string): Promise<T | Problem>
   post<T>(path: string, body: unknown): Promise<T | Problem>
+  /** A file as it is. */
+  upload<T>(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<T | Problem>
 }
 
 /** `lend`: where a record read online goes. */
@@ -47,6 +50,7 @@ export function createOnline(account: Account, lend: (stream: string, record: St
   }
   return {
     get, post,
+    upload: async (path, bytes) => answered(await account.callBytes(path, bytes, crc32(bytes))),
     figures: (request) => post('/api/figures', request),
     drill: (request) => post('/api/drill', request),
     async record(stream, id) {

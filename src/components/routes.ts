@@ -18,6 +18,7 @@ const PAGES = {
   reports: 'pages/report/list/index',
   report: 'pages/report/index',
   exports: 'pages/exports/index',
+  imports: 'pages/imports/index',
   reportEdit: 'pages/report/edit/index',
 } as const
 export type PageName = keyof typeof PAGES

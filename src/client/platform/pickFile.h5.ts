@@ -14,3 +14,7 @@ export function pickFile(endings: readonly string[]): Promise<PickedFile | null>
     input.click()
   })
 }
+
+export function canPickFiles(): boolean {
+  return true
+}

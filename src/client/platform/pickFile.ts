@@ -8,3 +8,8 @@ export interface PickedFile {
 export async function pickFile(_endings: readonly string[]): Promise<PickedFile | null> {
   return null
 }
+
+/** Whether there is such a window here. */
+export function canPickFiles(): boolean {
+  return false
+}

@@ -5,6 +5,7 @@ import { useConfig, useDrafts, useToday } from '../../client/hooks'
 import { placeName } from '../../core/place'
 import type { At } from '../../core/protocol'
 import type { RecordType } from '../../core/recordType'
+import { mayImport } from '../../domain/importRight'
 import { createMoves } from '../../domain/role'
 import { typeOf, type Kind } from '../../domain/registry'
 import { showInAddress } from '../address'
@@ -67,6 +68,7 @@ export function Register({ session, params, tab }: { readonly session: SignedIn;
         actions: (
           <>
             <View className="top-search">{searchBox}</View>
+            {mayImport(me, config, type, stream) ? <Button text="导入" onTap={() => open('imports')} /> : null}
             {canWrite ? <Button text={`记${REGISTER_WORDS[type.kind as keyof typeof REGISTER_WORDS]}`} icon="plus" look="filled" onTap={write} /> : null}
           </>
         ),

@@ -1,9 +1,9 @@
-import type { Config } from '../../core/config'
-import type { StoredRecord } from '../../core/op'
-import type { Me } from '../../core/protocol'
-import { REGISTRY } from '../../domain/registry'
-import type { RecordType } from '../../core/recordType'
-import { mayWrite } from '../../domain/role'
+import type { Config } from '../core/config'
+import type { StoredRecord } from '../core/op'
+import type { Me } from '../core/protocol'
+import { REGISTRY } from './registry'
+import type { RecordType } from '../core/recordType'
+import { mayWrite } from './role'
 
 /** Who may write records of the kind anywhere in the township may bring in a register of them. Each row is judged all the same. */
 export function mayImport(me: Me, { places }: Config, type: RecordType, stream: string): boolean {
