@@ -39,7 +39,8 @@ export function OfficialPages({ goTo, fonts, ...text }: OfficialPagesProps) {
   }, [pitch, zoom])
 
   useEffect(() => {
-    if (goTo !== null) turnTo(document.getElementById(goTo.id))
+    // Of this page: one opened before it is still in the document, with the same ids.
+    if (goTo !== null) turnTo(flow.current?.querySelector(`#${goTo.id}`) ?? null)
   }, [goTo, turnTo])
 
   const at = Math.min(page, count - 1)

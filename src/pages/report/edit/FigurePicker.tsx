@@ -34,10 +34,12 @@ export function FigurePicker({ report, until, written, onPut, onClose }: FigureP
   const [text, setText] = useState('')
   const [most, setMost] = useState(MOST_SHOWN)
   const [picked, setPicked] = useState<Picked | null>(() => readPlaceholder(written))
-  const found = useMemo(() => findEntries(entries, text), [entries, text])
+  // Who types braces by habit means what comes after them.
+  const found = useMemo(() => findEntries(entries, text.replace(/[{}｛｝]/g, '')), [entries, text])
   const shown = picked === null ? found.slice(0, most) : []
   const values = useValues(report, until, picked === null ? shown.map(({ name }) => name) : [referenceKey(picked)])
   const isList = picked === null
+  const pick = (name: string): void => setPicked(freshPick(name, dictionary))
   useEffect(() => {
     if (isList) focusOn(SEARCH_ID)
   }, [isList])
@@ -59,9 +61,9 @@ export function FigurePicker({ report, until, written, onPut, onClose }: FigureP
       </View>
       {picked === null ? (
         <>
-          <SearchField id={SEARCH_ID} value={text} label="找指标" placeholder="名称或者叫法，如 成功、口头" onText={(next) => { setText(next); setMost(MOST_SHOWN) }} />
+          <SearchField id={SEARCH_ID} value={text} label="找指标" placeholder="名称或者叫法，如 成功、口头" onText={(next) => { setText(next); setMost(MOST_SHOWN) }} onEnter={() => { if (found[0] !== undefined) pick(found[0].name) }} />
           {isUnread(written) ? <View className="note">这里写的是算式或者条件，请在文字里改；选一个指标会把它换掉。</View> : null}
-          <Entries entries={shown} values={values} onPick={(name) => setPicked(freshPick(name, dictionary))} />
+          <Entries entries={shown} values={values} onPick={pick} />
           {found.length > shown.length ? <WordsButton text={`还有 ${found.length - shown.length} 个`} icon="plus" onTap={() => setMost(most + MOST_SHOWN)} /> : null}
           {found.length === 0 ? <View className="note">没有找到“{text.trim()}”。换个词试试，比如“受理”“资料”。</View> : null}
         </>

@@ -81,7 +81,9 @@ export function PartEditor({ part, label, text, most, marks, wish, moves, onText
           onChange={(event) => {
             onText(part, event.target.value)
             const typed = (event.nativeEvent as InputEvent).data
-            if (typed === '{' || typed === '｛') onBrace(part, event.target.selectionStart)
+            const at = event.target.selectionStart
+            // The second of two is written by somebody who writes by hand.
+            if ((typed === '{' || typed === '｛') && !/[{｛]/.test(event.target.value.charAt(at - 2))) onBrace(part, at)
           }}
           onSelect={tellCursor}
           onFocus={tellCursor}
