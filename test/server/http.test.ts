@@ -203,7 +203,7 @@ test('a push pokes those who listen to the township, and the figure has grown wh
 
 test('the OpenAPI document names every route of the wire', async () => {
   const document = (await server.inject('/api/openapi.json')).json<{ paths: Record<string, unknown> }>()
-  expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/api/login', '/api/push', '/api/pull', '/api/figures', '/api/drill', '/api/report/{stream}/{template}']))
+  expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/api/login', '/api/push', '/api/pull', '/api/figures', '/api/drill', '/api/report/{stream}/{template}/{period}', '/api/frozen/{stream}']))
 })
 
 test('nothing that was sent stands in the log', () => {
