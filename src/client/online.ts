@@ -1,8 +1,8 @@
 import type { StoredRecord } from '../core/op'
 import type { Day } from '../core/period'
 import type {
-  Copy, CorrectionsAnswer, DrillAnswer, DrillRequest, FiguresAnswer, FiguresRequest, Freeze, FrozenAnswer, FrozenHead, HistoryAnswer, Problem, RecordAnswer,
-  ReportAnswer, ReportDraft, ReportList,
+  Copy, CorrectionsAnswer, DraftText, DrillAnswer, DrillRequest, FiguresAnswer, FiguresRequest, Freeze, FrozenAnswer, FrozenHead, HistoryAnswer, ImportedText, Problem,
+  RecordAnswer, ReportAnswer, ReportDraft, ReportList,
 } from '../core/protocol'
 import { PROBLEMS } from '../domain/words'
 import { offline, type Account, type Answer } from './account'
@@ -27,6 +27,10 @@ export interface Online {
   /** The same of a text that is still being written. */
   preview(report: ReportName, draft: ReportDraft): Promise<ReportAnswer | Problem>
   reports(stream: string): Promise<ReportList | Problem>
+  /** The text for WPS, as it is being written or (null) as it was saved. */
+  textDocxUrl(report: ReportName, text: DraftText | null): Promise<{ readonly url: string } | Problem>
+  /** The text of a .docx that was edited there; nothing is saved. */
+  textFromDocx(report: ReportName, bytes: Uint8Array<ArrayBuffer>): Promise<ImportedText | Problem>
   docxUrl(report: ReportName, copy: Copy, until: Day | null): Promise<{ readonly url: string } | Problem>
   /** 定稿 of what was read at `request.at`. */
   freeze(stream: string, request: Freeze): Promise<FrozenHead | Problem>
@@ -48,9 +52,11 @@ export function createOnline(account: Account, lend: (stream: string, record: St
   async function post<T>(path: string, body: unknown): Promise<T | Problem> {
     return answered<T>(await account.call('POST', path, body))
   }
+  async function upload<T>(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<T | Problem> {
+    return answered<T>(await account.callBytes(path, bytes, crc32(bytes)))
+  }
   return {
-    get, post,
-    upload: async (path, bytes) => answered(await account.callBytes(path, bytes, crc32(bytes))),
+    get, post, upload,
     figures: (request) => post('/api/figures', request),
     drill: (request) => post('/api/drill', request),
     async record(stream, id) {
@@ -62,6 +68,8 @@ export function createOnline(account: Account, lend: (stream: string, record: St
     report: (report, until) => get(`${pathOf(report)}${cut(until)}`),
     preview: (report, draft) => post(`${pathOf(report)}/preview`, draft),
     reports: (stream) => get(`/api/reports/${stream}`),
+    textDocxUrl: (report, text) => post(`${pathOf(report)}/text/link`, { text }),
+    textFromDocx: (report, bytes) => upload(`${pathOf(report)}/text`, bytes),
     docxUrl: (report, copy, until) => post(`${pathOf(report)}/link/${copy}${cut(until)}`, {}),
     freeze: (stream, request) => post(`/api/frozen/${stream}`, request),
     frozen: (stream, id) => get(`/api/frozen/${stream}/${id}`),

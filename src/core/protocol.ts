@@ -210,6 +210,13 @@ export interface DraftText {
   readonly closing: string
 }
 
+/** POST /api/report/:stream/:template/:period/text with the bytes of a .docx: its text as parts of a template. Nothing is saved. */
+export interface ImportedText {
+  readonly text: DraftText
+  /** What was not taken, or taken otherwise than it looked. */
+  readonly remarks: readonly string[]
+}
+
 /** What a report is about: a place, a period with its last day (截至日), and the words that follow from them. */
 export interface ReportScope {
   readonly place: string

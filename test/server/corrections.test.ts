@@ -13,6 +13,7 @@ import { corrections } from '../../src/server/report/corrections'
 import { issue } from '../../src/server/report/freeze'
 import { frozenFile, storedReport } from '../../src/server/report/frozen'
 import { readFrozen } from '../../src/server/report/frozenStore'
+import { recordCounts } from '../../src/server/report/sources'
 import { anyStep, playIn, STORY } from './afterwards'
 import { withDatabase } from './database'
 import { openReportTown, type ReportTown } from './reportTown'
@@ -73,7 +74,8 @@ async function regenerates({ id, at, frozenAt }: FrozenHead): Promise<void> {
   const plan = planReport(text, scope, await configAt(town.deps, database.db.sql, town.county, at.county))
   const { results } = await readQueries(town.deps, town.county, town.township, questionsOf(plan), at)
   expect(fillReport(plan, results)).toEqual({ document, problems, figureByKey })
-  const files = await issue(storedReport(frozen), frozenAt)
+  const report = storedReport(frozen)
+  const files = await issue(report, frozenAt, await recordCounts(town.deps, town.county, report))
   for (const { copy, bytes } of files) {
     const stored = await frozenFile(town.deps, town.zhao, town.township, id, copy)
     expect(stored.kind === 'read' && stored.answer.bytes.equals(bytes)).toBe(true)

@@ -4,7 +4,7 @@ import { dropClauses } from './clause'
 import { problem, type Problem } from './problem'
 import { isLineBreak, placesIn, type Token } from './scan'
 
-type Form = 'title' | 'to' | 'signature' | 'date' | 1 | 2 | 3 | 4
+export type Form = 'title' | 'to' | 'signature' | 'date' | 1 | 2 | 3 | 4
 
 interface LineMark {
   readonly pattern: RegExp
@@ -31,6 +31,18 @@ const LINE_MARKS: readonly LineMark[] = [
 export function toBlocks(pieces: readonly Piece[]): readonly Block[] {
   return splitLines(pieces).flatMap(lineToBlock)
 }
+
+/** What a line written by itself would be, and where its text begins behind a mark that is not printed. */
+export function formOfLine(line: string): { readonly form: Form | null; readonly from: number } {
+  for (const { pattern, form } of LINE_MARKS) {
+    const found = pattern.exec(line)
+    if (found !== null) return { form, from: typeof form === 'string' ? found[0].length : 0 }
+  }
+  return { form: null, from: 0 }
+}
+
+/** The mark by which a line becomes what a block is; '' for those whose number is part of the text. */
+export const MARK_BEFORE: Readonly<Record<'title' | 'to' | 'signature' | 'date', string>> = { title: '# ', to: '> ', signature: '@署名 ', date: '@日期 ' }
 
 /** A line that begins with @ but with no word that means something. */
 export function unknownMarks(tokens: readonly Token[]): readonly Problem[] {

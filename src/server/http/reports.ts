@@ -5,6 +5,7 @@ import type { ReportDraft } from '../../core/protocol'
 import { report, reportLines, type ReportAsk } from '../report/draft'
 import { reportFile } from '../report/files'
 import { frozenHeads } from '../report/frozen'
+import { recordCounts } from '../report/sources'
 import { callerOf, type App } from './context'
 import type { Downloads } from './downloads'
 import { refuse } from './problems'
@@ -53,7 +54,8 @@ export function reportRoutes(server: FastifyInstance, app: App, downloads: Downl
     if (read.kind !== 'read') return respond(reply, read)
     const wrong = read.answer.problems.find((problem) => problem.level === 'error')
     if (wrong !== undefined && request.params.copy !== 'checking') return refuse(reply, 'badRequest', `报告里还有要改的地方，改好才能下载：${wrong.message}`)
-    const { bytes, name } = await reportFile(read.answer, request.params.copy, Date.parse(read.answer.readAt))
+    const counts = request.params.copy === 'checking' ? await recordCounts(app, caller.me.county, read.answer) : {}
+    const { bytes, name } = await reportFile(read.answer, request.params.copy, Date.parse(read.answer.readAt), counts)
     return reply.send(downloads.offer({ bytes, name, type: 'docx' }))
   })
 }

@@ -20,6 +20,7 @@ import { LIMITS, limitRequests } from './limits'
 import { refuse } from './problems'
 import { readingRoutes } from './reading'
 import { reportRoutes } from './reports'
+import { reportTextRoutes } from './reportText'
 import { signInRoutes } from './signIn'
 import { syncRoutes } from './sync'
 
@@ -49,6 +50,7 @@ export async function createServer(app: App): Promise<FastifyInstance> {
     readingRoutes(api, app)
     const downloads = downloadRoute(api, app)
     reportRoutes(api, app, downloads)
+    reportTextRoutes(api, app, downloads)
     frozenRoutes(api, app, downloads)
     exportRoutes(api, app, downloads)
     handoverRoutes(api, app)

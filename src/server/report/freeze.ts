@@ -11,6 +11,7 @@ import { readQueries } from '../read'
 import { countReport, openAt, planOf, type Opened, type ReportAsk } from './draft'
 import { reportFile } from './files'
 import { COPIES, headsOf, insertFrozen, type FrozenBody, type IssuedFile } from './frozenStore'
+import { recordCounts, type RecordCounts } from './sources'
 
 /** `readAgain`: what was read is no longer what there is. `notReady`: the text itself stands in the way. Of both nothing is left behind. */
 export type Frozen =
@@ -81,7 +82,7 @@ async function write(deps: PushDeps, me: Me, ask: ReportAsk, after: number, open
   const plan = planOf(ask, opened, null)
   const ticked = problems.filter(({ level }) => level === 'remark').map(({ tick }) => tick)
   const body: FrozenBody = { text: plan.text, scope, paper, document, figureByKey, problems, ticked, askedByKey: askedOf(plan), program }
-  const files = await issue(report, frozenAt)
+  const files = await issue(report, frozenAt, await recordCounts(deps, me.county, report))
   return deps.db.begin(async (tx) => {
     const [row] = await tx<{ audit_n: number }[]>`select audit_n from stream where stream = ${stream} for update`
     const [latest] = await headsOf(tx, stream, { template, periodKey })
@@ -99,10 +100,10 @@ async function write(deps: PushDeps, me: Me, ask: ReportAsk, after: number, open
 }
 
 /** All copies, as they will be served for ever. */
-export async function issue(report: ReportAnswer, frozenAt: string): Promise<readonly IssuedFile[]> {
+export async function issue(report: ReportAnswer, frozenAt: string, counts: RecordCounts): Promise<readonly IssuedFile[]> {
   const files: IssuedFile[] = []
   for (const copy of COPIES) {
-    const { bytes, name } = await reportFile(report, copy, Date.parse(frozenAt))
+    const { bytes, name } = await reportFile(report, copy, Date.parse(frozenAt), counts)
     files.push({ copy, name, size: bytes.length, hash: createHash('sha256').update(bytes).digest('hex'), bytes: Buffer.from(bytes) })
   }
   return files
