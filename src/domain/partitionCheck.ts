@@ -17,7 +17,8 @@ export function axisQuestions(figureByKey: Readonly<Record<string, ReportFigure>
 export function brokenAxes(figureByKey: Readonly<Record<string, ReportFigure>>, questions: Questions, results: FiguresAnswer['results'], config: Config): readonly string[] {
   const printed = Object.values(figureByKey).filter(({ parts }) => parts.length > 0).map(({ label, unit, value, parts }) => sentence(label, unit, sumOf(parts.map((part) => part.value)), value))
   const counted = Object.entries(questions).map(([name, query], index) => {
-    const [key = '', split = ''] = name.split('|')
+    // Of a county's option the label, and with it the figure's key, may hold any sign; names of partitions don't.
+    const [key, split] = [name.slice(0, name.lastIndexOf('|')), name.slice(name.lastIndexOf('|') + 1)]
     const { label = '', unit = '' } = figureByKey[key] ?? {}
     const { value, groups } = results[index] ?? { value: 0, groups: [] }
     const parts = splitAt({ [split]: { query, value, groups } }, split.slice('split:'.length), config, 'exact').parts
