@@ -73,17 +73,15 @@ export function fillReport(plan: ReportPlan, answers: FiguresAnswer['results']):
   return { document, problems: withTicks(plan.text, problems), figureByKey }
 }
 
-/** The dictionary knows better than the language why a name stands for nothing. */
-function told({ template, refusalByKey }: ReportPlan, problems: readonly Problem[]): readonly Problem[] {
-  const keyByStart = new Map(namesUsed(template).map((reference) => [reference.start, reference.key]))
+/** The dictionary knows better than the language why a name stands for nothing; variables and fields of a loop's items only the language knows. */
+function told({ template, refusalByKey, known }: ReportPlan, problems: readonly Problem[]): readonly Problem[] {
+  const keyByStart = new Map(namesUsed(template)
+    .filter(({ loop, name }) => loop === null && (name.includes('.') || known.some((each) => each.startsWith(`${name}.`)))).map((reference) => [reference.start, reference.key]))
   return problems.map((each) => {
     const say = each.kind === 'unknown-name' || each.kind === 'unknown-narrowing' ? own(refusalByKey, keyByStart.get(each.start) ?? '') : undefined
-    return say === undefined || SAID_BETTER.test(say) ? each : { ...each, message: say }
+    return say === undefined ? each : { ...each, message: say }
   })
 }
-
-/** Fields of a loop's items and variables are known to the language alone. */
-const SAID_BETTER = /^没有叫“[^”]*”的指标/
 
 function queriesOf(resolved: Want['resolved'], scope: ReportScope, period: Period): readonly FigureQuery[] {
   switch (resolved.kind) {

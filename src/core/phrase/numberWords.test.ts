@@ -1,7 +1,10 @@
 import fc from 'fast-check'
+import { readNumbers } from '../textCheck/readNumbers'
 import { chineseCount } from './chineseNumber'
 import { number, printed, ratio } from './fillForTest'
 import { atLeastText, digitsOf, percentText, roundNear, roundOver } from './numberWords'
+import type { Style } from './styles'
+import { wordsFor } from './words'
 
 const upTo20000 = Array.from({ length: 20_001 }, (_, value) => value)
 
@@ -140,4 +143,34 @@ test('sums and rates use the exact numbers, not the printed ones', () => {
 test('decimals show no binary dust', () => {
   expect(digitsOf(0.1 + 0.2)).toBe('0.3')
   expect(printed('{{甲+乙}}', { 甲: 0.1, 乙: number(0.2) })).toBe('0.3')
+})
+
+describe('for every number up to 20,000', () => {
+  test('what is printed names a range, as a reader understands it, that holds the number', () => {
+    const styles: readonly (readonly Style[])[] = [
+      [{ kind: 'over', place: null }], [{ kind: 'over', place: 100 }], [{ kind: 'over', place: 1000 }], [{ kind: 'over', place: null }, { kind: 'tenThousand' }],
+      [{ kind: 'near', place: null }], [{ kind: 'over', place: null }, { kind: 'characters' }], [],
+    ]
+    // Hotlines are no counts to a reader.
+    const read = upTo20000.filter((value) => (value <= 1300 || value % 23 === 0) && ![12309, 12345, 12348, 12388].includes(value))
+    const wrong = styles.flatMap((each) => read.filter((value) => {
+      const words = wordsFor({ kind: 'number', value }, each)
+      const [count, ...more] = words.ok ? readNumbers(`共${words.text}起矛盾纠纷`) : []
+      // The text check reads small numbers in characters only where a phrase ends with them.
+      if (count === undefined && each.some((style) => style.kind === 'characters')) return false
+      return count?.kind !== 'count' || more.length > 0 || count.low > value || count.high < value
+    }))
+    expect(wrong).toEqual([])
+  })
+
+  test('以上 is never above the true rate, and 100% is said of all and of nothing else', () => {
+    const wrong = upTo20000.slice(1).filter((whole) =>
+      [whole - 1, Math.ceil(whole * 0.95), whole].some((part) => [1, 5].some((step) => {
+        const texts = [atLeastText(part, whole, step), ...[0, 2].map((decimals) => percentText(part, whole, decimals))]
+        const [atLeast = ''] = texts
+        return texts.some((text) => (text === '100%') !== (part === whole)) || (atLeast.endsWith('以上') && parseInt(atLeast, 10) * whole > part * 100)
+      })),
+    )
+    expect(wrong).toEqual([])
+  })
 })

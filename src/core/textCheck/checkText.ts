@@ -5,6 +5,7 @@ import { checkGrowth } from './growth'
 import { sentencesOf, type Named, type Sentence } from './passage'
 import { checkRates } from './rates'
 import { checkRepeats } from './repeats'
+import { checkPortions, checkShareLists } from './shares'
 import { checkSums } from './sums'
 
 const LONGEST_CONTEXT = 2000
@@ -19,7 +20,7 @@ export function checkText(text: string): readonly Finding[] {
   const inSentences: Finding[] = []
   for (const sentence of sentences) {
     if (before !== null && before.paragraph !== sentence.paragraph) [before, told] = [null, []]
-    inSentences.push(...checkForm(sentence), ...checkSums(sentence, before, told), ...checkRates(sentence, before), ...checkGrowth(sentence))
+    inSentences.push(...checkForm(sentence), ...checkSums(sentence, before, told), ...checkRates(sentence, before), ...checkShareLists(sentence), ...checkPortions(sentence), ...checkGrowth(sentence))
     // 其中…。其中…。 are both lists of what stands before the first.
     if (!isList(sentence)) told = [...told, ...sentence.counts].slice(-MOST_TOLD)
     before = before !== null && isList(sentence) && sentence.to - before.from < LONGEST_CONTEXT ? joined(text, before, sentence) : sentence

@@ -1,6 +1,6 @@
 import { axisOf, haveOneHead, isNegative, isPositive, isResultOnly, mayOverlap, type Axis } from './axis'
 import { isChange, isOfEarlier } from './compared'
-import { isAbove } from './interval'
+import { isAbove, meets, sum } from './interval'
 import { last } from './last'
 import type { Named, Sentence } from './passage'
 
@@ -78,8 +78,19 @@ function afterAmong(said: Said, before: Sentence | null, told: readonly Named[])
     const totals = isView ? alikeIn([...told, ...earlier.filter((each) => each.from < (marks[0]?.at ?? at))], first, Infinity) : beginsSentence ? alikeIn(spoken, first) : antecedents(spoken, first)
     const isOneView = word !== '其中' && totals.some((total) => totals.some((other) => isAbove(total, other)))
     const isLoose = NEW_THING.test(first.label) || isOneView || (!beginsSentence && isOneOfSeveral(totals[0], spoken))
-    return groupFrom(totals, parts, 'some', isLoose)
+    return groupFrom(totals, upToTotal(parts, totals, sentence), 'some', isLoose)
   })
+}
+
+/** 其中警告5件、罚款18件；行政复议2件: a list that is complete before a ； ends there. */
+function upToTotal(parts: readonly Named[], totals: readonly Named[], { text, from }: Sentence): readonly Named[] {
+  const end = parts.findIndex((part, at) => {
+    const last = parts[at - 1]
+    if (last === undefined || at < 2 || !/[；;]/.test(text.slice(last.to - from, part.from - from))) return false
+    const before = sum(parts.slice(0, at))
+    return totals.some((total) => total.unitClass === part.unitClass && meets(total, before))
+  })
+  return end < 0 ? parts : parts.slice(0, end)
 }
 
 /** X起（口头a起、书面b起） */
@@ -129,9 +140,10 @@ function respectively(said: Said): readonly Group[] {
   const total = last(counts.filter((each) => each.to <= at && each.depth === 0))
   if (first === undefined || total === undefined || total.unitClass !== first.unitClass || !TOTAL_WORDS.test(total.before)) return []
   const words = sentence.text.slice(total.to - sentence.from, at - sentence.from)
-  const parts = runOf(after, sentence)
-  if (parts.length < 2) return []
   const names = words.split(/[、，和及与]/).map((name) => name.trim()).filter((name) => name !== '')
+  // As many numbers as names: what follows (；按期办结1545件) is another matter.
+  const parts = runOf(names.length > 1 ? after.slice(0, names.length) : after, sentence)
+  if (parts.length < 2) return []
   const rest = names.some((name) => axisOf(name) === 'rest')
   return [{ totals: [total], parts, claim: rest ? 'whole' : 'likely', excludes: rest || areExclusive(names), isLoose: false }]
 }
@@ -249,7 +261,8 @@ function groupFrom(totals: readonly Named[], parts: readonly Named[], claim: Gro
   return [{ totals, parts, claim: hasRest ? 'whole' : claim === 'some' && isExhaustive(labels) ? 'likely' : claim, excludes, isLoose }]
 }
 
-function areExclusive(labels: readonly string[]): boolean {
+/** Whether nothing can be in two of the parts, by what they are called. */
+export function areExclusive(labels: readonly string[]): boolean {
   const axes = labels.map((label) => axisOf(label)).filter((axis) => axis !== 'rest')
   if (labels.some(mayOverlap)) return false
   return (['form', 'difficulty', 'gender', 'post', 'law', 'letter', 'level', 'type', 'place'] as const).some((axis) => axes.every((each) => each === axis)) || haveOneHead(labels)

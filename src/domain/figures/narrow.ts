@@ -113,7 +113,7 @@ function ambiguous(name: string, found: readonly Place[], { places }: Config): M
 }
 
 /** 没有叫…，是不是…？ */
-export function unknown(what: string, written: string, known: readonly string[]): Misfit {
+function unknown(what: string, written: string, known: readonly string[]): Misfit {
   const nearest = nearestName(written, known)
   return problem(nearest === null ? `${what}。` : `${what}，是不是“${nearest}”？`)
 }

@@ -7,8 +7,9 @@ import type { Reference } from '../../core/phrase/reference'
 import { childrenOf, type Place, type Places } from '../../core/place'
 import { fieldLabel, optionsOf } from '../../core/recordType'
 import { REGISTRY } from '../registry'
+import { guessName } from './guess'
 import type { CountedFigure, Figures, Partition, Partitions, RatioFigure, VillageSplit, VillageSplits } from './named'
-import { narrowFigure, problem, unknown, type Misfit } from './narrow'
+import { narrowFigure, problem, type Misfit } from './narrow'
 
 /** A counted figure ready to be asked for. */
 export interface FigureSpec {
@@ -66,7 +67,8 @@ export function resolveFigure(asked: Pick<Reference, 'name' | 'narrow'>, config:
   if (named === undefined) {
     const broken = dictionary.problems.find((each) => each.name === asked.name)
     if (broken !== undefined) return problem(`县里自定的指标“${asked.name}”现在数不了：${broken.say}`)
-    return unknown(`没有叫“${asked.name}”的指标`, asked.name, namesOf(dictionary))
+    const guess = guessName(asked.name, namesOf(dictionary))
+    return problem(`没有叫“${asked.name}”的指标，${guess === null ? '请从指标清单里选一个。' : `是不是“${guess}”？`}`)
   }
   if (named.kind === 'counted') return resolveCounted(named, asked, config, dictionary)
   const numerator = resolvePart(named.numerator, asked, config, dictionary)
