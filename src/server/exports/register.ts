@@ -9,7 +9,7 @@ import { readRows } from '../read'
 import { recordOf } from '../versions'
 import { readNames } from './readNames'
 import { registerTable, type Shown } from './registerSheet'
-import { MOST_ROWS, notesOf, protectedLine, TOO_MANY, type Taken, type Taking } from './taking'
+import { MOST_ROWS, notesOf, NUMBERS, protectedLine, TOO_MANY, type Taken, type Taking } from './taking'
 
 /** 台账: the records of one kind a period means, each as far as its reader may see it. Protected ones are a number, whoever asks: a file travels. */
 export async function takeRegister(taking: Taking, kind: RegisterKind): Promise<Taken> {
@@ -46,8 +46,9 @@ function isProtected(type: RecordType, values: Values): boolean {
   return type.protectedWhen !== undefined && fits(type.protectedWhen, values)
 }
 
-/** By the first of the days that is set; without any, first. */
+/** By the first of the days that is set, then by number; without a day, first. */
 function sortedBy(dates: readonly string[], shown: readonly Shown[]): readonly Shown[] {
   const dayOf = ({ record }: Shown): string => String(dates.map((date) => record.values[date]).find((day) => day !== undefined) ?? '')
-  return [...shown].sort((a, b) => (dayOf(a) === dayOf(b) ? (a.record.id < b.record.id ? -1 : 1) : dayOf(a) < dayOf(b) ? -1 : 1))
+  const keyed = shown.map((each) => ({ each, day: dayOf(each), no: String(each.record.values.caseNo ?? '') }))
+  return keyed.sort((a, b) => (a.day === b.day ? NUMBERS.compare(a.no, b.no) || (a.each.record.id < b.each.record.id ? -1 : 1) : a.day < b.day ? -1 : 1)).map(({ each }) => each)
 }

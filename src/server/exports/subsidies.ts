@@ -10,7 +10,7 @@ import { gradeFor, subsidiesOf, SUBSIDY_CASES, SUBSIDY_OFF, type SubsidyGrade } 
 import { readRows } from '../read'
 import { recordOf } from '../versions'
 import { rowsOf, type Cell } from '../xlsx/workbook'
-import { MOST_ROWS, notesOf, protectedLine, TOO_MANY, type Taken, type Taking } from './taking'
+import { MOST_ROWS, notesOf, NUMBERS, protectedLine, TOO_MANY, type Taken, type Taking } from './taking'
 
 const TITLE = exportTitle('subsidies')
 
@@ -84,12 +84,10 @@ async function readPeople({ deps, me }: Taking, ids: readonly string[]): Promise
   return new Map(rows.map(({ record, name, servant }) => [record, { name: name ?? '', isCivilServant: servant === true }]))
 }
 
-/** 磙调〔2026〕9号 before 磙调〔2026〕12号. */
 function byNumber(a: Case, b: Case): number {
   const order = NUMBERS.compare(String(a.record.values.caseNo ?? ''), String(b.record.values.caseNo ?? ''))
   return order === 0 ? (a.record.id < b.record.id ? -1 : 1) : order
 }
-const NUMBERS = new Intl.Collator('zh', { numeric: true })
 
 function text(value: Value | undefined): Cell {
   return typeof value === 'string' && value !== '' ? { kind: 'text', text: value } : null

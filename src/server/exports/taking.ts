@@ -30,6 +30,9 @@ export interface Trail {
 export const MOST_ROWS = 10_000
 export const TOO_MANY = `一次最多导出 ${MOST_ROWS.toLocaleString('en')} 行。请把期间缩短，或者一个乡镇、一个村地导。`
 
+/** 磙调〔2026〕9号 before 磙调〔2026〕12号. */
+export const NUMBERS = new Intl.Collator('zh', { numeric: true })
+
 /** Where, when, and who took it: the same two lines stand on every sheet. */
 export function notesOf({ deps, me, place, places, period }: Taking, more: string, isPersonal: boolean): readonly string[] {
   const now = deps.now()

@@ -72,6 +72,13 @@ test('the page is A4 lying across and the head stays when scrolled', async () =>
   expect(xml).toMatch(/<pane ySplit="3" [^>]*topLeftCell="A4"[^>]*state="frozen"/)
 })
 
+test('a row is as tall as its longest text, and the head is printed on every page', async () => {
+  const bytes = await xlsxOf([sheet([[text('短')], [text('一二三四五六七八九十一二')], [text('一\n二\n三')]])])
+  const xml = partOf(bytes, 'xl/worksheets/sheet1.xml')
+  expect([4, 5, 6].map((row) => new RegExp(`<row r="${row}"[^>]* ht="(\\d+)"`).exec(xml)?.[1])).toEqual([undefined, '30', '45'])
+  expect(partOf(bytes, 'xl/workbook.xml')).toContain("<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">'台账'!$3:$3</definedName>")
+})
+
 test('Microsoft\'s own validator finds nothing', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'xlsx-schema-'))
   const file = join(folder, 'file.xlsx')

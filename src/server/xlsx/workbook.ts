@@ -1,7 +1,8 @@
 import type { CellObject, Row } from 'write-excel-file/node'
 import type { Day } from '../../core/period'
 import { cellText, spelledText } from './cellText'
-import { strictFonts } from './strictFonts'
+import { finishXlsx } from './finish'
+import { linesOf } from './lines'
 import { writeXlsx, type PlannedSheet } from './write'
 
 /** Numbers stay numbers and days days, so that Excel and WPS add and sort them; money is shown in 元 with two decimals. */
@@ -41,9 +42,10 @@ export interface Sheet {
   readonly closing: readonly string[]
 }
 
-/** An .xlsx of A4 lying across, the head of each table frozen. No cell is ever a formula. */
+/** An .xlsx of A4 lying across, the head of each table frozen and on every page. No cell is ever a formula. */
 export async function xlsxOf(sheets: readonly Sheet[]): Promise<Uint8Array> {
-  return strictFonts(await writeXlsx(sheets.map(sheetOf), { fontFamily: '宋体', fontSize: 11 }))
+  const written = await writeXlsx(sheets.map(sheetOf), { fontFamily: '宋体', fontSize: POINTS })
+  return finishXlsx(written, sheets.map(({ name, notes }) => ({ sheet: name, row: notes.length + 2 })))
 }
 
 /** `numberFormat`s of SpreadsheetML. */
@@ -60,10 +62,21 @@ function sheetOf({ name, title, notes, columns, rows, strong, closing }: Sheet):
     rows: above.length + rows.count + below.length,
     rowAt(at) {
       const i = at - above.length
-      if (i >= 0 && i < rows.count) return rows.at(i).map((cell) => written(cell, strong?.has(i) === true ? STRONG : BODY))
+      if (i >= 0 && i < rows.count) return tallEnough(rows.at(i).map((cell) => written(cell, strong?.has(i) === true ? STRONG : BODY)), columns)
       return above[at] ?? below[i - rows.count] ?? []
     },
   }
+}
+
+const POINTS = 11
+const LINE_POINTS = 15
+const MOST_POINTS = 409
+
+/** Programs differ in whether they open a row as tall as its text: it is told. */
+function tallEnough(row: readonly CellObject[], columns: readonly Column[]): Row {
+  const lines = Math.max(1, ...row.map(({ value }, i) => (typeof value === 'string' ? linesOf(value, columns[i]?.width ?? 0) : 1)))
+  const [first, ...others] = row
+  return lines === 1 ? [...row] : [{ ...first, height: Math.min(MOST_POINTS, lines * LINE_POINTS) }, ...others]
 }
 
 const BODY = { ...FRAME, alignVertical: 'top' } as const
