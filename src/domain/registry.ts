@@ -6,6 +6,7 @@ import { dispute } from './dispute'
 import { matter } from './matter'
 import { outreach } from './outreach'
 import { ownFigure } from './ownFigure'
+import { profile } from './profile'
 import { roster } from './roster'
 import { screening } from './screening'
 import { work } from './work'
@@ -18,7 +19,7 @@ export const SCHEMA_VERSION = 1
 
 export const TYPES = {
   dispute, matter, outreach, screening, work, confirmation, roster,
-  place, unit, person, grant, option, setting, template, ownFigure,
+  place, unit, person, grant, option, setting, template, ownFigure, profile,
 } as const satisfies Registry
 
 export type Kind = keyof typeof TYPES

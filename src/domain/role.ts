@@ -38,7 +38,7 @@ export function placesInScope(me: Me, places: Places, stream: string): readonly 
 export function pulledKinds(): readonly string[] {
   return Object.values(REGISTRY).filter((type) => type.stream === 'county' && !NOT_PULLED.includes(type.kind)).map((type) => type.kind)
 }
-const NOT_PULLED: readonly string[] = ['grant', 'template', 'ownFigure'] satisfies readonly Kind[]
+const NOT_PULLED: readonly string[] = ['grant', 'template', 'ownFigure', 'profile'] satisfies readonly Kind[]
 
 /** Whether the person's phone may hold the record. */
 export function isVisible(me: Me, type: RecordType, places: Places, record: StoredRecord): boolean {

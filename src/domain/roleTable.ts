@@ -93,13 +93,13 @@ export const ACTIONS: Readonly<Record<Role, Permits>> = {
   },
   countyCentre: {
     matter: { reads: 'places', changes: 'places', moves: ['urge'] },
-    dispute: LOOKS, outreach: LOOKS, screening: LOOKS, work: LOOKS, confirmation: LOOKS, roster: LOOKS,
+    dispute: LOOKS, outreach: LOOKS, screening: LOOKS, work: LOOKS, confirmation: LOOKS, roster: LOOKS, profile: KEEPS,
   },
   countyJudicial: {
     dispute: LOOKS, matter: LOOKS, outreach: LOOKS, screening: LOOKS, work: LOOKS, confirmation: LOOKS, roster: LOOKS, template: KEEPS,
-    ownFigure: KEEPS,
+    ownFigure: KEEPS, profile: KEEPS,
   },
-  admin: { place: KEEPS, unit: KEEPS, person: KEEPS, option: KEEPS, setting: KEEPS, roster: KEEPS },
+  admin: { place: KEEPS, unit: KEEPS, person: KEEPS, option: KEEPS, setting: KEEPS, profile: KEEPS, roster: KEEPS },
   // Who grants roles sees no cases, and who administers cannot grant (三权分立).
   security: { grant: KEEPS },
   auditor: {},

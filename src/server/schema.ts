@@ -71,6 +71,8 @@ export const MIGRATIONS: readonly (readonly [id: string, statement: string])[] =
     n bigint not null, records integer not null, primary key (stream, id))`],
   ['0032-handed-record', `create table handed_record (
     stream uuid not null, profile uuid not null, record uuid not null, since bigint not null, batch uuid not null, primary key (stream, profile, record, batch))`],
+  // Of the row as it was handed over: a number taken back, or a photo added, is no change to the superior.
+  ['0033-handed-digest', `alter table handed_record add column digest text not null default ''`],
 ]
 
 /** Brings the database to this program's schema; safe to run at every start and by two processes at once. */
