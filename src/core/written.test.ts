@@ -19,6 +19,10 @@ test('every path is told with the change that wrote it last, and stands once', (
   }))
 })
 
+test('the order in which fields are named makes no difference', () => {
+  expect(withWriter([], ['b', 'a'], 1, 'P')).toEqual(withWriter([], ['a', 'b'], 1, 'P'))
+})
+
 test('nobody has written what was never written', () => {
   expect(lastWriter([[1, 'P', ['a']]], 'b')).toBeUndefined()
 })

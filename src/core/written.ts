@@ -1,6 +1,6 @@
 /**
  * Per field (and `rows/row/cell`) the change that last wrote it and the device that did: [change, device, paths], in the order of the
- * changes; every path stands once. Most fields of a record are written by the same few changes, and half of what travels was this.
+ * changes; every path stands once. Paths are sorted: an op read back from the database names its fields in another order. Most fields of a record are written by the same few changes, and half of what travels was this.
  */
 export type Written = readonly (readonly [n: number, device: string, paths: readonly string[]])[]
 
@@ -18,5 +18,5 @@ export function withWriter(written: Written, paths: readonly string[], n: number
     const kept = others.filter((path) => !now.has(path))
     return kept.length === 0 ? [] : [[at, by, kept] as const]
   })
-  return [...before, [n, device, [...now]]]
+  return [...before, [n, device, [...now].sort()]]
 }
