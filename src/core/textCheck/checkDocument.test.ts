@@ -38,3 +38,11 @@ test('a number that only dropped clauses and loops could have printed is pointed
     { kind: 'decimal-count', block: 1, line: 2 },
   ])
 })
+
+test('a person the text names is pointed at in the template, and so is whom the county knows', () => {
+  const written = '一、学法\n由党委副书记周明远主讲，听讲{{纠纷.受理}}人。苗青青整理了笔记。'
+  const { template } = parseTemplate(written)
+  const { document } = fill(template, ({ key }) => FACTS[key])
+  const named = checkDocument(template, document, ['苗青青']).filter(({ kind }) => kind === 'person-named')
+  expect(named.map(({ start, end, line, level, block }) => [written.slice(start, end), line, level, block])).toEqual([['周明远', 2, 'remark', 1], ['苗青青', 2, 'remark', 1]])
+})

@@ -4,14 +4,15 @@ import { problem, type Place, type Problem } from '../phrase/problem'
 import { placesIn } from '../phrase/scan'
 import { checkText } from './checkText'
 import type { Stretch } from './finding'
+import { checkNames } from './names'
 
-/** A finding in what a template printed: the block it stands in, and the place in the template that printed its first number. */
+/** A finding in what a template printed: the block it stands in, and the place in the template that printed what it is about. */
 export interface PrintedProblem extends Problem {
   readonly block: number
 }
 
-/** The checks of a text on a filled template, each pointing back into the template. */
-export function checkDocument(template: Template, document: Document): readonly PrintedProblem[] {
+/** The checks of a text on a filled template, each pointing back into the template. `people`: names of those the county knows. */
+export function checkDocument(template: Template, document: Document, people: readonly string[] = []): readonly PrintedProblem[] {
   const texts = document.blocks.map(blockText)
   const starts: number[] = []
   let length = 0
@@ -19,10 +20,12 @@ export function checkDocument(template: Template, document: Document): readonly 
     starts.push(length)
     length += text.length + 1
   }
-  return checkText(texts.join('\n')).map((found) => {
+  const text = texts.join('\n')
+  return [...checkText(text), ...checkNames(text, people)].map((found) => {
     const block = starts.filter((start) => start <= found.at[0]).length - 1
     const from = starts[block] ?? 0
-    const stretches = found.numbers.map(({ at }): Stretch => [at[0] - from, at[1] - from])
+    const about = found.numbers.length === 0 ? [found] : found.numbers
+    const stretches = about.map(({ at }): Stretch => [at[0] - from, at[1] - from])
     const places = stretches.flatMap((at) => placeOf(template, document, block, at) ?? [])
     const [first = NOWHERE] = places
     const end = Math.max(...[first, ...places].map((place) => place.end))

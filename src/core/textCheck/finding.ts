@@ -15,6 +15,7 @@ export const FINDING_LEVELS = {
   'said-twice-doubtful': 'remark',
   'people-mixed': 'remark',
   'odd-unit': 'remark',
+  'person-named': 'remark',
 } as const satisfies Record<string, 'error' | 'remark'>
 
 export type FindingKind = keyof typeof FINDING_LEVELS
