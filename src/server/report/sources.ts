@@ -30,15 +30,21 @@ export function sourcesOf({ figureByKey }: ReportAnswer, counts: RecordCounts, {
     return {
       printed: text,
       label: figure?.label ?? '',
-      name: key.replace(/\[.*$/, ''),
-      exact: of === undefined ? `${value}${figure?.unit ?? ''}` : `${value}/${of}`,
+      name: key.replace(/\[.*$/s, ''),
+      exact: of === undefined ? `${value}${figure?.unit ?? ''}${partsText(figure)}` : `${value}/${of}`,
       written: `{{${source}}}`,
       definition: figure?.definition ?? '',
-      narrowed: /\[(.*)\]$/.exec(key)?.[1]?.replace(/,/g, '，').replace(/\//g, '或') ?? '',
+      narrowed: /\[(.*)\]$/s.exec(key)?.[1] ?? '',
       period: figure === undefined ? '' : periodText(figure.query.period),
       records: records === undefined ? '' : `${records}条`,
     }
   })
+}
+
+/** What a list printed one by one. */
+function partsText(figure: ReportFigure | undefined): string {
+  const some = figure?.parts.filter((part) => part.value !== 0) ?? []
+  return some.length === 0 ? '' : `：${some.map((part) => `${part.label}${part.value}`).join('，')}`
 }
 
 /** A count is its own; of a rate, its numerator's records open. */
