@@ -27,3 +27,9 @@ const Mapping = Type.Object({
 export const ImportTryBody = Type.Object({ mapping: Mapping }, closed)
 export const ImportConfirmBody = Type.Object({ mapping: Mapping, name: Type.String({ maxLength: 120 }), again: Type.Boolean() }, closed)
 export const ImportUndoBody = Type.Object({ also: Type.Array(Id, { maxItems: 20_000 }) }, closed)
+
+export const HandedParams = Type.Object({ stream: Id, profile: Id }, closed)
+export const HandOutBody = Type.Object({ again: Type.Union([Id, Type.Null()]) }, closed)
+export const ReceiptParams = Type.Object({ stream: Id, profile: Id, file: FileId }, closed)
+const At = Type.Integer({ minimum: 0, maximum: 16_384 })
+export const ReceiptBody = Type.Object({ ours: At, theirs: At }, closed)

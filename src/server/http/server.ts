@@ -14,8 +14,10 @@ import { downloadRoute } from './downloads'
 import { frozenRoutes } from './frozen'
 import { exportRoutes } from './exports'
 import { mediaRoutes } from './media'
+import { handedRoutes } from './handed'
 import { handoverRoutes } from './handovers'
 import { importRoutes } from './imports'
+import { ownFigureRoutes } from './ownFigures'
 import { LIMITS, limitRequests } from './limits'
 import { refuse } from './problems'
 import { readingRoutes } from './reading'
@@ -55,7 +57,9 @@ export async function createServer(app: App): Promise<FastifyInstance> {
     exportRoutes(api, app, downloads)
     handoverRoutes(api, app)
     mediaRoutes(api, app)
+    ownFigureRoutes(api, app)
     importRoutes(api, app)
+    handedRoutes(api, app, downloads)
     openRoutes(api, app)
   })
   if (app.h5Folder !== null) await serveProgram(server, app.h5Folder)
