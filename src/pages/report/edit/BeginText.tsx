@@ -88,7 +88,7 @@ function Sources({ start, texts, onStart }: { readonly start: Start; readonly te
       <FieldFrame label="从哪里写起">
         <ChipGroup
           label="从哪里写起"
-          choices={[{ code: NOTHING, text: '空白' }, ...texts.map(({ template, name, label, own }) => ({ code: template, text: `${name}（${own ? label : '县里的稿'}）` }))]}
+          choices={[{ code: NOTHING, text: '空白' }, ...texts.map(({ template, name, label, own }) => ({ code: template, text: `${name}・${own ? label : '县里的稿'}` }))]}
           picked={[start.from]}
           onPick={([code]) => onStart({ from: code ?? NOTHING })}
         />
@@ -103,7 +103,7 @@ function Years({ year, onYear }: { readonly year: number | null; onYear(year: nu
     <FieldFrame label="写哪一年" hint={year === null ? '每一期都用这一份，改一次，以后都跟着变。' : '只用在这一年，以后可以从它抄一份。'}>
       <ChipGroup
         label="写哪一年"
-        choices={[...new Set([now + 1, now, now - 1, year ?? now])].map((each) => ({ code: String(each), text: `${each}年` })).concat({ code: STANDING, text: '年年都用' })}
+        choices={[...new Set([now - 1, now, now + 1, year ?? now])].map((each) => ({ code: String(each), text: `${each}年` })).concat({ code: STANDING, text: '年年都用' })}
         picked={[year === null ? STANDING : String(year)]}
         onPick={([code]) => onYear(code === STANDING ? null : Number(code))}
       />
@@ -143,10 +143,10 @@ async function makeText(client: Client, county: string, head: Patch & Values, te
   return { record }
 }
 
-/** The text's it begins with; '' for a blank one. */
+/** The name of the text it begins with, without the county's remark; '' for a blank one. */
 function nameFrom(source: ShownRecord | null, texts: readonly ReportLine[], from: string): string {
   const name = source?.values.name ?? texts.find(({ template }) => template === from)?.name
-  return typeof name === 'string' ? name : ''
+  return typeof name === 'string' ? name.replace(/（县[^）]*）$/, '') : ''
 }
 
 const NOTHING = '-'

@@ -14,9 +14,9 @@ import { OfficialPages } from '../OfficialPages'
 import { ProblemList } from '../ProblemList'
 import { EarlierPages } from './EarlierPages'
 import { FigurePicker } from './FigurePicker'
-import { ImportText, type ReadDocx } from './ImportText'
+import { ImportText } from './ImportText'
 import { PaperOptions } from './PaperOptions'
-import { nameOfPart } from './text'
+import { draftText, nameOfPart } from './text'
 import { TextPane } from './TextPane.h5'
 import { useDesk, useRetire, type Desk as DeskState } from './useDesk'
 import { useLastYear } from './useLastYear'
@@ -31,8 +31,6 @@ interface DeskProps extends WritingProps {
   /** The server has it, and can print it. */
   readonly isThere: boolean
 }
-
-const readDocx = null as ReadDocx | null
 
 /** The text at the left, the official page of it in the middle, what it is about at the right. */
 export function Desk({ session, stream, template, period, record, shown, isThere }: DeskProps) {
@@ -56,13 +54,13 @@ export function Desk({ session, stream, template, period, record, shown, isThere
       over={(
         <>
           {over === 'paper' ? <PaperOptions before={before} after={after} onChange={writing.change} onRetire={() => void retire().then((why) => { setNotRetired(why); close() })} onClose={close} /> : null}
-          {over === 'import' && readDocx !== null ? <ImportText report={report} values={after} device={session.device} read={readDocx} onValues={writing.change} onClose={close} /> : null}
+          {over === 'import' ? <ImportText report={report} values={after} device={session.device} onValues={writing.change} onClose={close} /> : null}
         </>
       )}
       actions={(
         <>
-          <Button text={isComparing ? '回到今年' : '对照上年'} onTap={() => setComparing(!isComparing)} />
-          {readDocx === null ? null : <Button text="从 Word 换文字" onTap={() => setOver('import')} />}
+          <Button text={isComparing ? '收起上年' : '对照上年'} onTap={() => setComparing(!isComparing)} />
+          <Button text="到 WPS 改" onTap={() => setOver('import')} />
           <Button text="版面" icon="settings" onTap={() => setOver('paper')} />
           <Button text="看报告" icon="report" onTap={() => open('report', { stream, template, period })} />
           <Button text={isSaving ? '正在保存' : '保存'} look="filled" off={!isDirty || isSaving || tooLongOf(after).length > 0} onTap={() => void writing.save()} />
@@ -87,8 +85,8 @@ function Printed({ desk: { reading, paper, beside, goTo, preview, choose }, isTh
   return <OfficialPages paragraphs={reading.paragraphs} fonts={paper.fonts} chosen={chosen} marked={null} goTo={goTo} onFigure={choose} />
 }
 
-function Earlier({ desk: { parts, cursor }, report }: { readonly desk: DeskState; readonly report: ReportName }) {
-  const earlier = useLastYear(report)
+function Earlier({ desk: { writing, parts, cursor }, report }: { readonly desk: DeskState; readonly report: ReportName }) {
+  const earlier = useLastYear(report, draftText(writing.after))
   return <EarlierPages {...earlier} line={nameOfPart(parts.find(({ id }) => id === cursor?.part)?.text ?? '')} />
 }
 

@@ -1,6 +1,5 @@
 import { Text, View } from '@tarojs/components'
 import { useEffect, useMemo, useState } from 'react'
-import { useConfig } from '../../../client/hooks'
 import type { ReportName } from '../../../client/online'
 import type { Day } from '../../../core/period'
 import { referenceKey } from '../../../core/phrase/reference'
@@ -10,6 +9,7 @@ import { focusOn, useKeys } from '../../../components/keys'
 import { SearchField } from '../../../components/SearchField'
 import { Tap } from '../../../components/Tap'
 import { readPlaceholder, writePlaceholder, type Picked } from '../../../domain/placeholder'
+import { useOwnFigures } from '../figures/useOwnFigures'
 import { valueText } from '../figureWords'
 import { FigureWays } from './FigureWays'
 import { entriesOf, figuresFor, findEntries, freshPick, misfitOf, subjectOf, type Entry } from './picking'
@@ -28,7 +28,7 @@ const SEARCH_ID = 'figure-search'
 
 /** 插入指标: by name or by what it is called, with what it counts today; then how it is put into words. */
 export function FigurePicker({ report, until, written, onPut, onClose }: FigurePickerProps) {
-  const config = useConfig()
+  const { config } = useOwnFigures()
   const dictionary = useMemo(() => figuresFor(config), [config])
   const entries = useMemo(() => entriesOf(dictionary), [dictionary])
   const [text, setText] = useState('')

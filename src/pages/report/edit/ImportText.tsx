@@ -1,55 +1,75 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import { useToday } from '../../../client/hooks'
+import { useClient, useToday } from '../../../client/hooks'
 import { isProblem, type ReportName } from '../../../client/online'
+import { openDocument } from '../../../client/platform/documents'
 import { pickFile } from '../../../client/platform/pickFile'
 import type { Values } from '../../../core/field'
-import type { DraftText, Problem } from '../../../core/protocol'
 import { Button } from '../../../components/Button'
-import { Problem as ProblemLine } from '../../../components/FieldFrame'
+import { Problem } from '../../../components/FieldFrame'
 import { nextRowId, rowsOf, withCell } from '../../../components/formState'
 import { grouped } from '../../../components/numberText'
 import { Sheet } from '../../../components/Sheet'
-import { changesOf, withImported, type PartChange } from './text'
+import { changesOf, draftText, withImported, type PartChange } from './text'
 
-/** Reads a .docx that was edited elsewhere back into a text with its placeholders. */
-export type ReadDocx = (report: ReportName, bytes: Uint8Array<ArrayBuffer>) => Promise<{ readonly text: DraftText; readonly remarks: readonly string[] } | Problem>
+interface Read {
+  readonly name: string
+  readonly values: Values
+  readonly changes: readonly PartChange[]
+  readonly remarks: readonly string[]
+}
 
-type Read = { readonly name: string; readonly values: Values; readonly changes: readonly PartChange[]; readonly remarks: readonly string[] }
-
-/** 从 Word 换文字: what would be replaced is shown first; nothing is saved by it. */
-export function ImportText({ report, values, device, read, onValues, onClose }: {
+/** 到 WPS 改: the text goes out with its placeholders and comes back. What would be replaced is shown first; nothing is saved by it. */
+export function ImportText({ report, values, device, onValues, onClose }: {
   readonly report: ReportName
   readonly values: Values
   readonly device: string
-  readonly read: ReadDocx
   onValues(values: Values): void
   onClose(): void
 }) {
+  const client = useClient()
   const today = useToday()
   const [found, setFound] = useState<Read | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
 
+  const takeOut = async (): Promise<void> => {
+    setProblem(null)
+    const link = await client.online.textDocxUrl(report, draftText(values))
+    if (isProblem(link)) return setProblem(link.code === 'offline' ? '没有信号，有信号再点一次。' : link.message)
+    const name = `${String(values.name ?? '报告')}（文字）.docx`
+    if ((await openDocument(link.url, name)) === 'failed') setProblem('文件没有打开，请再点一次。')
+  }
   const choose = async (): Promise<void> => {
     setProblem(null)
     const file = await pickFile(['.docx'])
     if (file === null) return
     setBusy(true)
-    const answer = await read(report, file.bytes)
+    const answer = await client.online.textFromDocx(report, file.bytes)
     setBusy(false)
     if (isProblem(answer)) return setProblem(answer.code === 'offline' ? '没有信号，文件还没有读。有信号再选一次，稿子没有动。' : answer.message)
     const next = withImported(values, answer.text, freshIds(values, today, device))
     setFound({ name: file.name, values: next, changes: changesOf(values, next), remarks: answer.remarks })
   }
 
-  const foot = found === null || found.changes.length === 0
-    ? <Button text={isBusy ? '正在读' : found === null ? '选文件' : '另选一个文件'} look="outlined" wide off={isBusy} onTap={() => void choose()} />
-    : <Button text={`换上这 ${found.changes.length} 部分`} look="outlined" wide onTap={() => { onValues(found.values); onClose() }} />
+  const isChanged = found !== null && found.changes.length > 0
+  const foot = (
+    <View className="bar">
+      <View className="bar-even grow">
+        <Button text={isBusy ? '正在读' : found === null ? '选改好的文件' : '另选一个文件'} look={isChanged ? 'plain' : 'outlined'} wide off={isBusy} onTap={() => void choose()} />
+      </View>
+      {isChanged ? <View className="grow"><Button text={`换上这 ${found.changes.length} 部分`} look="outlined" wide onTap={() => { onValues(found.values); onClose() }} /></View> : null}
+    </View>
+  )
   return (
-    <Sheet title="从 Word 换文字" foot={foot} onClose={onClose}>
-      {problem === null ? null : <ProblemLine text={problem} />}
-      {found === null ? <View className="note">在 WPS 或 Word 里改好的 .docx，可以把文字换回来：双大括号里的指标照样认得。换之前先看哪些会变；换上以后，不点保存不算数。</View> : (
+    <Sheet title="到 WPS 里改" foot={foot} onClose={onClose}>
+      {problem === null ? null : <Problem text={problem} />}
+      {found === null ? (
+        <>
+          <View>先把文字导出成 .docx，在 WPS 或 Word 里改；双大括号里的指标别拆开，改好再选回来。换之前先看哪些会变；换上以后，不点保存不算数。</View>
+          <View className="gap-above"><Button text="导出文字" icon="download" onTap={() => void takeOut()} /></View>
+        </>
+      ) : (
         <>
           <View className="strong">{found.name}</View>
           {found.changes.length === 0 ? <View className="note">和现在的稿一个字不差，不用换。</View> : null}

@@ -9,7 +9,8 @@ import { Page } from '../../../components/Page'
 import { useWide } from '../../../components/wide'
 import { BeginText } from './BeginText'
 import { Desk } from './Desk.h5'
-import { OnlyAtPc, type WritingProps } from './Writing'
+import { OnlyAtPc } from './OnlyAtPc'
+import type { WritingProps } from './Writing'
 
 export type { WritingProps } from './Writing'
 

@@ -1,7 +1,5 @@
 import type { SignedIn } from '../../../client/client'
-import { EmptyState } from '../../../components/EmptyState'
-import { Page } from '../../../components/Page'
-import { goBack } from '../../../components/routes'
+import { OnlyAtPc } from './OnlyAtPc'
 
 export interface WritingProps {
   readonly session: SignedIn
@@ -14,8 +12,4 @@ export interface WritingProps {
 /** A long text is written at a PC (Writing.h5.tsx). */
 export function Writing(_props: WritingProps) {
   return <OnlyAtPc />
-}
-
-export function OnlyAtPc() {
-  return <Page title="写稿" at="reports"><EmptyState text="写稿请在电脑上打开。这里可以看报告、核对数。" action="返回" onAction={goBack} /></Page>
 }

@@ -25,9 +25,9 @@ export function figuresFor(config: Config): Dictionary {
 }
 
 /** Splits come after the figures of their subject. */
-export function entriesOf({ figures, partitions }: Dictionary): readonly Entry[] {
+export function entriesOf({ figures, partitions, villageSplits }: Dictionary): readonly Entry[] {
   const counted = Object.entries(figures).map(([name, { label, unit, definition }]) => ({ name, label, unit, definition }))
-  const splits = Object.entries(partitions).flatMap(([name, { label, whole }]) => {
+  const splits = Object.entries({ ...partitions, ...villageSplits }).flatMap(([name, { label, whole }]) => {
     const figure = own(figures, whole)
     return figure === undefined ? [] : [{ name, label: `${figure.label}${label}`, unit: figure.unit, definition: `${figure.definition}；${label}列出来，各部分相加就是总数` }]
   })
@@ -77,8 +77,8 @@ export function narrowersOf(name: string, config: Config, dictionary: Dictionary
 const MONTHS: Narrower = { label: '月份', choices: Array.from({ length: 12 }, (_, i) => `${i + 1}月`) }
 
 /** A figure as it is written at first: a split as a list, for that is the only way it can be. */
-export function freshPick(name: string, { figures, partitions }: Dictionary): Picked {
-  const split = own(partitions, name)
+export function freshPick(name: string, { figures, partitions, villageSplits }: Dictionary): Picked {
+  const split = own(partitions, name) ?? own(villageSplits, name)
   const unit = split === undefined ? '' : own(figures, split.whole)?.unit ?? ''
   return { name, narrow: [], styles: split === undefined ? [] : waysFor('list', unit).flatMap((style) => style ?? []).slice(0, 1) }
 }
@@ -102,8 +102,8 @@ export function factOf({ value, pair, parts }: ReportFigure): Fact {
   return parts.length > 0 ? { kind: 'list', items: parts } : { kind: 'number', value }
 }
 
-function countedBehind(name: string, { figures, partitions }: Dictionary): CountedFigure | undefined {
-  const named = own(figures, own(partitions, name)?.whole ?? name)
+function countedBehind(name: string, { figures, partitions, villageSplits }: Dictionary): CountedFigure | undefined {
+  const named = own(figures, (own(partitions, name) ?? own(villageSplits, name))?.whole ?? name)
   if (named?.kind !== 'ratio') return named
   const numerator = own(figures, named.numerator)
   return numerator?.kind === 'counted' ? numerator : undefined

@@ -1,6 +1,6 @@
 import { useOnline } from '../../../client/hooks'
 import { isProblem, type ReportName } from '../../../client/online'
-import type { Problem, ReportAnswer } from '../../../core/protocol'
+import type { DraftText, Problem, ReportAnswer } from '../../../core/protocol'
 import { periodAt, periodBefore, periodOfKey, type ReportPeriod } from '../../../core/reportPeriod'
 
 export interface EarlierText {
@@ -9,8 +9,8 @@ export interface EarlierText {
   readonly label: string
 }
 
-/** The text of the period before: as it was issued, or else what that period's own template, or this one, tells of it. */
-export function useLastYear(report: ReportName): { readonly earlier: EarlierText | null; readonly problem: Problem | null; readonly loading: boolean } {
+/** The text of the period before: as it was issued, else its own draft, else today's text with the numbers of then. */
+export function useLastYear(report: ReportName, text: DraftText): { readonly earlier: EarlierText | null; readonly problem: Problem | null; readonly loading: boolean } {
   const { stream, template, period } = report
   const { answer, problem, loading } = useOnline(async ({ online }): Promise<EarlierText | Problem | null> => {
     const now = periodOfKey(period)
@@ -21,17 +21,19 @@ export function useLastYear(report: ReportName): { readonly earlier: EarlierText
     const { name } = list.reports.find((line) => line.template === template) ?? { name: '' }
     const issued = list.frozen.filter(({ periodKey }) => periodKey === before.key)
     const frozen = issued.find((head) => head.template === template) ?? issued.find((head) => head.name === name) ?? issued[0]
-    if (frozen !== undefined) {
-      const text = await online.frozen(stream, frozen.id)
-      return isProblem(text) ? text : { report: text, label: `${frozen.label}，定稿第 ${frozen.version} 版` }
-    }
-    const others = list.reports.filter((line) => line.periodKey === before.key && line.template !== template)
-    const told = others.find((line) => line.own) ?? others.find((line) => line.name === name)
-    const read = await online.report({ stream, template: told?.template ?? template, period: before.key }, null)
-    if (isProblem(read)) return read.code === 'notFound' ? { code: 'notFound', message: `${before.label}没有这样的报告，没有可以对照的。` } : read
-    return { report: read, label: told === undefined ? `${before.label}，没有定稿，这是现在的稿按${before.label}的台账印的` : `${before.label}，没有定稿` }
+    if (frozen !== undefined) return labelled(await online.frozen(stream, frozen.id), `${frozen.label}，定稿第 ${frozen.version} 版`)
+    const lines = list.reports.filter((line) => line.periodKey === before.key && line.span === now.span)
+    const other = lines.find((line) => line.template !== template && line.own)
+    if (other !== undefined) return labelled(await online.report({ stream, template: other.template, period: before.key }, null), `${before.label}，没有定稿`)
+    const host = lines.find((line) => line.template === template) ?? lines[0]
+    if (host === undefined) return { code: 'notFound', message: `没有找到${before.label}的报告，没有可以对照的。` }
+    return labelled(await online.preview({ stream, template: host.template, period: before.key }, { until: null, text }), `没有存下${before.label}的稿，这是现在的文字按${before.label}的台账印的`)
   }, [stream, template, period])
   return { earlier: answer, problem, loading }
+}
+
+function labelled(report: ReportAnswer | Problem, label: string): EarlierText | Problem {
+  return isProblem(report) ? report : { report, label }
 }
 
 /** Of a year the year before; of a shorter time the same of last year, so that seasons stand beside seasons. A week has only the one before. */
