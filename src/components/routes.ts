@@ -17,6 +17,7 @@ const PAGES = {
   devices: 'pages/devices/index',
   reports: 'pages/report/list/index',
   report: 'pages/report/index',
+  frozen: 'pages/report/frozen/index',
   exports: 'pages/exports/index',
   imports: 'pages/imports/index',
   reportEdit: 'pages/report/edit/index',

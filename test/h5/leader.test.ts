@@ -50,7 +50,8 @@ test.each([['375', PHONE], ['1440', PC]] as const)('from a doorway to the report
   await picture(leader, `report-drill-${name}`)
 
   await openReport(leader)
-  const [download] = await Promise.all([leader.page.waitForEvent('download'), leader.page.getByRole('button', { name: /下载/ }).filter({ visible: true }).first().click()])
+  await leader.page.getByRole('button', { name: /下载/ }).filter({ visible: true }).first().click()
+  const [download] = await Promise.all([leader.page.waitForEvent('download'), leader.page.getByRole('button', { name: '下载正式稿' }).click()])
   expect(download.suggestedFilename()).toMatch(/磙子营乡2023.*\.docx$/)
   expect(textOf(await download.path())).toContain(`受理各类矛盾纠纷${restated}起`)
   expect([...worker.errors, ...leader.errors]).toEqual([])

@@ -1,15 +1,13 @@
 import { Text, View } from '@tarojs/components'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import type { ReportAnswer, ReportFigure } from '../../core/protocol'
 import { openQuery } from '../../components/board/openCell'
 import { Button } from '../../components/Button'
 import { ChipGroup } from '../../components/Chip'
-import { Icon } from '../../components/Icon'
-import { Sheet } from '../../components/Sheet'
-import { Tap } from '../../components/Tap'
 import { useWide } from '../../components/wide'
 import { factsOf, openText, valueText } from './figureWords'
 import type { Chosen } from './reading'
+import { SidePanel } from './SidePanel'
 import { useFigureFacts } from './useFigureFacts'
 
 interface FigureSheetProps {
@@ -53,24 +51,10 @@ export function FigureSheet({ stream, report, chosen, onClose }: FigureSheetProp
       {hidden === 0 ? null : <View className="figure-hidden note">另有 {hidden} 件仅承办人可见，已算在内</View>}
     </>
   )
-  if (!isWide) return <Sheet title={figure.label} clear foot={foot} onClose={onClose}>{content}</Sheet>
-  return <Panel title={figure.label} foot={foot} onClose={onClose}>{content}</Panel>
+  return <SidePanel title={figure.label} clear foot={foot} onClose={onClose}>{content}</SidePanel>
 }
 
 function Value({ figure }: { readonly figure: ReportFigure }) {
   const { number, unit } = valueText(figure)
   return <View className="figure-value"><Text className="figure-number">{number}</Text><Text className="figure-unit">{unit}</Text></View>
-}
-
-function Panel({ title, foot, children, onClose }: { readonly title: string; readonly foot: ReactNode; readonly children: ReactNode; onClose(): void }) {
-  return (
-    <View className="card figure-panel" ariaRole="dialog" ariaLabel={title}>
-      <View className="figure-panel-head">
-        <Text className="strong grow">{title}</Text>
-        <Tap className="figure-close" label="收起" onTap={onClose}><Icon name="close" size="small" /></Tap>
-      </View>
-      {children}
-      <View className="figure-panel-foot">{foot}</View>
-    </View>
-  )
 }

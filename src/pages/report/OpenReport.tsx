@@ -1,36 +1,42 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { useMemo, useState } from 'react'
-import { useClient, useOnline, useToday } from '../../client/hooks'
+import { useClient, useOnline, useToday, type OnlineAnswer } from '../../client/hooks'
 import { isProblem, type ReportName } from '../../client/online'
-import { canPrint, openDocument, printPage } from '../../client/platform/documents'
 import type { Day } from '../../core/period'
-import type { ReportAnswer } from '../../core/protocol'
+import type { Copy, FrozenHead, ReportAnswer, ReportProblem } from '../../core/protocol'
 import '../../styles/report.scss'
-import { Button } from '../../components/Button'
 import { EmptyState } from '../../components/EmptyState'
 import { Page } from '../../components/Page'
-import { open } from '../../components/routes'
-import { SectionHead } from '../../components/SectionHead'
-import { Sheet } from '../../components/Sheet'
+import { open, replace } from '../../components/routes'
 import { useWide } from '../../components/wide'
 import { Contents } from './Contents'
+import { COPY_WORDS } from './copies'
+import { CopiesSheet } from './CopiesSheet'
+import { PhoneDraft, WideDraft, type DraftParts, type Opened } from './DraftPages'
 import { FigureSheet } from './FigureSheet'
-import { OfficialPages } from './OfficialPages'
-import { OfficialText } from './OfficialText'
-import { paperPrintCss } from './paper'
+import { FreezePanel } from './freeze/FreezePanel'
+import { IssuedLine } from './freeze/IssuedLine'
+import { useFreezing } from './freeze/useFreezing'
+import { useIssued } from './freeze/useIssued'
 import { ProblemList } from './ProblemList'
 import { paragraphId, readingOf, type Chosen } from './reading'
-import { ReportFacts, ReportStrip } from './ReportStrip'
 import { useMayWrite } from './reportPlaces'
-
-type Opened = { readonly kind: 'problems' } | { readonly kind: 'contents' } | { readonly kind: 'figure'; readonly chosen: Chosen }
+import { useTaking } from './useTaking'
+import { useTurning } from './useTurning'
 
 export function OpenReport({ stream, template, period }: ReportName) {
   const today = useToday()
   const [until, setUntil] = useState<Day | null>(null)
   const asked = until ?? today
-  const { answer, problem, loading, again } = useOnline((client) => client.online.report({ stream, template, period }, asked), [stream, template, period, asked])
+  const { answer, problem, loading, again } = useOnline(async ({ online }) => {
+    const report = await online.report({ stream, template, period }, asked)
+    return isProblem(report) ? report : { report, readUntil: asked }
+  }, [stream, template, period, asked])
+  const issued = useIssued({ stream, template, period })
+  const readAgain = (): void => {
+    again()
+    issued.again()
+  }
   if (answer === null) {
     return (
       <Page title="报告" at="reports">
@@ -40,13 +46,17 @@ export function OpenReport({ stream, template, period }: ReportName) {
       </Page>
     )
   }
-  return <Read stream={stream} report={answer} until={asked} stale={problem === null ? null : problem.message} onUntil={setUntil} onAgain={again} />
+  return <Read stream={stream} {...answer} until={asked} issued={issued} stale={problem === null ? null : problem.message} onUntil={setUntil} onAgain={readAgain} />
 }
 
-function Read({ stream, report, until, stale, onUntil, onAgain }: {
+function Read({ stream, report, readUntil, until, issued, stale, onUntil, onAgain }: {
   readonly stream: string
   readonly report: ReportAnswer
+  /** What it was asked up to: this is what is frozen and taken away. */
+  readonly readUntil: Day
+  /** What is asked now. */
   readonly until: Day
+  readonly issued: OnlineAnswer<readonly FrozenHead[]>
   /** Why it could not be read anew. */
   readonly stale: string | null
   onUntil(day: Day): void
@@ -58,14 +68,16 @@ function Read({ stream, report, until, stale, onUntil, onAgain }: {
   const reading = useMemo(() => readingOf(report.document, report.paper), [report.document, report.paper])
   const [opened, setOpened] = useState<Opened | null>(null)
   const [marked, setMarked] = useState<number | null>(null)
-  const [goTo, setGoTo] = useState<{ readonly id: string; readonly times: number } | null>(null)
-  const [notice, setNotice] = useState<string | null>(null)
+  const { goTo, show } = useTurning()
+  const [isFreezing, setFreezing] = useState(false)
+  const freezing = useFreezing(stream, report, readUntil)
+  const { notice, take } = useTaking()
   const close = (): void => setOpened(null)
-
-  const show = (id: string): void => {
-    if (isWide) setGoTo((before) => ({ id, times: (before?.times ?? 0) + 1 }))
-    else void Taro.pageScrollTo({ selector: `#${id}`, offsetTop: -SEEN_ABOVE, duration: 200 })
+  const startFreezing = (): void => {
+    close()
+    setFreezing(true)
   }
+
   const goToParagraph = (paragraph: number | null | undefined, isMarked: boolean): void => {
     if (paragraph === null || paragraph === undefined) return
     if (!isWide) close()
@@ -76,77 +88,52 @@ function Read({ stream, report, until, stale, onUntil, onAgain }: {
     setOpened({ kind: 'figure', chosen })
     if (!isWide) show(chosen.id)
   }
-  const takeAway = async (): Promise<void> => {
-    setNotice(null)
-    const link = await client.online.docxUrl({ stream, template: report.template, period: report.periodKey }, 'final', until)
-    if (isProblem(link)) return setNotice(link.code === 'offline' ? '没有信号，有信号再点一次下载。' : link.message)
-    const opening = await openDocument(link.url, `${report.name}.docx`)
-    if (opening === 'failed') setNotice('文件没有打开，请再点一次下载。')
+  const goToProblem = ({ block }: ReportProblem): void => goToParagraph(block === null ? null : reading.paragraphByBlock[block], true)
+  const takeAway = (copy: Copy): void => {
+    close()
+    const { template, periodKey: period, name } = report
+    void take(() => client.online.docxUrl({ stream, template, period }, copy, readUntil), `${name}${copy === 'final' ? '' : `（${COPY_WORDS[copy].label}）`}.docx`)
   }
 
   const chosen = opened?.kind === 'figure' ? opened.chosen : null
-  const text = { paragraphs: reading.paragraphs, chosen: chosen?.id ?? null, marked, onFigure: choose }
-  const problems = (
-    <ProblemList
-      problems={report.problems}
-      canGo={({ block }) => block !== null}
-      onGo={({ block }) => goToParagraph(block === null ? null : reading.paragraphByBlock[block], true)}
+  const panel = (
+    <FreezePanel
+      report={report}
+      issued={issued}
+      freezing={freezing}
+      canGo={isPrinted}
+      onGo={(problem) => {
+        if (!isWide) setFreezing(false)
+        goToProblem(problem)
+      }}
+      onAgain={onAgain}
+      onFrozen={({ id }) => replace('frozen', { stream, id })}
+      onClose={() => setFreezing(false)}
     />
   )
-  const sheet = chosen === null ? null : <FigureSheet key={chosen.id} stream={stream} report={report} chosen={chosen} onClose={close} />
-  const notices = [stale === null ? null : `没有重新数成，下面还是刚才的数。${stale}`, notice].filter((words) => words !== null)
-    .map((words) => <View key={words} className="notice" ariaRole="status">{words}</View>)
-
-  if (isWide) {
-    return (
-      <Page
-        title={report.name}
-        sub={`${report.scope.placeName}・草稿`}
-        at="reports"
-        actions={(
-          <>
-            {mayWrite ? <Button text="写稿" icon="pencil" onTap={() => open('reportEdit', { stream, template: report.template, period: report.periodKey })} /> : null}
-            {canPrint ? <Button text="打印" icon="print" onTap={() => printPage(paperPrintCss(report.paper.fonts))} /> : null}
-            <Button text="下载 .docx" icon="download" look="filled" onTap={() => void takeAway()} />
-          </>
-        )}
-      >
-        {notices}
-        <View className="report-two">
-          <OfficialPages {...text} fonts={report.paper.fonts} goTo={goTo} />
-          <View className="report-side">
-            {sheet}
-            <ReportFacts report={report} until={until} onUntil={onUntil} onAgain={onAgain} />
-            <View className="card report-problems">{problems}</View>
-            <View className="card report-problems"><SectionHead title="各部分" /><Contents headings={reading.headings} onGo={(paragraph) => goToParagraph(paragraph, false)} /></View>
-          </View>
-        </View>
-      </Page>
-    )
+  const parts: DraftParts = {
+    stream, report, mayWrite, onUntil, onAgain, goTo, until, opened, onOpen: setOpened, onFreeze: startFreezing,
+    text: { paragraphs: reading.paragraphs, chosen: chosen?.id ?? null, marked, onFigure: choose },
+    sheet: chosen === null ? null : <FigureSheet key={chosen.id} stream={stream} report={report} chosen={chosen} onClose={close} />,
+    panel: isFreezing ? panel : null,
+    copies: opened?.kind === 'copies' ? <CopiesSheet document={report.document} onTake={takeAway} onClose={close} /> : null,
+    problems: <ProblemList problems={report.problems} canGo={isPrinted} onGo={goToProblem} />,
+    contents: <Contents headings={reading.headings} onGo={(paragraph) => goToParagraph(paragraph, false)} />,
+    notices: <Notices words={[stale === null ? null : `没有重新数成，下面还是刚才的数。${stale}`, notice]} />,
+    issued: <Issued stream={stream} heads={issued.answer ?? []} />,
   }
-  const over = opened?.kind === 'problems' ? <Sheet title={`核对 ${report.problems.length} 条`} onClose={close}>{problems}</Sheet>
-    : opened?.kind === 'contents' ? <Sheet title="目录" onClose={close}><Contents headings={reading.headings} onGo={(paragraph) => goToParagraph(paragraph, false)} /></Sheet>
-      : sheet
-  return (
-    <Page
-      title="报告"
-      at="reports"
-      over={over}
-      dock={(
-        <View className="bar">
-          <View className="bar-first"><Button text="目录" icon="list" wide onTap={() => setOpened({ kind: 'contents' })} /></View>
-          <View className="bar-rest"><Button text="下载 .docx" icon="download" look="filled" wide onTap={() => void takeAway()} /></View>
-        </View>
-      )}
-    >
-      <ReportStrip report={report} until={until} onUntil={onUntil} onProblems={() => setOpened({ kind: 'problems' })} />
-      {notices}
-      <View className={`report-flow${chosen === null ? '' : ' report-flow-below'}`}><OfficialText {...text} /></View>
-      {mayWrite ? <View className="note">写稿请在电脑上打开。</View> : null}
-    </Page>
-  )
+  return isWide ? <WideDraft {...parts} /> : <PhoneDraft {...parts} />
 }
 
-/** So much of the text stays above what was jumped to. */
-const SEEN_ABOVE = 180
+function Notices({ words }: { readonly words: readonly (string | null)[] }) {
+  return <>{words.map((each) => (each === null ? null : <View key={each} className="notice" ariaRole="status">{each}</View>))}</>
+}
 
+function Issued({ stream, heads: [newest] }: { readonly stream: string; readonly heads: readonly FrozenHead[] }) {
+  return newest === undefined ? null : <IssuedLine head={newest} onOpen={() => open('frozen', { stream, id: newest.id })} />
+}
+
+/** What the checker found in words that are not printed has no place to go to. */
+function isPrinted({ block }: ReportProblem): boolean {
+  return block !== null
+}

@@ -1,21 +1,21 @@
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { useMemo } from 'react'
 import type { SignedIn } from '../../../client/client'
-import { useConfig, useOnline, useToday } from '../../../client/hooks'
+import { useConfig, useToday } from '../../../client/hooks'
 import { placeName } from '../../../core/place'
-import type { ReportLine } from '../../../core/protocol'
 import { mayReport } from '../../../domain/role'
 import { Button } from '../../../components/Button'
 import { Card } from '../../../components/Card'
 import { EmptyState } from '../../../components/EmptyState'
-import { Icon } from '../../../components/Icon'
 import { ListRow } from '../../../components/ListRow'
 import { Page } from '../../../components/Page'
 import { useParams } from '../../../components/params'
 import { open } from '../../../components/routes'
 import { SectionHead } from '../../../components/SectionHead'
 import { useSignedIn } from '../../../components/session'
+import '../../../styles/report.scss'
 import { reportPlaces } from '../reportPlaces'
+import { TownReports } from './TownReports'
 
 /** 报告: those of the township; a county office chooses the township first. */
 export default function Reports() {
@@ -53,41 +53,4 @@ function Lists({ session: { me } }: { readonly session: SignedIn }) {
       <Card>{towns.map(({ id, name }) => <ListRow key={id} title={name} chevron onTap={() => open('reports', { stream: id })} />)}</Card>
     </Page>
   )
-}
-
-function TownReports({ stream }: { readonly stream: string }) {
-  const { answer, problem, loading, again } = useOnline((client) => client.online.reports(stream), [stream])
-  if (answer === null) {
-    if (loading || problem === null) return <View className="note">正在读</View>
-    return <EmptyState text={problem.code === 'offline' ? '没有信号，报告要联网才能看。' : problem.message} action="再试一次" onAction={again} />
-  }
-  const years = [...new Set(answer.reports.map(yearOfLine))]
-  if (years.length === 0) {
-    return <EmptyState text="还没有报告。县司法局或党政办添好模板，数就从台账里自己填上。" />
-  }
-  return (
-    <>
-      {years.map((year) => (
-        <View key={year}>
-          <SectionHead title={`${year}年`} />
-          <Card>
-            {answer.reports.filter((report) => yearOfLine(report) === year).map(({ template, name, periodKey, label }) => (
-              <ListRow
-                key={`${template} ${periodKey}`}
-                title={name}
-                facts={[<Text key="until">{label}</Text>]}
-                icon={<Icon name="report" />}
-                chevron
-                onTap={() => open('report', { stream, template, period: periodKey })}
-              />
-            ))}
-          </Card>
-        </View>
-      ))}
-    </>
-  )
-}
-
-function yearOfLine({ periodKey }: ReportLine): number {
-  return Number(/\d{4}/.exec(periodKey)?.[0])
 }

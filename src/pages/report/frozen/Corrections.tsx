@@ -1,0 +1,45 @@
+import { View } from '@tarojs/components'
+import { useToday, type OnlineAnswer } from '../../../client/hooks'
+import { own } from '../../../core/own'
+import type { CorrectionsAnswer, FrozenAnswer } from '../../../core/protocol'
+import { momentText } from '../../../components/days'
+import { EmptyState } from '../../../components/EmptyState'
+import { SectionHead } from '../../../components/SectionHead'
+import { CorrectionRow } from './CorrectionRow'
+
+/** 更正: what would be counted otherwise today. What was issued stays. */
+export function Corrections({ stream, report, corrections: { answer, problem, again } }: {
+  readonly stream: string
+  readonly report: FrozenAnswer
+  readonly corrections: OnlineAnswer<CorrectionsAnswer>
+}) {
+  const today = useToday()
+  if (answer === null) {
+    return (
+      <View>
+        <SectionHead title="更正" />
+        {problem === null
+          ? <View className="note">正在和现在的记录对</View>
+          : <EmptyState text={problem.code === 'offline' ? '没有信号，更正要联网才能对。' : problem.message} action="再试一次" onAction={again} />}
+      </View>
+    )
+  }
+  const { corrections, records, readAt } = answer
+  const same = Object.keys(report.figureByKey).length - corrections.length
+  return (
+    <View>
+      <SectionHead title="更正" right={`${momentText(readAt, today)} 对的`} />
+      {corrections.length === 0 ? <View className="corrections-none">定稿以来，没有一个数变过。</View> : (
+        <View className="corrections" ariaRole="table" ariaLabel="定稿以来的更正">
+          <View className="correction-head note" ariaRole="row">
+            <View ariaRole="columnheader">指标</View><View className="correction-number" ariaRole="columnheader">定稿时</View><View className="correction-number" ariaRole="columnheader">现在</View>
+          </View>
+          {corrections.map((correction) => (
+            <CorrectionRow key={correction.key} stream={stream} correction={correction} records={records} query={own(report.figureByKey, correction.key)?.query ?? null} at={report.at} />
+          ))}
+        </View>
+      )}
+      {corrections.length === 0 || same <= 0 ? null : <View className="note corrections-rest">其余 {same} 个数和定稿时一样。</View>}
+    </View>
+  )
+}

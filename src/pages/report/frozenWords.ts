@@ -1,0 +1,20 @@
+import { dayAt, dayText } from '../../core/period'
+import type { FrozenHead } from '../../core/protocol'
+
+/** 定稿 第1版・2024年1月5日 张某・截至2023年12月31日. */
+export function headText(head: FrozenHead, names: ReadonlyMap<string, string>): string {
+  return [`定稿 ${versionText(head)}`, byText(head, names), untilText(head)].join('・')
+}
+
+export function versionText({ version }: FrozenHead): string {
+  return `第${version}版`
+}
+
+/** 2024年1月5日 张某. Whoever has left the county's directory is not named. */
+export function byText({ frozenAt, frozenBy }: FrozenHead, names: ReadonlyMap<string, string>): string {
+  return `${dayText(dayAt(Date.parse(frozenAt)), '')} ${names.get(frozenBy) ?? ''}`.trim()
+}
+
+export function untilText({ until }: FrozenHead): string {
+  return `截至${dayText(until, '')}`
+}
