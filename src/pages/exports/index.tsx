@@ -101,8 +101,8 @@ function Choosing({ session: { me } }: { readonly session: SignedIn }) {
           </>
         )}
       </Card>
-      {problem === null ? null : <View className="notice" ariaRole="alert">{problem}</View>}
-      {state === 'opened' ? <View className="notice" ariaRole="status">已经下载，再要一份请再点一次。</View> : null}
+      {problem === null ? null : <View className="notice gap-above" ariaRole="alert">{problem}</View>}
+      {state === 'opened' ? <View className="notice gap-above" ariaRole="status">已经下载，再要一份请再点一次。</View> : null}
       <View className="note gap-above">{what === 'statistics' ? ABOUT_STATISTICS : ABOUT_PEOPLE}</View>
     </Page>
   )
