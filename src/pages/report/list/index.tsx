@@ -4,6 +4,7 @@ import type { SignedIn } from '../../../client/client'
 import { useConfig, useToday } from '../../../client/hooks'
 import { placeName } from '../../../core/place'
 import { mayReport } from '../../../domain/role'
+import { exportsFrom } from '../../../domain/exports'
 import { Button } from '../../../components/Button'
 import { Card } from '../../../components/Card'
 import { EmptyState } from '../../../components/EmptyState'
@@ -44,6 +45,7 @@ function Lists({ session: { me } }: { readonly session: SignedIn }) {
       >
         {second === undefined ? null : <View className="subject">{placeName(config.places, asked)}</View>}
         <TownReports key={asked} stream={asked} />
+        {exportsFrom(me, config.places, asked).length === 0 ? null : <View className="gap-above"><Button text="导出表格" icon="download" wide onTap={() => open('exports')} /></View>}
       </Page>
     )
   }
