@@ -17,7 +17,7 @@ const themed = (key: ThemeKey): string => (process.env.TARO_ENV === 'weapp' ? `@
 
 export default defineAppConfig({
   pages: [...tabs.map(({ page }) => `pages/${page}/index`), ...pages.map((page) => `pages/${page}/index`)],
-  subPackages: [{ root: 'pages/report', pages: ['index', 'list/index', 'edit/index', 'frozen/index'] }, { root: 'pages/exports', pages: ['index'] }, { root: 'pages/imports', pages: ['index'] }],
+  subPackages: [{ root: 'pages/report', pages: ['index', 'list/index', 'edit/index', 'frozen/index', 'figures/index'] }, { root: 'pages/exports', pages: ['index'] }, { root: 'pages/imports', pages: ['index'] }, { root: 'pages/handed', pages: ['index'] }],
   lazyCodeLoading: 'requiredComponents',
   darkmode: true,
   themeLocation: 'theme.json',

@@ -18,8 +18,10 @@ const PAGES = {
   reports: 'pages/report/list/index',
   report: 'pages/report/index',
   frozen: 'pages/report/frozen/index',
+  ownFigures: 'pages/report/figures/index',
   exports: 'pages/exports/index',
   imports: 'pages/imports/index',
+  handed: 'pages/handed/index',
   reportEdit: 'pages/report/edit/index',
 } as const
 export type PageName = keyof typeof PAGES

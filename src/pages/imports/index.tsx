@@ -5,9 +5,10 @@ import { importDoor } from '../../client/imports'
 import { canPickFiles } from '../../client/platform/pickFile'
 import type { ImportBatch, ImportFile } from '../../core/importing'
 import { placeName } from '../../core/place'
-import { Button } from '../../components/Button'
+import { Button, WordsButton } from '../../components/Button'
 import { EmptyState } from '../../components/EmptyState'
 import { Page } from '../../components/Page'
+import { open } from '../../components/routes'
 import { useSignedIn } from '../../components/session'
 import { Problem } from '../../components/FieldFrame'
 import { Batches } from './Batches'
@@ -46,6 +47,7 @@ function Desk({ session: { me } }: { readonly session: SignedIn }) {
       {file !== null ? null : canPickFiles()
         ? <Choose kinds={answer.kinds} busy={busy} onChoose={(kind) => void importing.choose(kind)} />
         : <View className="notice">导入要选电脑上的表格文件，请在电脑浏览器里打开说事簿来导。这里看得到导过的。</View>}
+      {file === null ? <WordsButton text="对接省平台：交出、收回编号" onTap={() => open('handed')} /> : null}
       {importing.state.problem === null ? null : <Problem text={importing.state.problem} />}
       {file === null ? <Batches stream={stream} batches={answer.batches} onChanged={again} /> : <Steps importing={importing} file={file} onClose={close} />}
     </Page>
