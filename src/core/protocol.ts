@@ -217,6 +217,11 @@ export interface ImportedText {
   readonly remarks: readonly string[]
 }
 
+/** GET /api/own-figures: the county's own figures that are in use, in the order of writing. */
+export interface OwnFigureList {
+  readonly figures: readonly StoredRecord[]
+}
+
 /** What a report is about: a place, a period with its last day (截至日), and the words that follow from them. */
 export interface ReportScope {
   readonly place: string

@@ -3,7 +3,8 @@ import { useMemo } from 'react'
 import type { SignedIn } from '../../../client/client'
 import { useConfig, useToday } from '../../../client/hooks'
 import { placeName } from '../../../core/place'
-import { mayReport } from '../../../domain/role'
+import { ownFigure } from '../../../domain/ownFigure'
+import { createMoves, mayReport } from '../../../domain/role'
 import { exportsFrom } from '../../../domain/exports'
 import { Button } from '../../../components/Button'
 import { Card } from '../../../components/Card'
@@ -50,7 +51,7 @@ function Lists({ session: { me } }: { readonly session: SignedIn }) {
     )
   }
   return (
-    <Page title="报告" at="reports" width="form">
+    <Page title="报告" at="reports" width="form" {...(createMoves(me, ownFigure).length === 0 ? {} : { dock: <Button text="自定指标" wide onTap={() => open('ownFigures')} /> })}>
       <SectionHead title={`${towns.length} 个乡镇`} right="按行政次序" />
       <Card>{towns.map(({ id, name }) => <ListRow key={id} title={name} chevron onTap={() => open('reports', { stream: id })} />)}</Card>
     </Page>
