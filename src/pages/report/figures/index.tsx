@@ -110,7 +110,7 @@ const NEW = '-'
 
 function withWritten(records: readonly StoredRecord[], written: Written): readonly Pick<StoredRecord, 'id' | 'values'>[] {
   const known = new Set(records.map(({ id }) => id))
-  const all = [...records, ...Object.keys(written).filter((id) => !known.has(id)).map((id) => ({ id, values: {} as Values }))]
+  const all = [...records, ...Object.keys(written).filter((id) => !known.has(id)).map((id) => ({ id, values: {} }))]
   return all.flatMap(({ id, values }) => {
     const now = written[id] === undefined ? values : written[id]
     return now === null ? [] : [{ id, values: now }]
