@@ -18,7 +18,7 @@ import { ImportText } from './ImportText'
 import { PaperOptions } from './PaperOptions'
 import { draftText, nameOfPart } from './text'
 import { TextPane } from './TextPane.h5'
-import { useDesk, useRetire, type Desk as DeskState } from './useDesk'
+import { chosenIn, useDesk, useRetire, type Desk as DeskState } from './useDesk'
 import { useLastYear } from './useLastYear'
 import { tooLongOf } from './useWriting'
 import type { WritingProps } from './Writing'
@@ -77,17 +77,20 @@ export function Desk({ session, stream, template, period, record, shown, isThere
 }
 
 function Printed({ desk: { reading, paper, beside, goTo, preview, choose }, isThere }: { readonly desk: DeskState; readonly isThere: boolean }) {
-  if (reading === null) {
+  const { shown, problem } = preview
+  if (reading === null || shown === null) {
     const waiting = isThere ? '正在印' : '先存在这台电脑上了，传上去就能看到版面。'
-    return <View className="board-first note">{preview.problem?.message ?? waiting}</View>
+    return <View className="board-first note">{problem?.message ?? waiting}</View>
   }
-  const chosen = beside?.kind === 'figure' ? beside.chosen.id : null
-  return <OfficialPages paragraphs={reading.paragraphs} fonts={paper.fonts} chosen={chosen} marked={null} goTo={goTo} onFigure={choose} />
+  // Numbered anew with each reading, the figure is marked where it stood.
+  const chosen = chosenIn(beside, ({ periodKey }) => periodKey === shown.report.periodKey)
+  return <OfficialPages paragraphs={reading.paragraphs} fonts={paper.fonts} chosen={chosen} marked={null} goTo={goTo} onFigure={(figure) => choose(figure, shown.report)} />
 }
 
-function Earlier({ desk: { writing, parts, cursor }, report }: { readonly desk: DeskState; readonly report: ReportName }) {
+function Earlier({ desk: { writing, parts, cursor, beside, choose }, report }: { readonly desk: DeskState; readonly report: ReportName }) {
   const earlier = useLastYear(report, draftText(writing.after))
-  return <EarlierPages {...earlier} line={nameOfPart(parts.find(({ id }) => id === cursor?.part)?.text ?? '')} />
+  const chosen = chosenIn(beside, (of) => of === earlier.earlier?.report)
+  return <EarlierPages {...earlier} line={nameOfPart(parts.find(({ id }) => id === cursor?.part)?.text ?? '')} chosen={chosen} onFigure={choose} />
 }
 
 /** One thing at a time: the picker, or a figure's origin above what the checker found. */
@@ -101,7 +104,7 @@ function BesideText({ desk, report }: { readonly desk: DeskState; readonly repor
   if (shown === null) return null
   return (
     <>
-      {beside === null ? null : <FigureSheet key={beside.chosen.id} stream={report.stream} report={shown.report} chosen={beside.chosen} onClose={desk.closeBeside} />}
+      {beside === null ? null : <FigureSheet key={beside.chosen.id} stream={report.stream} report={beside.report} chosen={beside.chosen} onClose={desk.closeBeside} />}
       <View className="card report-problems">
         {problem === null ? null : (
           <View className="desk-stale">

@@ -1,18 +1,20 @@
 import { Text, View } from '@tarojs/components'
 import { useEffect, useMemo, useState } from 'react'
-import type { Problem } from '../../../core/protocol'
+import type { Problem, ReportAnswer } from '../../../core/protocol'
 import { OfficialPages } from '../OfficialPages'
-import { paragraphId, readingOf } from '../reading'
+import { paragraphId, readingOf, type Chosen } from '../reading'
 import { matchingHeading } from './headingMatch'
 import type { EarlierText } from './useLastYear'
 
 /** Last year's text in place of this year's page; it turns to the part that is being written. */
-export function EarlierPages({ earlier, problem, loading, line }: {
+export function EarlierPages({ earlier, problem, loading, line, chosen, onFigure }: {
   readonly earlier: EarlierText | null
   readonly problem: Problem | null
   readonly loading: boolean
   /** The first words of that part. */
   readonly line: string
+  readonly chosen: string | null
+  onFigure(chosen: Chosen, report: ReportAnswer): void
 }) {
   const report = earlier?.report ?? null
   const reading = useMemo(() => (report === null ? null : readingOf(report.document, report.paper)), [report])
@@ -24,8 +26,8 @@ export function EarlierPages({ earlier, problem, loading, line }: {
   if (report === null || reading === null) return <View className="board-first note">{loading ? '正在找上一期的报告' : problem?.message ?? '没有可以对照的报告。'}</View>
   return (
     <>
-      <View className="desk-earlier"><Text className="strong">{report.name}</Text><Text className="meta">{earlier?.label}</Text></View>
-      <OfficialPages paragraphs={reading.paragraphs} fonts={report.paper.fonts} chosen={null} marked={null} goTo={goTo} onFigure={() => undefined} />
+      <View className="desk-earlier"><Text className="strong">{earlier?.title}</Text><Text className="meta">{earlier?.label}</Text></View>
+      <OfficialPages paragraphs={reading.paragraphs} fonts={report.paper.fonts} chosen={chosen} marked={null} goTo={goTo} onFigure={(figure) => onFigure(figure, report)} />
     </>
   )
 }

@@ -5,7 +5,7 @@ import type { ReportName } from '../../../client/online'
 import type { Paper } from '../../../core/document'
 import type { Values } from '../../../core/field'
 import { placeName } from '../../../core/place'
-import type { ReportProblem } from '../../../core/protocol'
+import type { ReportAnswer, ReportProblem } from '../../../core/protocol'
 import { template as templateType } from '../../../domain/directory'
 import { placeholderAt } from '../../../domain/placeholder'
 import { blockOfProblem } from '../../../domain/problemPlace'
@@ -35,7 +35,8 @@ export interface Cursor {
   readonly end: number
 }
 
-export type Beside = { readonly kind: 'figure'; readonly chosen: Chosen } | { readonly kind: 'picker'; readonly at: Cursor; readonly written: string }
+/** A figure of the page, or of last year's. */
+export type Beside = { readonly kind: 'figure'; readonly chosen: Chosen; readonly report: ReportAnswer } | { readonly kind: 'picker'; readonly at: Cursor; readonly written: string }
 
 export interface Found extends PartPlace {
   readonly level: ReportProblem['level']
@@ -57,7 +58,7 @@ export interface Desk {
   /** Values as they are at the moment of the call, for what happens between two drawings. */
   edit(change: (values: Values) => Values): void
   onCursor(cursor: Cursor): void
-  choose(chosen: Chosen): void
+  choose(chosen: Chosen, report: ReportAnswer): void
   /** Opens the picker where the cursor is, on the placeholder there if there is one. */
   pick(): void
   /** The same on a brace that was just typed before this offset. */
@@ -67,6 +68,11 @@ export interface Desk {
   addPart(): void
   isReachable(problem: ReportProblem): boolean
   goToProblem(problem: ReportProblem): void
+}
+
+/** The figure that is told of beside a page of that report. */
+export function chosenIn(beside: Beside | null, isOf: (report: ReportAnswer) => boolean): string | null {
+  return beside?.kind === 'figure' && isOf(beside.report) ? beside.chosen.id : null
 }
 
 /** What happens at the desk: the text, its page, where one is in either, and what lies beside them. */
@@ -106,7 +112,7 @@ export function useDesk(record: ShownRecord, report: ReportName, device: string,
       change(latest.current)
     },
     onCursor: setCursor,
-    choose: (chosen) => setBeside({ kind: 'figure', chosen }),
+    choose: (chosen, of) => setBeside({ kind: 'figure', chosen, report: of }),
     pick() {
       const last = parts[parts.length - 2]?.id ?? OPENING
       const at = cursor ?? { part: last, start: textOf(last).length, end: textOf(last).length }

@@ -5,7 +5,8 @@ import { periodAt, periodBefore, periodOfKey, type ReportPeriod } from '../../..
 
 export interface EarlierText {
   readonly report: ReportAnswer
-  /** What it is, in words: 2025年，定稿. */
+  readonly title: string
+  /** What it is, in words: 2025年，定稿第 1 版. */
   readonly label: string
 }
 
@@ -27,13 +28,13 @@ export function useLastYear(report: ReportName, text: DraftText): { readonly ear
     if (other !== undefined) return labelled(await online.report({ stream, template: other.template, period: before.key }, null), `${before.label}，没有定稿`)
     const host = lines.find((line) => line.template === template) ?? lines[0]
     if (host === undefined) return { code: 'notFound', message: `没有找到${before.label}的报告，没有可以对照的。` }
-    return labelled(await online.preview({ stream, template: host.template, period: before.key }, { until: null, text }), `没有存下${before.label}的稿，这是现在的文字按${before.label}的台账印的`)
+    return labelled(await online.preview({ stream, template: host.template, period: before.key }, { until: null, text }), `没有存下${before.label}的稿，这是现在的文字按那时的台账印的`, before.label)
   }, [stream, template, period])
   return { earlier: answer, problem, loading }
 }
 
-function labelled(report: ReportAnswer | Problem, label: string): EarlierText | Problem {
-  return isProblem(report) ? report : { report, label }
+function labelled(report: ReportAnswer | Problem, label: string, title?: string): EarlierText | Problem {
+  return isProblem(report) ? report : { report, label, title: title ?? report.name }
 }
 
 /** Of a year the year before; of a shorter time the same of last year, so that seasons stand beside seasons. A week has only the one before. */
