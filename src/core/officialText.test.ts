@@ -85,6 +85,12 @@ describe('where 署名 and 成文日期 stand', () => {
   })
 })
 
+test('a numbered paragraph that goes on behind its heading keeps nothing else on its page', () => {
+  const numbered = (text: string): Block => ({ kind: 'heading', level: 3, spans: [plain(text)] })
+  const placed = place(true, numbered('1.抓学习。每月一次。'), numbered('2.抓落实。'), block('paragraph', '甲。'))
+  expect(placed.map(({ keepWithNext }) => keepWithNext)).toEqual([false, true, false])
+})
+
 test('an empty document has no pages to lay out', () => {
   const empty: Document = { blocks: [] }
   expect(officialParagraphs(empty, PLAIN_PAPER)).toEqual([])

@@ -123,10 +123,15 @@ function titleLines(spans: readonly Span[]): readonly (readonly Span[])[] {
 function bodyParagraph(block: Exclude<Block, Title | Closing>, beforeClosing: boolean): OfficialParagraph {
   switch (block.kind) {
     case 'to': return { kind: 'to', spans: withColon(block.spans), keepWithNext: true }
-    case 'heading': return { kind: 'heading', level: block.level, spans: block.spans, keepWithNext: true }
+    // 1. with its text in one paragraph is a heading by its number alone: a row of such would be kept on one page.
+    case 'heading': return { kind: 'heading', level: block.level, spans: block.spans, keepWithNext: beforeClosing || !goesOn(block) }
     case 'lead': return { kind: 'lead', heading: block.heading, spans: block.spans, keepWithNext: beforeClosing }
     case 'paragraph': return { kind: 'paragraph', spans: block.spans, keepWithNext: beforeClosing }
   }
+}
+
+function goesOn(block: Block): boolean {
+  return /。./.test(blockText(block))
 }
 
 function closingParagraphs(blocks: readonly Closing[], seal: boolean): readonly OfficialParagraph[] {

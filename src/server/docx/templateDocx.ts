@@ -23,6 +23,8 @@ function lineParagraph(line: string): Paragraph {
     case 'date':
       return new Paragraph({ style: style[form], alignment: AlignmentType.RIGHT, children })
     default:
+      // A heading with its text in one paragraph would be kept on one page with all that follow.
+      if (/。./.test(line)) return new Paragraph({ style: style.text, children })
       return new Paragraph({ style: style.headings[form], children })
   }
 }

@@ -14,8 +14,9 @@ export interface MarkedLine {
  */
 export function markedLines(all: readonly ReadParagraph[]): readonly MarkedLine[] {
   const paragraphs = beforeSources(all)
-  const lines = paragraphs.flatMap(linesOf)
-  if (paragraphs.some(({ style }) => OURS.has(style))) return lines
+  const isOurs = paragraphs.some(({ style }) => OURS.has(style))
+  const lines = paragraphs.flatMap((paragraph, at) => linesOf(paragraph, at, isOurs))
+  if (isOurs) return lines
   const first = (form: Form): boolean => lines.some(({ text }) => formOfLine(text).form === form)
   const title = first('title') ? 0 : titleLines(lines)
   const to = first('to') ? -1 : toLine(lines, title)
@@ -48,13 +49,14 @@ function beforeSources(paragraphs: readonly ReadParagraph[]): readonly ReadParag
   return from < 0 ? paragraphs : paragraphs.slice(0, from)
 }
 
-function linesOf({ text, style, isCentred, isRow }: ReadParagraph, at: number): readonly Line[] {
+/** In a file of somebody else a mark may have been typed before what its style says already. */
+function linesOf({ text, style, isCentred, isRow }: ReadParagraph, at: number, isOurs: boolean): readonly Line[] {
   if (FRAME.has(style)) return []
   const form = isRow ? undefined : FORMS[style]
   // The lines of a title are broken by whoever sets it.
   const written = form === 'title' ? [text.replace(/\n/g, '')] : text.split('\n')
   return written.map(cleaned).filter((line) => line !== '').map((line) => (
-    { text: form === undefined || formOfLine(line).form === form ? line : MARK_BEFORE[form] + line, paragraph: at + 1, isCentred, isRow }))
+    { text: form === undefined || (!isOurs && formOfLine(line).form === form) ? line : MARK_BEFORE[form] + line, paragraph: at + 1, isCentred, isRow }))
 }
 
 /** Braces of any width are half width; spaces that only look like some are spaces, and those at the ends are no text. */
