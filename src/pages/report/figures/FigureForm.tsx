@@ -47,7 +47,7 @@ export function FigureForm({ values, others, config, towns, isNew, failed, isBus
     if (typeof figure !== 'string') onSave(valuesOf(draft))
   }
   return (
-    <>
+    <View className="stack">
       <Card>
         <FieldFrame label={fields.form.label}>
           <ChipGroup label={fields.form.label} choices={choicesOf(fields.form.options)} picked={[draft.form]} onPick={([form]) => change({ form: form ?? 'counted' })} />
@@ -63,12 +63,10 @@ export function FigureForm({ values, others, config, towns, isNew, failed, isBus
       </Card>
       {isChecked && typeof figure === 'string' ? <Problem text={figure} /> : null}
       {failed === null ? null : <Problem text={failed} />}
-      <View className="bar gap-above">
-        <Button text={isBusy ? '正在存' : '保存'} look="filled" off={isBusy} onTap={save} />
-        {isNew ? null : <Button text="停用" look="plain" off={isBusy} onTap={onWithdraw} />}
-      </View>
+      <View className="gap-above"><Button text={isBusy ? '正在存' : '保存'} look="filled" wide off={isBusy} onTap={save} /></View>
+      {isNew ? null : <View className="gap-above"><Button text="停用" look="plain" wide off={isBusy} onTap={onWithdraw} /></View>}
       {isNew ? null : <View className="note gap-above">改了、停用了，已经定稿的报告不变；没定稿的，下次打开按新的数。</View>}
-    </>
+    </View>
   )
 }
 
