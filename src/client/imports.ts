@@ -1,4 +1,4 @@
-import type { ImportBatch, ImportFile, ImportList, ImportMapping, ImportSheet, ImportTrial, ImportUndone } from '../core/importing'
+import type { ImportBatch, ImportFile, ImportList, ImportMapping, ImportSheet, ImportTrial, ImportUndone, ImportWorking } from '../core/importing'
 import type { Problem } from '../core/protocol'
 import type { Client } from './client'
 
@@ -7,7 +7,7 @@ export interface ImportDoor {
   list(): Promise<ImportList | Problem>
   take(kind: string, bytes: Uint8Array<ArrayBuffer>): Promise<ImportFile | Problem>
   sheet(file: string, sheet: string, headerRow: number | null): Promise<ImportSheet | Problem>
-  attempt(file: string, mapping: ImportMapping): Promise<ImportTrial | Problem>
+  attempt(file: string, mapping: ImportMapping): Promise<ImportTrial | ImportWorking | Problem>
   confirm(file: string, mapping: ImportMapping, name: string, again: boolean): Promise<ImportBatch | Problem>
   goOn(file: string, batch: string): Promise<ImportBatch | Problem>
   show(batch: string): Promise<ImportBatch | Problem>

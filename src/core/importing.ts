@@ -66,7 +66,7 @@ export interface ImportMapping {
   readonly skipKnown: boolean
 }
 
-/** POST /api/import/:stream/:file/try with a mapping. Nothing is written. */
+/** POST /api/import/:stream/:file/try with a mapping. Nothing is written. Of a large file the answer may be `ImportWorking`: ask the same again. */
 export interface ImportTrial {
   readonly rows: number
   /** What confirming would write. */
@@ -81,6 +81,10 @@ export interface ImportTrial {
   readonly unknown: readonly UnknownWord[]
   readonly first: Day | null
   readonly last: Day | null
+}
+
+export interface ImportWorking {
+  readonly working: true
 }
 
 export interface CellRemark {

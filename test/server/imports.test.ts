@@ -129,7 +129,7 @@ test('a batch that broke off goes on where it stopped, and writes nothing twice'
   if (sheet.kind !== 'ok') throw new Error(sheet.say)
   const targets = targetsOf(type, await town.deps.configs.current(town.deps.db.sql, town.county))
   const table = tableOf(sheet.value, findHeader(sheet.value, targets))
-  const held = { person: people.li.person, stream: town.township, kind: 'dispute', hash: hashOfFile(bytes), book: opened.value, sheet: null, work: null }
+  const held = { person: people.li.person, stream: town.township, kind: 'dispute', hash: hashOfFile(bytes), book: opened.value, sheet: null, tried: null, work: null }
   const desk = { deps: town.deps, me: people.li, stream: town.township, type }
   const batch = must(await beginBatch(desk, held, table, suggestMapping(table, targets), 'x'), 'a batch')
   expect((await goOn(desk, held, table, batch, 2)).batch).toMatchObject({ rows: 60, done: 24, taken: 24 })
@@ -190,7 +190,7 @@ test('whoever may not write the kind in the township imports nothing there, and 
 test('a file nobody asks for is forgotten, and nobody keeps more than two', () => {
   let now = 0
   const files = createFiles(() => now)
-  const held = { person: 'p', stream: 's', kind: 'dispute', hash: '', book: { sheets: [], openSheet: () => ({ kind: 'refused' as const, say: '' }) }, sheet: null, work: null }
+  const held = { person: 'p', stream: 's', kind: 'dispute', hash: '', book: { sheets: [], openSheet: () => ({ kind: 'refused' as const, say: '' }) }, sheet: null, tried: null, work: null }
   const [first, second] = [files.hold(held), files.hold(held)]
   expect(files.find(first, 'p', 's')).not.toBeNull()
   expect(files.find(first, 'q', 's')).toBeNull()

@@ -70,7 +70,11 @@ export function useImport(stream: string): Importing {
     change: (mapping) => put({ mapping, trial: null }),
     attempt: async (changed) => {
       const mapping = changed ?? state.mapping
-      if (state.file !== null && mapping !== null) await asked(door.attempt(state.file.file, mapping), (trial) => ({ trial, mapping }))
+      if (state.file === null || mapping === null) return
+      // Of a large file the server is still at work: the same question joins it.
+      const { file } = state.file
+      let answer = await asked(door.attempt(file, mapping), (got) => ('working' in got ? { busy: true } : { trial: got, mapping }))
+      while (answer !== null && 'working' in answer) answer = await asked(door.attempt(file, mapping), (got) => ('working' in got ? { busy: true } : { trial: got, mapping }))
     },
     confirm: async (again) => {
       const { file, mapping, name } = state

@@ -62,7 +62,7 @@ function receiptRoutes(server: FastifyInstance, app: App): void {
       const sheet = book.value.openSheet(book.value.sheets[0] ?? '')
       if (sheet.kind === 'refused') return refuse(reply, 'badRequest', sheet.say)
       const { shown, table } = lookAtReceipt(counter, sheet.value)
-      const held = { person: counter.me.person, stream: counter.stream, kind: `${counter.profile.id}/${table.headerRow}`, hash: hashOfFile(body), book: book.value, sheet: sheet.value, work: null }
+      const held = { person: counter.me.person, stream: counter.stream, kind: `${counter.profile.id}/${table.headerRow}`, hash: hashOfFile(body), book: book.value, sheet: sheet.value, tried: null, work: null }
       return fresh(reply).send({ file: files.hold(held), ...shown } satisfies Receipt)
     })
     done()

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { ImportMapping } from '../../core/importing'
-import type { ReadyRow } from './prepare'
+import type { Prepared, ReadyRow } from './prepare'
 import type { Book, SheetCells } from './workbook'
 
 /** A file somebody chose, while it is looked at: in memory only, for its chooser only, for half an hour after it was last asked for. */
@@ -12,6 +12,8 @@ export interface Held {
   readonly book: Book
   /** The sheet that was looked at last, parsed. */
   sheet: SheetCells | null
+  /** The last dry run, by its mapping; one under way is shared by whoever asks again. */
+  tried: { readonly key: string; readonly prepared: Promise<Prepared>; isTold: boolean } | null
   /** What a confirmed batch still has to write, so that it is not worked out again for every part. */
   work: { readonly batch: string; readonly rows: readonly ReadyRow[]; readonly mapping: ImportMapping } | null
 }

@@ -1,4 +1,4 @@
-import type { ImportBatch, ImportFile, ImportList, ImportMapping, ImportSheet, ImportTrial, ImportUndone } from '../../core/importing'
+import type { ImportBatch, ImportFile, ImportList, ImportMapping, ImportSheet, ImportTrial, ImportUndone, ImportWorking } from '../../core/importing'
 import { own } from '../../core/own'
 import type { Me } from '../../core/protocol'
 import { importKinds, mayImport } from '../../domain/importRight'
@@ -27,7 +27,7 @@ export interface Imports {
   readonly list: (me: Me, stream: string) => Promise<Answered<ImportList>>
   readonly take: (me: Me, stream: string, kind: string, bytes: Buffer) => Promise<Answered<ImportFile>>
   readonly sheet: (me: Me, stream: string, file: string, sheet: string, headerRow: number | null) => Promise<Answered<ImportSheet>>
-  readonly attempt: (me: Me, stream: string, file: string, mapping: ImportMapping) => Promise<Answered<ImportTrial>>
+  readonly attempt: (me: Me, stream: string, file: string, mapping: ImportMapping) => Promise<Answered<ImportTrial | ImportWorking>>
   readonly confirm: (me: Me, stream: string, file: string, request: Confirm) => Promise<Answered<ImportBatch>>
   readonly goOn: (me: Me, stream: string, file: string, batch: string) => Promise<Answered<ImportBatch>>
   readonly show: (me: Me, stream: string, batch: string) => Promise<Answered<ImportBatch>>
@@ -85,7 +85,7 @@ export function createImports(deps: PushDeps, files: Files): Imports {
       if (desk === null) return NOT_FOUND
       const book = openBook(bytes)
       if (book.kind === 'refused') return book
-      const held: Held = { person: me.person, stream, kind, hash: hashOfFile(bytes), book: book.value, sheet: null, work: null }
+      const held: Held = { person: me.person, stream, kind, hash: hashOfFile(bytes), book: book.value, sheet: null, tried: null, work: null }
       const [name = ''] = book.value.sheets
       const sheet = await lookAt(desk, held, name, null)
       if (sheet.kind !== 'answer') return sheet
@@ -98,7 +98,7 @@ export function createImports(deps: PushDeps, files: Files): Imports {
 
     attempt: (me, stream, file, mapping) => opened(me, stream, file, async (desk, held) => {
       const table = tableIn(held, mapping)
-      return table.kind === 'refused' ? table : { kind: 'answer', answer: (await prepare(desk, table.table, mapping)).trial }
+      return table.kind === 'refused' ? table : { kind: 'answer', answer: await tryOut(desk, held, table.table, mapping) }
     }),
 
     confirm: (me, stream, file, { mapping, name, again }) => opened(me, stream, file, (desk, held) => alone(`${stream}/${held.hash}`, async () => {
@@ -129,6 +129,25 @@ export function createImports(deps: PushDeps, files: Files): Imports {
     const { batch: answer, n } = await goOn(desk, held, table, batch)
     return { kind: 'answer', answer, ...(n === null ? {} : { n }) }
   }
+}
+
+/** A program gives up after fifteen seconds; twenty thousand rows on a busy machine take longer. */
+const PATIENCE_MS = 8_000
+
+/** The same question while it is worked on joins it; asked anew after its answer, it is worked out anew. */
+async function tryOut(desk: Desk, held: Held, table: Table, mapping: ImportMapping): Promise<ImportTrial | ImportWorking> {
+  const key = JSON.stringify(mapping)
+  const known = held.tried
+  const tried = known !== null && known.key === key && !known.isTold ? known : { key, prepared: prepare(desk, table, mapping), isTold: false }
+  held.tried = tried
+  // What breaks is told to whoever waits now; later ones begin again.
+  tried.prepared.catch(() => { if (held.tried === tried) held.tried = null })
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<null>((resolve) => { timer = setTimeout(() => resolve(null), PATIENCE_MS) })
+  const prepared = await Promise.race([tried.prepared, tooLong]).finally(() => clearTimeout(timer))
+  if (prepared === null) return { working: true }
+  tried.isTold = true
+  return prepared.trial
 }
 
 const HEAD_SHOWN = 15

@@ -23,7 +23,9 @@ const PUSHES_PER_PART = 20
 /** Writes down what is to be written, before the first record; null: no row is ready. */
 export async function beginBatch(desk: Desk, held: Held, table: Table, mapping: ImportMapping, name: string): Promise<StoredBatch | null> {
   const { deps, me, stream, type } = desk
-  const { ready } = await prepare(desk, table, mapping)
+  // What was shown is what is written; the judge has the last word on every row all the same.
+  const shown = held.tried?.key === JSON.stringify(mapping) ? held.tried.prepared : prepare(desk, table, mapping)
+  const { ready } = await shown
   if (ready.length === 0) return null
   const id = randomUUID()
   const at = new Date(deps.now()).toISOString()
