@@ -38,3 +38,35 @@ test('a name and a narrowing that stand for nothing are told with what may be wr
     '2 unknown-narrowing “环节”是现在办到哪一步，不是期末的情况，报告里不能按它分，请用“结果”分，还没结的是“纠纷.期末在办”。',
   ])
 })
+
+/** A clerk of another township: other sentences, every way of writing a number. */
+const OTHER_CLERK = [
+  '# 关于｛｛期间｝｝工作情况的报告',
+  '> 县人民政府：',
+  '到{{截至日|月日}}，镇里接到群众说事{{说事.受理 | 余(十)}}件，办结{{说事.办结|近}}件，满意率{{ 说事.满意率 | 以上(1) }}；{{若 说事.督办≥1}}督办{{说事.督办}}次{{否则}}没有督办的{{完}}。',
+  '纠纷{{纠纷.受理|汉字}}件，{{纠纷.按类型|列举("起","、")}}；疑难的{{纠纷.受理【难易＝疑难／重大】|零则略}}件，涉及金额{{纠纷.金额|万}}元，调处率{{率(纠纷.受理已结，纠纷.受理)|百分(0)}}。',
+  '发资料{{普法.资料|余|万}}份、条幅{{普法.横幅|零则略}}条；{{排查.次数|零则略句}}次排查都有记录；讲法、说理合计{{合计(普法.场次,学法.场次)|余|汉字}}场，比去年多{{普法.场次-学法.场次}}场。',
+].join('\n')
+
+test('every way of writing a number, by another hand', () => {
+  const values: Readonly<Record<string, number | readonly [number, number]>> = {
+    '说事.受理': 127, '说事.办结': 98, '说事.满意率': [59, 60], '说事.督办': 0, '纠纷.受理': 105, '纠纷.按类型': 105, '纠纷.受理[难易=疑难/重大]': 0, '纠纷.金额': 12_345_600, '纠纷.受理已结': 104,
+    '普法.资料': 23_600, '普法.横幅': 0, '排查.次数': 0, '普法.场次': 24, '学法.场次': 9,
+  }
+  const plan = planReport(OTHER_CLERK, { ...SCOPE, label: '2026年上半年', period: { from: '2026-01-01', to: '2026-06-30' } }, EMPTY_CONFIG)
+  const answers = Object.entries(plan.wantByKey).flatMap(([key, want]) => {
+    const value = values[key] ?? 0
+    const pair = typeof value === 'number' ? [value] : value
+    const groups = key === '纠纷.按类型' ? [{ key: 'neighbour', value: 100 }, { key: 'land', value: 5 }] : []
+    return [...want.now, ...want.before].map((_, at) => ({ value: pair[at % want.now.length] ?? 0, groups }))
+  })
+  const { document, problems } = fillReport(plan, answers)
+  expect(problems.map(({ message }) => message)).toEqual([])
+  expect(plainText(document).split('\n')).toEqual([
+    '关于2026年上半年工作情况的报告',
+    '县人民政府：',
+    '到6月30日，镇里接到群众说事120余件，办结近100件，满意率98%以上；没有督办的。',
+    '纠纷一百零五件，邻里100起、山林土地5起；涉及金额12.3456万元，调处率99%。',
+    '发资料2.3万余份；讲法、说理合计三十余场，比去年多15场。',
+  ])
+})

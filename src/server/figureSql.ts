@@ -99,11 +99,16 @@ function overSql(sql: Sql, type: RecordType, figure: Figure, period: Period): Fr
   }
 }
 
-/** No day of the period lies outside the spans of all that are counted; inside, `v` is each of these. */
+/**
+ * No day of the period lies outside the spans of all that are counted; inside, `v` is each of these. A gap begins on the first day or on
+ * the day after a span ends, so these days are all that have to be looked at.
+ */
 function coveredSql(sql: Sql, type: RecordType, over: Extract<Figure['over'], { kind: 'covered' }>, period: Period, counted: Fragment): Fragment {
+  const [from, until] = [column(sql, type, over.from), column(sql, type, over.until)]
   return sql`not exists (
-    select 1 from generate_series(${period.from}::date, ${period.to}::date, interval '1 day') as day
-    where not exists (select 1 ${figureFrom(sql, type)} where ${counted} and day between ${column(sql, type, over.from)} and ${column(sql, type, over.until)}))`
+    select 1 from (
+      select ${period.from}::date as day union select ${until} + 1 ${figureFrom(sql, type)} where ${counted} and ${until} < ${period.to}
+    ) gap where not exists (select 1 ${figureFrom(sql, type)} where ${counted} and gap.day between ${from} and ${until}))`
 }
 
 function fitsSql(sql: Sql, type: RecordType, field: string, codes: readonly string[], period: Period): Fragment {
