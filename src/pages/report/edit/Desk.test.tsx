@@ -47,7 +47,7 @@ async function openDesk(values: Values = VALUES): Promise<Opened> {
   const send = phone.way.http.send.bind(phone.way.http)
   Object.assign(phone.way.http, { send: (request: Parameters<typeof send>[0]) => {
     if (request.path === '/api/push') ops.push(...(JSON.parse(String(request.body)) as Push).ops)
-    if (!request.path.endsWith('/preview')) return send(request)
+    if (!request.path.endsWith('/preview') || phone.way.fate(request) === 'lost') return send(request)
     const draft = JSON.parse(String(request.body)) as ReportDraft
     previews.push(draft)
     return Promise.resolve({ kind: 'answer', status: 200, text: JSON.stringify(printed(draft)) })
@@ -110,7 +110,7 @@ test('saving writes the chapters that changed and nothing else, on what was seen
   const { bench, ops, pass, phone } = await openDesk()
   const seen = must(phone.client().view.getState().borrowed.get(TEMPLATE), 'the template').n
   // Somebody else writes on it, and this phone hears of it.
-  bench.server.put(COUNTY, kept('template', TEMPLATE, { ...VALUES, name: '改了名' }))
+  await act(async () => bench.server.put(COUNTY, kept('template', TEMPLATE, { ...VALUES, name: '改了名' })))
   await act(() => phone.client().online.record(COUNTY, TEMPLATE))
   expect(phone.client().view.getState().borrowed.get(TEMPLATE)?.n).toBeGreaterThan(seen)
   type('第 2 部分', '二、打算\n写好了')
@@ -204,4 +204,20 @@ test('what was not saved is there again after the program was restarted', async 
   expect(screen.getByText(/接着上次没保存的写/)).toBeTruthy()
   tap('不要了，回到保存过的')
   expect(box('第 2 部分').value).toBe('二、打算')
+})
+
+test('without a signal one writes and saves on, and the page comes by itself once there is one', async () => {
+  const { phone, previews, pass } = await openDesk()
+  phone.offline()
+  type('第 2 部分', '二、打算\n断网写的')
+  await pass(1_000)
+  expect(screen.getByText(/没有信号，字照样能写、能存/)).toBeTruthy()
+  save()
+  await pass(1_000)
+  expect(phone.client().sync.getState().waiting).toBe(1)
+  await act(() => phone.online())
+  await pass(120_000)
+  expect(previews.map(({ text }) => text.chapters[1])).toEqual(['二、打算', '二、打算\n断网写的'])
+  expect(screen.queryByText(/没有信号/)).toBeNull()
+  expect(phone.client().sync.getState()).toMatchObject({ waiting: 0, attention: [] })
 })

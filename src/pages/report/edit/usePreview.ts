@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { useClient } from '../../../client/hooks'
+import { useClient, useSync } from '../../../client/hooks'
 import { isProblem, type ReportName } from '../../../client/online'
 import type { Values } from '../../../core/field'
 import type { Day } from '../../../core/period'
@@ -54,6 +54,12 @@ export function usePreview(report: ReportName, values: Values, until: Day, isThe
     ask(hasAsked.current ? PAUSE_MS : 0)
     hasAsked.current = true
   }, [client, key, isThere]) // eslint-disable-line react-hooks/exhaustive-deps
+  // The signal is back.
+  const { lastAt } = useSync()
+  const isOffline = problem?.code === 'offline'
+  useEffect(() => {
+    if (isOffline) ask(PAUSE_MS)
+  }, [lastAt]) // eslint-disable-line react-hooks/exhaustive-deps
   return { shown, problem, again: () => ask(0) }
 }
 
