@@ -33,7 +33,8 @@ export function CopiesSheet({ document, onTake, onClose }: { readonly document: 
   )
 }
 
-function PublicNames({ document, onTake, onClose }: { readonly document: Document; onTake(): void; onClose(): void }) {
+/** What is looked at before a public copy is taken away. */
+export function PublicNames({ document, onTake, onClose }: { readonly document: Document; onTake(): void; onClose(): void }) {
   const people = useRecords(PEOPLE).rows
   const names = useMemo(() => namesIn(document, people.map(({ values }) => String(values.name ?? ''))), [document, people])
   return (

@@ -1,9 +1,9 @@
 import { dayAt, dayText } from '../../core/period'
 import type { FrozenHead } from '../../core/protocol'
 
-/** 定稿 第1版・2024年1月5日 张某・截至2023年12月31日. */
-export function headText(head: FrozenHead, names: ReadonlyMap<string, string>): string {
-  return [`定稿 ${versionText(head)}`, byText(head, names), untilText(head)].join('・')
+/** 定稿 第1版, 2024年1月5日 张某, 截至2023年12月31日. */
+export function headFacts(head: FrozenHead, names: ReadonlyMap<string, string>): readonly string[] {
+  return [`定稿 ${versionText(head)}`, byText(head, names), untilText(head)]
 }
 
 export function versionText({ version }: FrozenHead): string {

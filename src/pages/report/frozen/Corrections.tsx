@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
 import { useToday, type OnlineAnswer } from '../../../client/hooks'
 import { own } from '../../../core/own'
 import type { CorrectionsAnswer, FrozenAnswer } from '../../../core/protocol'
@@ -7,17 +8,19 @@ import { EmptyState } from '../../../components/EmptyState'
 import { SectionHead } from '../../../components/SectionHead'
 import { CorrectionRow } from './CorrectionRow'
 
-/** 更正: what would be counted otherwise today. What was issued stays. */
-export function Corrections({ stream, report, corrections: { answer, problem, again } }: {
+/** 更正: what would be counted otherwise today. What was issued stays. `children` stand under the heading. */
+export function Corrections({ stream, report, corrections: { answer, problem, again }, children }: {
   readonly stream: string
   readonly report: FrozenAnswer
   readonly corrections: OnlineAnswer<CorrectionsAnswer>
+  readonly children?: ReactNode
 }) {
   const today = useToday()
   if (answer === null) {
     return (
       <View>
         <SectionHead title="更正" />
+        {children}
         {problem === null
           ? <View className="note">正在和现在的记录对</View>
           : <EmptyState text={problem.code === 'offline' ? '没有信号，更正要联网才能对。' : problem.message} action="再试一次" onAction={again} />}
@@ -29,6 +32,7 @@ export function Corrections({ stream, report, corrections: { answer, problem, ag
   return (
     <View>
       <SectionHead title="更正" right={`${momentText(readAt, today)} 对的`} />
+      {children}
       {corrections.length === 0 ? <View className="corrections-none">定稿以来，没有一个数变过。</View> : (
         <View className="corrections" ariaRole="table" ariaLabel="定稿以来的更正">
           <View className="correction-head note" ariaRole="row">

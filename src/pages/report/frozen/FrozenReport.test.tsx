@@ -25,7 +25,7 @@ function frozen(): FrozenAnswer {
   return {
     ...filled, template: HEAD.template, name: HEAD.name, periodKey: HEAD.periodKey, scope: SCOPE, paper: PLAIN_PAPER, at: HEAD.at, readAt: HEAD.frozenAt,
     head: HEAD, ticked: [], versions: [{ ...HEAD, id: id('e2'), version: 2 }, HEAD],
-    files: [{ copy: 'final', name: '年度报告.docx', size: 18_432, hash: HASH }],
+    files: [{ copy: 'final', name: '年度报告.docx', size: 18_432, hash: HASH }, { copy: 'public', name: '年度报告（公开稿）.docx', size: 900, hash: HASH.replace('7', '8') }],
   }
 }
 
@@ -37,13 +37,15 @@ function corrected(records: readonly CorrectedRecord[], more: Partial<Correction
   return { key: '纠纷.受理', label: '受理纠纷', unit: '件', was: 652, now: 653, pairWas: null, pairNow: null, parts: [], records, hidden: 0, ...more }
 }
 
-async function open(corrections: readonly Correction[], records: readonly StoredRecord[] = []): Promise<void> {
+/** Gives the paths that were asked for. */
+async function open(corrections: readonly Correction[], records: readonly StoredRecord[] = []): Promise<() => readonly string[]> {
   const bench = createBench()
   const phone = await bench.phoneOf('zhou')
   const answer: CorrectionsAnswer = { at: { town: 3300, county: 7 }, readAt: '2026-11-20T06:32:00.000Z', corrections, records }
-  answering(phone, ({ path }) => (path.endsWith('/corrections') ? { body: answer } : null))
+  const asked = answering(phone, ({ path }) => (path.endsWith('/corrections') ? { body: answer } : path.includes('/link/') ? { body: { url: '/x' } } : null))
   render(<ClientProvider value={phone.client()}><FrozenReport stream={TOWN} report={frozen()} /></ClientProvider>)
   await act(() => bench.world.settle())
+  return () => asked.map(({ path }) => path)
 }
 
 const tap = (label: string | RegExp): void => void fireEvent.click(screen.getByLabelText(label))
@@ -55,7 +57,7 @@ function opened(): URLSearchParams {
 
 test('it says who issued it when and up to which day, and what becomes of late records', async () => {
   await open([])
-  expect(screen.getByText('定稿 第1版・2024年1月5日 周某・截至2023年12月31日')).toBeTruthy()
+  for (const fact of ['定稿 第1版', '2024年1月5日 周某', '截至2023年12月31日']) expect(screen.getByText(fact)).toBeTruthy()
   for (const part of ['正文', '更正', '文件']) {
     tap(new RegExp(`^${part}`))
     expect(screen.getByText(/定稿后才到的标“补录”/)).toBeTruthy()
@@ -120,4 +122,17 @@ test('its files tell size and hash, and its versions open', async () => {
   expect(opened().get('id')).toBe(id('e2'))
   tap('另出一版')
   expect(Object.fromEntries(opened())).toEqual({ stream: TOWN, template: HEAD.template, period: '2023' })
+})
+
+test('the public copy is taken after a look at the names, the others at once', async () => {
+  const asked = await open([])
+  const link = (copy: string): string => `/api/frozen/${TOWN}/${HEAD.id}/link/${copy}`
+  tap('文件')
+  await act(async () => tap('下载正式稿'))
+  expect(asked()).toContain(link('final'))
+  tap('下载公开稿')
+  expect(screen.getByText(/没有认出登记过的人名/)).toBeTruthy()
+  expect(asked()).not.toContain(link('public'))
+  await act(async () => tap('看过了，下载公开稿'))
+  expect(asked()).toContain(link('public'))
 })

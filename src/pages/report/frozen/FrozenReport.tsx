@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { useMemo, useState } from 'react'
 import { useClient, useNames, useOnline } from '../../../client/hooks'
 import { canPrint, printPage } from '../../../client/platform/documents'
@@ -10,8 +10,9 @@ import { Page } from '../../../components/Page'
 import { open } from '../../../components/routes'
 import { Segmented } from '../../../components/Segmented'
 import { useWide } from '../../../components/wide'
+import { PublicNames } from '../CopiesSheet'
 import { FigureSheet } from '../FigureSheet'
-import { headText, versionText } from '../frozenWords'
+import { headFacts, versionText } from '../frozenWords'
 import { OfficialPages } from '../OfficialPages'
 import { OfficialText } from '../OfficialText'
 import { paperPrintCss } from '../paper'
@@ -45,13 +46,24 @@ export function FrozenReport({ stream, report }: { readonly stream: string; read
       if (!isWide) show(next.id)
     },
   }
+  const [published, setPublished] = useState<FrozenFile | null>(null)
   const takeAway = ({ copy, name }: FrozenFile): void => void take(() => client.online.frozenFileUrl(stream, head.id, copy), name)
+  const naming = published === null ? null : (
+    <PublicNames
+      document={report.document}
+      onTake={() => {
+        setPublished(null)
+        takeAway(published)
+      }}
+      onClose={() => setPublished(null)}
+    />
+  )
 
   const sheet = chosen === null ? null : <FigureSheet key={chosen.id} stream={stream} report={report} chosen={chosen} onClose={() => setChosen(null)} />
-  const told = <Corrections stream={stream} report={report} corrections={corrections} />
-  const files = <FrozenFiles files={report.files} onTake={takeAway} />
+  const rule = <View className="note late-rule">{LATE_RULE}</View>
+  const files = <FrozenFiles files={report.files} onTake={(file) => (file.copy === 'public' ? setPublished(file) : takeAway(file))} />
   const versions = <Versions head={head} versions={report.versions} onOpen={({ id }) => open('frozen', { stream, id })} />
-  const line = <View className="frozen-head">{headText(head, names)}</View>
+  const line = <View className="frozen-head facts">{headFacts(head, names).map((fact) => <Text key={fact}>{fact}</Text>)}</View>
   const notices = notice === null ? null : <View className="notice" ariaRole="status">{notice}</View>
   const anew = (): void => open('report', { stream, template, period })
 
@@ -61,6 +73,7 @@ export function FrozenReport({ stream, report }: { readonly stream: string; read
         title={report.name}
         sub={`${report.scope.placeName}・定稿 ${versionText(head)}`}
         at="reports"
+        over={naming}
         actions={(
           <>
             {mayWrite ? <Button text="另出一版" icon="pencil" onTap={anew} /> : null}
@@ -74,7 +87,7 @@ export function FrozenReport({ stream, report }: { readonly stream: string; read
           <View className="report-side">
             {sheet}
             <View className="card frozen-card">{line}{files}</View>
-            <View className="card frozen-card"><View className="note late-rule">{LATE_RULE}</View>{told}</View>
+            <View className="card frozen-card"><Corrections stream={stream} report={report} corrections={corrections}>{rule}</Corrections></View>
             <View className="card frozen-card">{versions}</View>
           </View>
         </View>
@@ -85,15 +98,15 @@ export function FrozenReport({ stream, report }: { readonly stream: string; read
     <Page
       title="定稿"
       at="reports"
-      over={sheet}
+      over={naming ?? sheet}
       {...(mayWrite ? { dock: <Button text="另出一版" icon="pencil" look="outlined" wide onTap={anew} /> } : {})}
     >
       {line}
-      <View className="note late-rule">{LATE_RULE}</View>
+      {rule}
       <View className="frozen-parts"><Segmented label="看什么" choices={PARTS} picked={part} onPick={(next) => { setChosen(null); setPart(next) }} /></View>
       {notices}
       {part === 'text' ? <View className={`report-flow${chosen === null ? '' : ' report-flow-below'}`}><OfficialText {...text} /></View> : null}
-      {part === 'corrections' ? <View className="card frozen-card">{told}</View> : null}
+      {part === 'corrections' ? <View className="card frozen-card"><Corrections stream={stream} report={report} corrections={corrections} /></View> : null}
       {part === 'files' ? <><View className="card frozen-card">{files}</View><View className="card frozen-card gap-above">{versions}</View></> : null}
     </Page>
   )

@@ -31,7 +31,7 @@ const urls = (): readonly string[] => jest.mocked(Taro.navigateTo).mock.calls.ma
 
 test('drafts and what was issued stand by year and span, and open', async () => {
   await open(LIST)
-  for (const words of ['2026年', '月报', '2025年', '年报', '县里统一的稿', '第1版', '已定稿', '2026年11月20日 周某']) expect(screen.getAllByText(words).length).toBeGreaterThan(0)
+  for (const words of ['2026年', '月报', '2025年', '年报', '第1版', '已定稿', '2026年11月20日 周某']) expect(screen.getAllByText(words).length).toBeGreaterThan(0)
   expect(screen.getAllByText('草稿')).toHaveLength(2)
   fireEvent.click(screen.getByText('年度报告'))
   fireEvent.click(screen.getByLabelText('月度分析 第1版，已定稿'))

@@ -48,7 +48,7 @@ function Period({ stream, reports: { template, periodKey, name, label, draft, fr
       {draft === null ? null : (
         <ListRow
           title={name}
-          facts={draft.own ? [label] : [label, '县里统一的稿']}
+          facts={[label]}
           icon={<Icon name="report" />}
           right={<StateMark shape="none" word="草稿" />}
           chevron
