@@ -54,7 +54,7 @@ export function PartEditor({ part, label, text, most, marks, wish, moves, onText
   const over = text.length - most
   const at = wish === null ? [] : [{ start: wish.start, end: Math.max(wish.end, wish.start + 1), look: 'write-cursor' }]
   return (
-    <View className={`write-part${over > 0 ? ' write-part-over' : ''}`}>
+    <View className="write-part">
       <View className="write-head">
         <Text className="write-label">{label}</Text>
         {moves === null ? null : (
