@@ -1,4 +1,6 @@
+import { must } from '../core/assert'
 import type { Config } from '../core/config'
+import type { Figure } from '../core/figure'
 import type { Fact } from '../core/phrase/fact'
 import { fill } from '../core/phrase/fill'
 import type { Template } from '../core/phrase/part'
@@ -12,6 +14,7 @@ import { own } from '../core/own'
 import { dictionaryOf } from './figures/dictionary'
 import { namesOf, periodOf, resolveFigure, type FigureSpec, type Resolved } from './figures/resolve'
 import { blockOfProblem } from './problemPlace'
+import { REGISTRY } from './registry'
 import { withTicks } from './tick'
 
 /** A template read, with the questions its figures ask. Nothing has been counted yet. */
@@ -97,8 +100,15 @@ function queriesOf(resolved: Want['resolved'], scope: ReportScope, period: Perio
 function queryOf(spec: FigureSpec, scope: ReportScope, period: Period, by: FigureQuery['by']): FigureQuery {
   // A month the period does not have counts nothing: no record fits an option that does not exist.
   const asked = periodOf(spec, period)
-  const figure = asked === null ? { ...spec.figure, where: { ...spec.figure.where, stage: [] } } : spec.figure
-  return { figure, period: asked ?? period, place: spec.place ?? scope.place, by }
+  const place = spec.place ?? scope.place
+  const figure = asked === null ? { ...spec.figure, where: { ...spec.figure.where, stage: [] } } : ofWhole(spec.figure, place)
+  return { figure, period: asked ?? period, place, by }
+}
+
+/** What one village confirms is not confirmed for the township. */
+function ofWhole(figure: Figure, place: string): Figure {
+  const { placed } = must(REGISTRY[figure.kind], `the type ${figure.kind}`)
+  return figure.over.kind === 'covered' && placed !== null ? { ...figure, where: { ...figure.where, [placed]: [place] } } : figure
 }
 
 function figureOf(key: string, { resolved, now }: Want, answers: FiguresAnswer['results'], before: FiguresAnswer['results']): ReportFigure {

@@ -45,11 +45,12 @@ test('未发生 is printed only when confirmations leave out no day', async () =
   const { town } = office
   const text = '{{若 情况.确认[什么情况=群体性事件]>0}}未发生群体性事件{{否则}}还没确认{{完}}。'
   const template = await office.newTemplate(text)
-  const confirm = async (from: string, to: string) => {
-    const set = { what: 'massIncident', place: town.township, from, to, unit: randomUUID(), confirmedOn: '2026-01-05' }
+  const confirm = async (from: string, to: string, place = town.township) => {
+    const set = { what: 'massIncident', place, from, to, unit: randomUUID(), confirmedOn: '2026-01-05' }
     expect(await pushAll(town.deps, office.clerk, town.township, deviceOf('clerk'), [{ record: randomUUID(), kind: 'confirmation', body: { kind: 'create', move: 'confirmNone', set } }])).toMatchObject([{ kind: 'applied' }])
     return plainText((await office.draftOf(template)).document)
   }
+  expect(await confirm('2025-01-01', '2025-12-31', town.east)).toBe('还没确认。')
   expect(await confirm('2025-07-01', '2025-12-31')).toBe('还没确认。')
   expect(await confirm('2025-01-01', '2025-06-29')).toBe('还没确认。')
   expect(await confirm('2025-06-30', '2025-06-30')).toBe('未发生群体性事件。')

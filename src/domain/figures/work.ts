@@ -49,7 +49,7 @@ export const WORK_FIGURES: Figures = {
   '台账.数量': counted('其他台账', '项', '日期在这段时间里的其他台账，数量相加；请用“类别”指明是哪一类', figureOf(work, {}, ON, QUANTITY)),
 
   '情况.确认': counted(
-    '确认未发生', '份', '勾了“未发生”的情况确认；一份或者几份的确认期间接起来，把这段时间一天不缺地盖住才算，缺一天就是0',
+    '确认未发生', '份', '勾了“未发生”的情况确认；一份或者几份的确认期间接起来，把这段时间一天不缺地盖住才算，缺一天就是0；报告里只数对整个地方的确认，一个村的不算全乡镇的',
     figureOf(confirmation, { none: ['true'] }, { kind: 'covered', from: 'from', until: 'to' }),
   ),
   '情况.发生': counted('发生', '起', '确认期间在这段时间里结束的情况确认，填写的发生起数相加', figureOf(confirmation, {}, flow('to'), { kind: 'sum', field: 'happened' })),
