@@ -33,7 +33,9 @@ function Choosing({ session: { me } }: { readonly session: SignedIn }) {
   const { places } = useConfig()
   const today = useToday()
   const usual = usualPeriods(today)
-  const [place, setPlace] = useState(() => me.grants.find((grant) => exportsFrom(me, places, grant.place).length > 0)?.place ?? null)
+  const [elsewhere, setPlace] = useState<string | null>(null)
+  // Places may come after the page: on a cold start nobody's scope can be told yet.
+  const place = elsewhere ?? me.grants.find((grant) => exportsFrom(me, places, grant.place).length > 0)?.place ?? null
   const [picked, setPicked] = useState<ExportWhat | null>(null)
   const [span, setSpan] = useState('year')
   const [own, setOwn] = useState<Period>(() => ({ from: `${today.slice(0, 4)}-01-01`, to: today }))
