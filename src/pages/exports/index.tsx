@@ -6,7 +6,8 @@ import { useClient, useConfig, useToday } from '../../client/hooks'
 import { isProblem } from '../../client/online'
 import { openDocument } from '../../client/platform/documents'
 import { dayText, type Period } from '../../core/period'
-import { atLevel } from '../../core/place'
+import { atLevel, type Places } from '../../core/place'
+import type { Me } from '../../core/protocol'
 import { exportsFrom, exportTitle, type ExportWhat } from '../../domain/exports'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
@@ -28,6 +29,11 @@ export default function Exports() {
 const TITLE = '导出表格'
 const OWN = 'own'
 
+/** Null: the person's roles take no tables away. */
+function firstPlace(me: Me, places: Places): string | null {
+  return me.grants.find((grant) => exportsFrom(me, places, grant.place).length > 0)?.place ?? null
+}
+
 function Choosing({ session: { me } }: { readonly session: SignedIn }) {
   const client = useClient()
   const { places } = useConfig()
@@ -35,7 +41,7 @@ function Choosing({ session: { me } }: { readonly session: SignedIn }) {
   const usual = usualPeriods(today)
   const [elsewhere, setPlace] = useState<string | null>(null)
   // Places may come after the page: on a cold start nobody's scope can be told yet.
-  const place = elsewhere ?? me.grants.find((grant) => exportsFrom(me, places, grant.place).length > 0)?.place ?? null
+  const place = elsewhere ?? firstPlace(me, places)
   const [picked, setPicked] = useState<ExportWhat | null>(null)
   const [span, setSpan] = useState('year')
   const [own, setOwn] = useState<Period>(() => ({ from: `${today.slice(0, 4)}-01-01`, to: today }))
