@@ -62,6 +62,22 @@ test('a hundred thousand lines are refused with what to do', () => {
   expect(refusalOf(zip.generate({ type: 'nodebuffer' }))).toBe('这个表有 100,000 行，一次最多导入 20,000 行，没有收。请拆成 5 个文件，一个一个导入。')
 })
 
+test('rows far below the others are read: blank lines between them are no end', () => {
+  const zip = new PizZip(fileOf(utils.aoa_to_sheet([['村']])))
+  const line = (row: number): string => `<row r="${row}"><c r="A${row}" t="inlineStr"><is><t>东村</t></is></c></row>`
+  zip.file('xl/worksheets/sheet1.xml', `<worksheet><sheetData>${line(1)}${line(2)}${line(30_000)}</sheetData></worksheet>`)
+  expect(sheetOf(zip.generate({ type: 'nodebuffer' })).rows.map(({ row }) => row)).toEqual([1, 2, 30_000])
+})
+
+test('a cell that claims a column beyond every sheet is refused at once, and cells are counted however they are spelled', () => {
+  const zip = new PizZip(fileOf(utils.aoa_to_sheet([['村']])))
+  const far = (row: number): string => `<row r="${row}"><c r="A${row}"><v>1</v></c><c r="ZZZZZZ${row}"><v>1</v></c></row>`
+  zip.file('xl/worksheets/sheet1.xml', `<worksheet><sheetData>${Array.from({ length: 1000 }, (_, at) => far(at + 1)).join('')}</sheetData></worksheet>`)
+  expect(refusalOf(zip.generate({ type: 'nodebuffer', compression: 'DEFLATE' }))).toContain('第 1 行超过 200 列')
+  zip.file('xl/worksheets/sheet1.xml', `<worksheet><sheetData><row>${Array.from({ length: 600_001 }, (_, at) => `<c><v>${at}</v></c>`).join('')}</row></sheetData></worksheet>`)
+  expect(refusalOf(zip.generate({ type: 'nodebuffer', compression: 'DEFLATE' }))).toContain('格子太多')
+})
+
 test('a zip bomb is refused by what it claims, and by what comes out', () => {
   const packed = deflateRawSync(Buffer.alloc(80 * 1024 * 1024, 0x20))
   expect(packed.length).toBeLessThan(100_000)

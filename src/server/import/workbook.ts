@@ -38,6 +38,8 @@ export const MOST_COLUMNS = 200
 const MOST_CELLS = 600_000
 /** Lines above the data: title, notes, header. */
 const HEAD_ROWS = 50
+/** Of a sheet, with the blank ones between its rows: there are no more. */
+const MOST_LINES = 1_048_576
 
 /**
  * Opens an .xlsx from outside. The zip is unpacked here, with limits on what it claims and on what really comes out; only tables go on to
@@ -60,7 +62,7 @@ const BROKEN = '这个文件坏了，读不出来。请在 WPS 或 Excel 里打�
 
 function openSheet(packed: Buffer, name: string, problem: string | null): Unpacked<SheetCells> {
   if (problem !== null) return refused(problem)
-  const book = parse(packed, { sheets: name, dense: true, cellFormula: true, cellNF: true, cellHTML: false, cellText: false, sheetRows: MOST_ROWS + HEAD_ROWS + 1 })
+  const book = parse(packed, { sheets: name, dense: true, cellFormula: true, cellNF: true, cellHTML: false, cellText: false, sheetRows: MOST_LINES })
   const sheet = book?.Sheets[name]
   if (book === null || sheet === undefined) return refused(BROKEN)
   const from1904 = book.Workbook?.WBProps?.date1904 === true
@@ -69,10 +71,12 @@ function openSheet(packed: Buffer, name: string, problem: string | null): Unpack
   // forEach passes over the holes of a sheet whose last line stands a million lines below the others.
   data.forEach((line, index) => {
     const cells = new Map<number, Cell>()
-    line?.forEach((cell, column) => {
+    // By its keys: a hostile cell that calls itself ZZZZZZ1 stands behind three hundred million holes.
+    for (const key of Object.keys(line ?? [])) {
+      const cell = line?.[Number(key)]
       const known = cell === undefined ? null : cellOf(cell)
-      if (known !== null) cells.set(column, known)
-    })
+      if (known !== null) cells.set(Number(key), known)
+    }
     if (cells.size > 0) rows.push({ row: index + 1, cells })
   })
   if (rows.length > MOST_ROWS + HEAD_ROWS) return refused(tooManyRows(rows.length))
@@ -123,10 +127,13 @@ function sizeProblem(parts: ReadonlyMap<string, Buffer>): string | null {
     if (!/\/worksheets\//.test(name)) continue
     const rows = filledRows(xml)
     if (rows > MOST_ROWS + HEAD_ROWS) return tooManyRows(rows)
-    cells += occurrences(xml, '<c ')
+    for (const mark of CELL_MARKS) cells += occurrences(xml, mark)
   }
   return cells > MOST_CELLS ? '这个文件的格子太多，没有收。请把台账以外的列和表删掉，或拆成几个文件，再选一次。' : null
 }
+
+/** A cell as the parser knows one, with a prefix of its namespace or without. */
+const CELL_MARKS = ['<c ', '<c>', '<c/', ':c ', ':c>', ':c/']
 
 function tooManyRows(rows: number): string {
   const parts = Math.ceil(rows / MOST_ROWS)
