@@ -1,3 +1,4 @@
+import { own } from '../../../core/own'
 import { formOfLine, MARK_BEFORE, type Form } from '../../../core/phrase/lines'
 import { SOURCES_TITLE } from '../sources'
 import type { ReadParagraph } from './paragraphs'
@@ -52,7 +53,7 @@ function beforeSources(paragraphs: readonly ReadParagraph[]): readonly ReadParag
 /** In a file of somebody else a mark may have been typed before what its style says already. */
 function linesOf({ text, style, isCentred, isRow }: ReadParagraph, at: number, isOurs: boolean): readonly Line[] {
   if (FRAME.has(style)) return []
-  const form = isRow ? undefined : FORMS[style]
+  const form = isRow ? undefined : own(FORMS, style)
   // The lines of a title are broken by whoever sets it.
   const written = form === 'title' ? [text.replace(/\n/g, '')] : text.split('\n')
   return written.map(cleaned).filter((line) => line !== '').map((line) => (

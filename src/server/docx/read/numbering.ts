@@ -33,6 +33,11 @@ export function numbererOf(xml: string): Numberer {
   }
 }
 
+/** Word knows nine levels, 0 to 8; what says anything else stands at the first. */
+export function levelOf(written: string | null): number {
+  return /^[0-8]$/.test(written ?? '') ? Number(written) : 0
+}
+
 function readLists(xml: string): { readonly lists: ReadonlyMap<string, ReadonlyMap<number, Level>>; readonly listOf: ReadonlyMap<string, string> } {
   const lists = new Map<string, Map<number, Level>>()
   const listOf = new Map<string, string>()
@@ -58,10 +63,10 @@ function readLists(xml: string): { readonly lists: ReadonlyMap<string, ReadonlyM
           if (num !== null) listOf.set(num, value)
           break
         case 'lvl':
-          level = Number(attribute('ilvl')) || 0
+          level = levelOf(attribute('ilvl'))
           break
         case 'start':
-          change({ start: Number(value) || 0 })
+          change({ start: /^\d{1,6}$/.test(value) ? Number(value) : 0 })
           break
         case 'numFmt':
           change({ format: value })

@@ -50,7 +50,9 @@ function foreignKind(bytes: Buffer): string | null {
 
 /** The part the package calls its document, lower case: nearly always word/document.xml. */
 function mainPart(relations: string): string {
-  const relation = /<[^>]*\/officeDocument"[^>]*>/.exec(relations)?.[0] ?? ''
+  // Looked for from its middle: a pattern that begins at any < goes through a hostile file once for each of them.
+  const type = relations.indexOf('/officeDocument"')
+  const relation = type < 0 ? '' : relations.slice(relations.lastIndexOf('<', type), relations.indexOf('>', type) + 1)
   return (/Target="([^"]*)"/.exec(relation)?.[1] ?? 'word/document.xml').replace(/^\//, '').toLowerCase()
 }
 

@@ -1,5 +1,6 @@
+import { own } from '../../../core/own'
 import { isWord } from './names'
-import { numbererOf, type Numberer } from './numbering'
+import { levelOf, numbererOf, type Numberer } from './numbering'
 import type { DocxParts } from './openDocx'
 import { readStyles, type StyleInfo } from './styleList'
 import { visitXml, type XmlFault } from './xml'
@@ -44,6 +45,11 @@ export function readParagraphs({ document, styles: stylesXml, numbering }: DocxP
     // Between the beginning of a field and its result stands its code.
     if (inside('r') && !now.isHidden && !fields.includes(false)) now.text += text
     else if (now.isHidden && text.trim() !== '') left.add('hidden')
+  }
+  const writeElement = (name: string): void => {
+    const [written, lost] = [own(WRITTEN, name), own(LEFT, name)]
+    if (written !== undefined) write(written)
+    else if (lost !== undefined) left.add(lost)
   }
   const finish = (): void => {
     const number = numberBefore(now, styles, numberOf)
@@ -96,8 +102,7 @@ export function readParagraphs({ document, styles: stylesXml, numbering }: DocxP
           break
         default:
           if (inside('pPr')) setProperty(now, name, value)
-          else if (WRITTEN[name] !== undefined) write(WRITTEN[name])
-          else if (LEFT[name] !== undefined) left.add(LEFT[name])
+          else writeElement(name)
       }
     },
     close(name) {
@@ -191,7 +196,7 @@ function changeFields(fields: boolean[], kind: string | null): void {
 }
 
 function noteSkipped(name: string, depth: number, left: Set<Left>): void {
-  const what = name === 'txbxContent' ? 'textBox' : depth === 1 ? LEFT[name] : undefined
+  const what = name === 'txbxContent' ? 'textBox' : depth === 1 ? own(LEFT, name) : undefined
   if (what !== undefined) left.add(what)
 }
 
@@ -203,8 +208,8 @@ function isSkipped(name: string, path: readonly string[]): boolean {
 
 const SKIPPED: ReadonlySet<string> = new Set(['drawing', 'pict', 'object', 'txbxContent', 'mc:Fallback', 'instrText', 'delText', 'delInstrText', 'rt', 'sectPr', 'sdtPr'])
 /** Characters that are elements. */
-const WRITTEN: Readonly<Record<string, string | undefined>> = { tab: ' ', br: '\n', cr: '\n', noBreakHyphen: '-' }
-const LEFT: Readonly<Record<string, Left | undefined>> = {
+const WRITTEN: Readonly<Record<string, string>> = { tab: ' ', br: '\n', cr: '\n', noBreakHyphen: '-' }
+const LEFT: Readonly<Record<string, Left>> = {
   drawing: 'picture', pict: 'picture', object: 'picture', sym: 'symbol', footnoteReference: 'note', endnoteReference: 'note',
 }
 
@@ -212,7 +217,7 @@ const LEFT: Readonly<Record<string, Left | undefined>> = {
 function setProperty(paragraph: Open, name: string, value: string | null): void {
   if (name === 'pStyle') paragraph.style = value ?? ''
   else if (name === 'numId') paragraph.numId = value
-  else if (name === 'ilvl') paragraph.level = Number(value) || 0
+  else if (name === 'ilvl') paragraph.level = levelOf(value)
   else if (name === 'jc') paragraph.isCentred = value === 'center'
 }
 

@@ -187,6 +187,28 @@ describe('what is no .docx is refused in words', () => {
     expect(refusal(bytes)).toContain(words)
   })
 
+  test('levels of lists that no program writes, and a start beyond all numbers, are read as the first', () => {
+    const numbering = (level: string, start: string): string => `<w:numbering ${BODY_NS}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="${level}"><w:start w:val="${start}"/><w:numFmt w:val="chineseCounting"/>`
+      + '<w:lvlText w:val="%1、"/></w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    for (const level of ['-5', '1.5', '4294967295', '1e300']) {
+      const found = read(fileOf(para('基本情况', `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="7"/></w:numPr>`), { 'word/numbering.xml': numbering(level, '1') }))
+      expect(found.text.chapters).toEqual(['一、基本情况'])
+    }
+    expect(read(fileOf(para('基本情况', '<w:numPr><w:numId w:val="7"/></w:numPr>'), { 'word/numbering.xml': numbering('0', 'Infinity') })).text.opening).toContain('基本情况')
+  })
+
+  test('names every object of the program inherits are no text and no style', () => {
+    const body = `<w:p><w:pPr><w:pStyle w:val="1"/></w:pPr><w:r><w:rPr><w:vanish/></w:rPr><w:constructor/></w:r><w:r><w:constructor/><w:t>甲&amp;&toString;乙</w:t></w:r></w:p>`
+    const styles = `<w:styles ${BODY_NS}><w:style w:styleId="1"><w:name w:val="constructor"/></w:style></w:styles>`
+    expect(read(fileOf(body, { 'word/styles.xml': styles })).text.opening).toBe('甲&&toString;乙')
+  })
+
+  test('sixty thousand short lines, and relations that are all opening brackets, take no time', () => {
+    expect(refusal(fileOf(para('').repeat(10), { '_rels/.rels': '<'.repeat(2_000_000) }))).toContain('没有文字')
+    const many = read(fileOf(`${para('一、基本情况')}${para('a').repeat(60_000)}`))
+    expect(many.remarks.join('')).toContain('分成了几个部分')
+  })
+
   test('a damaged file is refused or read, never worse', async () => {
     const docx = Buffer.from(await templateDocx('# 报告\n一、甲\n乙。', options))
     fc.assert(fc.property(fc.array(fc.tuple(fc.nat(docx.length - 1), fc.nat(255)), { minLength: 1, maxLength: 20 }), (changes) => {

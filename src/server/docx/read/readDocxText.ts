@@ -78,8 +78,8 @@ function cutAtSections(lines: readonly string[]): readonly (readonly string[])[]
   const parts: string[][] = [[]]
   let size = 0
   lines.forEach((line, at) => {
-    const section = sectionSize(lines, at)
-    const isFull = size + line.length + 1 > MAX_TEXT || (formOfLine(line).form === 2 && size + section > MAX_TEXT)
+    // Asked of a （一） only: of every line, the lines below it would be gone through once for each.
+    const isFull = size + line.length + 1 > MAX_TEXT || (formOfLine(line).form === 2 && size + sectionSize(lines, at) > MAX_TEXT)
     if (isFull && size > 0) {
       parts.push([])
       size = 0

@@ -1,4 +1,5 @@
 import { isWord } from './names'
+import { levelOf } from './numbering'
 import { visitXml } from './xml'
 
 /** A paragraph style as the text cares about it. WPS gives styles new ids when it saves; their names stay. */
@@ -21,7 +22,7 @@ export function readStyles(xml: string): ReadonlyMap<string, StyleInfo> {
       else if (name === 'name') made = { ...made, name: (attribute('val') ?? '').toLowerCase() }
       else if (name === 'basedOn') made = { ...made, basedOn: attribute('val') }
       else if (name === 'numId') made = { ...made, numId: attribute('val') }
-      else if (name === 'ilvl') made = { ...made, level: Number(attribute('val')) || 0 }
+      else if (name === 'ilvl') made = { ...made, level: levelOf(attribute('val')) }
     },
     close(name) {
       if (name === 'style' && id !== null) styles.set(id, made)

@@ -1,3 +1,5 @@
+import { own } from '../../../core/own'
+
 /** What a piece of XML consists of, in order. Names of the namespace asked for come without their prefix, others with it. */
 export interface XmlVisitor {
   open(name: string, attribute: (name: string) => string | null): void
@@ -111,7 +113,7 @@ const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 function unescaped(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w{1,8}));/gi, (whole, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {
-    if (name !== undefined) return NAMED[name] ?? whole
+    if (name !== undefined) return own(NAMED, name) ?? whole
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
     return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : ''
   })
