@@ -3,7 +3,7 @@ import type { Config } from '../core/config'
 import { gatherPlaces, type Group } from '../core/figure'
 import type { OpBody } from '../core/op'
 import { own } from '../core/own'
-import { isWithin, within } from '../core/place'
+import { isWithin, placesOf, within, type Places } from '../core/place'
 import type { At, DrillAnswer, DrillRequest, FigureQuery, FiguresAnswer, FiguresRequest, HistoryAnswer, HistoryEntry, Me, RecordAnswer } from '../core/protocol'
 import type { RecordType } from '../core/recordType'
 import { isProtectedFrom, mayCount, mayList, mayRead, seesPersonal } from '../domain/role'
@@ -83,6 +83,8 @@ export interface Ground {
   readonly at: At
   /** Versions are chosen by a change that has passed; null where nothing has changed since, and the current ones are read. */
   readonly past: { readonly town: number | null; readonly county: number | null }
+  /** By which it is decided who may see what: today's tree, whatever moment is asked for; a place that is no longer in it stands where it stood. */
+  readonly reach: Places
 }
 
 /** Null for a stream of another county, and for a moment that has not come yet. */
@@ -91,11 +93,17 @@ export async function groundOf(deps: PushDeps, sql: Sql, county: string, stream:
   if (row === undefined || row.county !== county) return null
   const current = await deps.configs.current(sql, county)
   const now = { town: row.n, county: current.n }
-  if (at === null) return { stream, county, config: current, at: now, past: { town: null, county: null } }
+  if (at === null) return { stream, county, config: current, at: now, past: { town: null, county: null }, reach: current.places }
   if (at.town > now.town || at.county > now.county) return null
   const isCountyNow = at.county === now.county
   const past = { town: at.town === now.town ? null : at.town, county: isCountyNow ? null : at.county }
-  return { stream, county, config: isCountyNow ? current : await deps.configs.asOf(sql, county, at.county), at, past }
+  const config = isCountyNow ? current : await deps.configs.asOf(sql, county, at.county)
+  return { stream, county, config, at, past, reach: isCountyNow ? current.places : reachOf(current.places, config.places) }
+}
+
+/** A group that was put under another village is no longer of those who work in the first, at whatever moment they say they look. */
+function reachOf(now: Places, then: Places): Places {
+  return placesOf([...Object.values(then.byId).filter(({ id }) => own(now.byId, id) === undefined), ...Object.values(now.byId)])
 }
 
 function queryProblem(deps: PushDeps, me: Me, ground: Ground, query: FigureQuery): ReadProblem | null {
@@ -104,7 +112,7 @@ function queryProblem(deps: PushDeps, me: Me, ground: Ground, query: FigureQuery
   if (say !== null) return { kind: 'badFigure', say }
   const place = query.place ?? ground.stream
   const isInside = ground.stream === ground.county || isWithin(ground.config.places, place, ground.stream)
-  return isInside && mayCount(me, ground.config.places, place) ? null : NOT_FOUND
+  return isInside && mayCount(me, ground.reach, place) ? null : NOT_FOUND
 }
 
 /** Configuration (places, people) lies in the county's stream and is narrowed by place; a county's figure reads all its townships. */
@@ -175,9 +183,9 @@ export async function drill(deps: PushDeps, me: Me, request: DrillRequest): Prom
     const rows = await tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type)} where ${where}
       order by v.${tx(columnName(type.dated))} desc nulls last, v.record desc`
     const closed = extent.at === null ? NO_RECORDS : await closedSince(deps, tx, me, type, rows)
-    const seen = rows.filter((row) => !closed.has(row.record) && mayRead(me, type, ground.config.places, recordOf(deps, type.kind, row, false)))
+    const seen = rows.filter((row) => !closed.has(row.record) && mayRead(me, type, ground.reach, recordOf(deps, type.kind, row, false)))
     const page = seen.slice(request.offset, request.offset + request.limit)
-    const records = page.map((row) => recordOf(deps, type.kind, row, seesPersonal(me, type, ground.config.places, recordOf(deps, type.kind, row, false))))
+    const records = page.map((row) => recordOf(deps, type.kind, row, seesPersonal(me, type, ground.reach, recordOf(deps, type.kind, row, false))))
     return { kind: 'read', answer: { at: ground.at, total: rows.length, hidden: rows.length - seen.length, records } }
   })
 }

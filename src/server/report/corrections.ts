@@ -1,7 +1,7 @@
 import { must } from '../../core/assert'
 import type { StoredRecord } from '../../core/op'
 import { own } from '../../core/own'
-import { placeName } from '../../core/place'
+import { placeName, type Places } from '../../core/place'
 import type { CorrectedRecord, Correction, CorrectionsAnswer, Me, ReportFigure } from '../../core/protocol'
 import { optionLabel, optionsOf, type RecordType } from '../../core/recordType'
 import { compareCounts, isCorrected, type Asked } from '../../domain/correction'
@@ -32,7 +32,7 @@ export async function corrections(deps: PushDeps, me: Me, stream: string, id: st
     const asked = Object.values(body.figureByKey).map((figure) => ({ figure, asked: must(own(body.askedByKey, figure.key), figure.key) }))
     const moved = await movedOf(deps, tx, then, now, asked)
     const results = await countIn(deps, tx, now, asked.flatMap(({ asked: { queries } }) => queries))
-    const shelf = await shelve(deps, tx, me, { then, now }, moved)
+    const shelf = await shelve(deps, tx, me, then, moved)
     let next = 0
     const all = asked.map((each, index): Correction => {
       const answers = results.slice(next, (next += each.asked.queries.length))
@@ -73,7 +73,7 @@ interface Shelf {
   readonly lastChange: ReadonlyMap<string, number>
 }
 
-async function shelve(deps: PushDeps, tx: Sql, me: Me, at: { readonly then: Ground; readonly now: Ground }, moved: readonly (readonly MovedIn[])[]): Promise<Shelf> {
+async function shelve(deps: PushDeps, tx: Sql, me: Me, then: Ground, moved: readonly (readonly MovedIn[])[]): Promise<Shelf> {
   const shown = new Map<string, StoredRecord | null>()
   const lastChange = new Map<string, number>()
   const all = moved.flat()
@@ -86,7 +86,7 @@ async function shelve(deps: PushDeps, tx: Sql, me: Me, at: { readonly then: Grou
       for (const row of [...current.values(), ...past]) {
         const last = must(current.get(row.record), 'the current version of a record')
         lastChange.set(row.record, last.since)
-        shown.set(shelfKey(row.record, row.since), show(deps, me, type, row, last, at))
+        shown.set(shelfKey(row.record, row.since), show(deps, me, type, row, last, then.reach))
       }
     }
   }
@@ -100,9 +100,8 @@ async function readVersions(tx: Sql, type: RecordType, stream: string, gone: rea
     where v.stream = ${stream} and v.record = any(${gone.map((each) => each.record)}::uuid[]) and v.since = any(${sinces}::bigint[])`
 }
 
-/** By the places of its moment. From whom a record is protected now, what it was before is too. */
-function show(deps: PushDeps, me: Me, type: RecordType, row: VersionRow, last: VersionRow, at: { readonly then: Ground; readonly now: Ground }): StoredRecord | null {
-  const { places } = (row === last ? at.now : at.then).config
+/** From whom a record is protected now, what it was before is too. */
+function show(deps: PushDeps, me: Me, type: RecordType, row: VersionRow, last: VersionRow, places: Places): StoredRecord | null {
   const bare = recordOf(deps, type.kind, row, false)
   const isClosed = isProtectedFrom(me, type, recordOf(deps, type.kind, last, false))
   if (isClosed || !mayList(me, type) || !mayRead(me, type, places, bare)) return null
