@@ -62,6 +62,18 @@ describe('freezing', () => {
     expect((await office.opened(versions[1]?.id ?? '')).versions).toEqual(versions)
   })
 
+  test('a clock that was put back gives no version twice, and the newest one stays the newest', async () => {
+    const template = await office.newTemplate('受理：{{纠纷.受理}}')
+    const request = office.requestOf(await office.draftOf(template))
+    const issued = async (after: number): Promise<unknown> => freeze(town.deps, clerk, town.township, { ...request, after })
+    await issued(0)
+    office.setNow(NOON - 60_000)
+    expect(await issued(1)).toMatchObject({ kind: 'frozen', head: { version: 2 } })
+    const third = await freeze(town.deps, clerk, town.township, { ...request, after: 2 })
+    expect(third).toMatchObject({ kind: 'frozen', head: { version: 3 } })
+    expect((await office.opened(third.kind === 'frozen' ? third.head.id : '')).versions.map(({ version }) => version)).toEqual([3, 2, 1])
+  })
+
   test('what was read is frozen, whatever was written since', async () => {
     const template = await office.newTemplate('受理：{{纠纷.受理}}')
     const draft = await office.draftOf(template)

@@ -31,11 +31,11 @@ export interface IssuedFile extends FrozenFile {
   readonly bytes: Buffer
 }
 
-/** Newest first; of one template and period when these are given. */
+/** Newest first; of one template and period, when these are given, by their versions: a clock that was put back must not give a number twice. */
 export async function headsOf(sql: Sql, stream: string, of: { readonly template: string; readonly periodKey: string } | null = null): Promise<readonly FrozenHead[]> {
   const rows = await sql<HeadRow[]>`select ${headColumns(sql)} from frozen_report f
     where f.stream = ${stream} ${of === null ? sql`` : sql`and f.template = ${of.template} and f.period_key = ${of.periodKey}`}
-    order by f.frozen_at desc, f.town_n desc, f.county_n desc, f.version desc, f.id`
+    order by ${of === null ? sql`f.frozen_at desc, f.town_n desc, f.county_n desc,` : sql``} f.version desc, f.id`
   return rows.map(headOf)
 }
 
