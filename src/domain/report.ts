@@ -58,7 +58,8 @@ export function questionsOf(plan: ReportPlan): readonly FigureQuery[] {
   return Object.values(plan.wantByKey).flatMap((want) => [...want.now, ...want.before])
 }
 
-export function fillReport(plan: ReportPlan, answers: FiguresAnswer['results']): FilledReport {
+/** `people`: names that are to be confirmed before the text is made public, beside those it can be told by their office. */
+export function fillReport(plan: ReportPlan, answers: FiguresAnswer['results'], people: readonly string[] = []): FilledReport {
   const factByKey: Record<string, Fact> = {}
   const figureByKey: Record<string, ReportFigure> = {}
   let next = 0
@@ -72,7 +73,7 @@ export function fillReport(plan: ReportPlan, answers: FiguresAnswer['results']):
   const filled = fill(plan.template, (reference) => own(factByKey, reference.key) ?? variable(plan.scope, reference.name), plan.known)
   const { document } = filled
   const inTemplate = [...plan.problems, ...typedNumbers(plan.template), ...told(plan, filled.problems)].map((each) => ({ ...each, block: blockOfProblem(plan.text, each, document) }))
-  const problems = inReadingOrder([...inTemplate, ...checkDocument(plan.template, document)])
+  const problems = inReadingOrder([...inTemplate, ...checkDocument(plan.template, document, people)])
   return { document, problems: withTicks(plan.text, problems), figureByKey }
 }
 

@@ -146,13 +146,13 @@ test('a further version follows the newest there is, which stays in sight', asyn
 })
 
 test('three copies are taken away, the public one after a look at the names', async () => {
-  const { asked, settle } = await open('# 标题\n周某、王某带头学法。')
+  const { asked, settle } = await open('# 标题\n党委副书记赵黎明主讲法治课。')
   tap('下载')
   tap('下载核对稿')
   await settle()
   tap('下载')
   tap('下载公开稿')
-  expect(screen.getByText('周某、王某')).toBeTruthy()
+  expect(screen.getByText('文中有人名“赵黎明”，公开前请确认。')).toBeTruthy()
   tap('看过了，下载公开稿')
   await settle()
   expect(asked.flatMap(({ path }) => /link\/(\w+)\?/.exec(path)?.[1] ?? [])).toEqual(['checking', 'public'])

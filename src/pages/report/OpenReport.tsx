@@ -116,7 +116,7 @@ function Read({ stream, report, readUntil, until, issued, stale, onUntil, onAgai
     text: { paragraphs: reading.paragraphs, chosen: chosen?.id ?? null, marked, onFigure: choose },
     sheet: chosen === null ? null : <FigureSheet key={chosen.id} stream={stream} report={report} chosen={chosen} onClose={close} />,
     panel: isFreezing ? panel : null,
-    copies: opened?.kind === 'copies' ? <CopiesSheet document={report.document} onTake={takeAway} onClose={close} /> : null,
+    copies: opened?.kind === 'copies' ? <CopiesSheet problems={report.problems} onTake={takeAway} onClose={close} /> : null,
     problems: <ProblemList problems={report.problems} canGo={isPrinted} onGo={goToProblem} />,
     contents: <Contents headings={reading.headings} onGo={(paragraph) => goToParagraph(paragraph, false)} />,
     notices: <Notices words={[stale === null ? null : `没有重新数成，下面还是刚才的数。${stale}`, notice]} />,

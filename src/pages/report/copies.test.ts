@@ -1,12 +1,8 @@
-import { namesIn } from './copies'
+import type { ReportProblem } from '../../core/protocol'
+import { namesTold } from './copies'
 
-const text = (kind: 'to' | 'paragraph', words: string) => ({ kind, spans: [{ kind: 'text', text: words }] }) as const
+const told = (kind: ReportProblem['kind'], message: string): ReportProblem => ({ kind, level: 'remark', message, line: 1, start: 0, end: 1, block: 0, tick: message })
 
-test('names of people in the published text are listed once; those it is addressed to are not in it', () => {
-  const document = { blocks: [text('to', '赵小云：'), text('paragraph', '党委书记张大山、乡长王二河带头学法。'), text('paragraph', '张大山包抓。')] }
-  expect(namesIn(document, ['王二河', '张大山', '李四', '赵小云', '张大山'])).toEqual(['张大山', '王二河'])
-})
-
-test('a name of one character says nothing', () => {
-  expect(namesIn({ blocks: [text('paragraph', '张贴标语')] }, ['张', ''])).toEqual([])
+test('before a public copy is taken, what the checker says of names is told, and nothing else', () => {
+  expect(namesTold([told('typed-number', '手填的数'), told('person-named', '文中有人名“张大山”，公开前请确认。')])).toEqual(['文中有人名“张大山”，公开前请确认。'])
 })

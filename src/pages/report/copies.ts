@@ -1,5 +1,4 @@
-import { blockText, type Document } from '../../core/document'
-import type { Copy } from '../../core/protocol'
+import type { Copy, ReportProblem } from '../../core/protocol'
 
 export interface CopyWords {
   readonly label: string
@@ -14,8 +13,7 @@ export const COPY_WORDS: Readonly<Record<Copy, CopyWords>> = {
 }
 export const COPIES = ['final', 'checking', 'public'] as const satisfies readonly Copy[]
 
-/** Which of these names stand in what is published, in the order of the text; whom it is addressed to is not printed there. */
-export function namesIn({ blocks }: Document, names: readonly string[]): readonly string[] {
-  const text = blocks.filter(({ kind }) => kind !== 'to').map(blockText).join('\n')
-  return [...new Set(names)].filter((name) => [...name].length > 1 && text.includes(name)).sort((a, b) => text.indexOf(a) - text.indexOf(b))
+/** What the checker says of names that stand in the text. */
+export function namesTold(problems: readonly ReportProblem[]): readonly string[] {
+  return problems.filter(({ kind }) => kind === 'person-named').map(({ message }) => message)
 }

@@ -1,15 +1,18 @@
 import { must } from '../../core/assert'
 import type { Config } from '../../core/config'
 import type { StoredRecord } from '../../core/op'
+import { own } from '../../core/own'
 import type { Day } from '../../core/period'
-import { placeName } from '../../core/place'
+import { placeName, within } from '../../core/place'
 import type { At, Me, ReportAnswer, ReportDraft, ReportLine } from '../../core/protocol'
 import { cutAt, type ReportPeriod } from '../../core/reportPeriod'
 import { fillReport, planReport, questionsOf, type ReportPlan } from '../../domain/report'
 import { mayReport } from '../../domain/role'
 import { paperOf, textOfTemplate, wholeText } from '../../domain/template'
 import type { PushDeps } from '../batch'
+import { columnName } from '../columns'
 import { readQueries, type Read } from '../read'
+import { versionsFrom } from '../versions'
 import { linesOf, periodIn, templatesOf } from './templates'
 
 /** Which report: a template of a township, a period, and the last day that counts (null: the period's own). */
@@ -66,7 +69,17 @@ export async function countReport(deps: PushDeps, county: string, ask: ReportAsk
   const { scope } = plan
   const { results, at, readAt } = await readQueries(deps, county, ask.stream, questionsOf(plan), opened.at)
   const name = must(typeof values.name === 'string' ? values.name : null, 'the name of a template')
-  return { ...fillReport(plan, results), template: id, name, periodKey: period.key, scope, paper: paperOf(values, `${scope.placeName}人民政府`), at, readAt }
+  const people = await peopleOf(deps, county, ask.stream, opened)
+  return { ...fillReport(plan, results, people), template: id, name, periodKey: period.key, scope, paper: paperOf(values, `${scope.placeName}人民政府`), at, readAt }
+}
+
+/** Who works in the township, by name. */
+async function peopleOf({ db: { sql }, types }: PushDeps, county: string, stream: string, { config, at }: Opened): Promise<readonly string[]> {
+  const type = must(own(types, 'person'), 'the type of people')
+  const rows = await sql<{ name: string | null }[]>`select v.data ->> 'name' as name ${versionsFrom(sql, type)}
+    where v.stream = ${county} and v.since <= ${at.county} and (v.until is null or v.until > ${at.county}) and v.stage = 'kept'
+      and v.${sql(columnName('place'))} = any(${[...within(config.places, stream)]}::uuid[])`
+  return rows.flatMap(({ name }) => name ?? [])
 }
 
 export function planOf({ stream, until }: ReportAsk, { template, period, config }: Opened, draft: ReportDraft | null): ReportPlan {

@@ -50,7 +50,7 @@ export function FrozenReport({ stream, report }: { readonly stream: string; read
   const takeAway = ({ copy, name }: FrozenFile): void => void take(() => client.online.frozenFileUrl(stream, head.id, copy), name)
   const naming = published === null ? null : (
     <PublicNames
-      document={report.document}
+      problems={report.problems}
       onTake={() => {
         setPublished(null)
         takeAway(published)
