@@ -119,6 +119,19 @@ test('a register goes in: every bad cell is named, nothing is written before it 
   expect((await choose(li, fileOf(LINES))).body.before).toBeNull()
 })
 
+test('what one person may not take back, another still may', async () => {
+  const [li, wang] = [await office.signIn('li'), await office.signIn('wang')]
+  const { body: file } = await choose(li, fileOf([[1, '东村', '2021-3-5', '冯某', '邻里', '水渠', '', '', '', '']]))
+  const batch = await post<ImportBatch>(li, `${file.file}/confirm`, { mapping: file.sheet.mapping, name: '', again: false })
+  const record = recordId(batch.id, 3)
+  const [version] = await database.db.sql<{ since: number }[]>`select since from dispute_version where record = ${record} and until is null`
+  // From now on only whoever wrote it sees more than a number.
+  await pushAll(office.town.deps, office.people.li, office.town.township, deviceOf('li'), [{ record, kind: 'dispute', base: must(version, 'a version').since, body: { kind: 'edit', set: { compartment: 'minor' } } }])
+  expect(await post<ImportUndone>(wang, `batch/${batch.id}/undo`, { also: [record] })).toMatchObject({ withdrawn: 0, left: [{ row: 3, mayForce: false }] })
+  expect(await post<ImportUndone>(li, `batch/${batch.id}/undo`, { also: [record] })).toMatchObject({ withdrawn: 1, left: [] })
+  expect(await stagesOf(batch.id, [3])).toEqual(['withdrawn'])
+})
+
 test('a batch that broke off goes on where it stopped, and writes nothing twice', async () => {
   const { town, people } = office
   const type = must(REGISTRY.dispute, 'dispute')

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { must } from '../../core/assert'
 import { canMove } from '../../core/apply'
 import type { Receipt, ReceiptTaken } from '../../core/handed'
 import type { Op, OpBody, StoredRecord } from '../../core/op'
-import { uuidText } from '../../core/id'
 import { own } from '../../core/own'
 import { MAX_OPS_PER_PUSH } from '../../core/protocol'
 import type { RecordType } from '../../core/recordType'
@@ -88,7 +87,8 @@ async function writeAll(counter: Counter, writes: readonly Write[]): Promise<{ r
     const part = writes.slice(from, from + MAX_OPS_PER_PUSH)
     const last = (await takenSeqs(deps.db.sql, stream, [device])).get(device) ?? 0
     const ops = part.map(({ record, number, body }, index): Op => ({
-      id: uuidText(createHash('sha256').update(`${profile.id}/${record.id}/${number}/${record.n}`).digest().subarray(0, 16)), device, seq: last + index + 1, schema: SCHEMA_VERSION,
+      // A number that was refused once may be right the next time: its op is another one.
+      id: randomUUID(), device, seq: last + index + 1, schema: SCHEMA_VERSION,
       kind: type.kind, record: record.id, base: record.n, body, claimedAt: new Date(deps.now()).toISOString(),
     }))
     const pushed = must(await push(deps, { me, devices: [device] }, { stream, ops, waiting: 0 }), 'the stream of a receipt')

@@ -6,7 +6,7 @@ export function recordId(batch: string, row: number): string {
   return idOf(`${batch}/${row}`)
 }
 
-export function opId(batch: string, row: number, step: number | string): string {
+export function opId(batch: string, row: number, step: number): string {
   return idOf(`${batch}/${row}/${step}`)
 }
 

@@ -110,7 +110,8 @@ export function createImports(deps: PushDeps, files: Files): Imports {
       return batch === null ? { kind: 'refused', say: '没有一行能导入，什么都没有写。请先看看哪些行、哪些格要改。' } : part(desk, held, table.table, batch)
     })),
 
-    goOn: (me, stream, file, id) => opened(me, stream, file, (_desk, held) => known(me, stream, id, (desk, batch) => alone(`${stream}/${held.hash}`, async () => {
+    // The batch is read once nobody else works on it: one that is being undone is undone by then.
+    goOn: (me, stream, file, id) => opened(me, stream, file, (_desk, held) => alone(`${stream}/${held.hash}`, () => known(me, stream, id, async (desk, batch) => {
       if (batch.person !== me.person || batch.hash !== held.hash) return { kind: 'refused', say: '这一批是别人导的，或者不是这个文件，请由导入的人接着导。' }
       if (batch.undone_at !== null) return { kind: 'refused', say: '这一批已经撤销，不能再接着导。要导，请重新选一次文件。' }
       const table = tableIn(held, openBatch(deps, stream, batch).mapping)

@@ -123,8 +123,9 @@ export async function undoBatch(desk: Desk, batch: StoredBatch, also: readonly s
   let [withdrawn, at, n]: [number, number, number | null] = [0, 0, null]
   while (at < free.length && at < pushes * MAX_OPS_PER_PUSH) {
     const part = free.slice(at, at + MAX_OPS_PER_PUSH)
+    // What stands is looked at anew each time, so an id need not be found again; one that was refused to somebody would be refused to everybody.
     const sent = await send(desk, device, batch.kind, part.map(({ record, since }) => ({
-      id: opId(batch.id, rowByRecord.get(record) ?? 0, `undo${since}`), record, base: since,
+      id: randomUUID(), record, base: since,
       body: { kind: 'move', move: 'withdraw', set: { withdrawReason: UNDO_REASON } },
     })))
     n = sent.n
