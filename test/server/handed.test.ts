@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { read, utils, write } from '@e965/xlsx'
 import type { HandedFile, HandedState, ProfileList, Receipt, ReceiptTaken } from '../../src/core/handed'
 import type { Session } from '../../src/core/protocol'
+import { handedXlsx } from '../../src/server/handed/layout'
 import { withDatabase } from './database'
 import { openOffice, type Office } from './office'
 import { deviceOf, NOON, pushAll, settled } from './town'
@@ -101,6 +102,13 @@ test('what is new goes out in the superior\'s layout, its numbers come back, and
   expect((await rowsOf(wang, file.batch)).rows).toHaveLength(3)
   const audit = await database.db.sql<{ detail: { rows: number; again: boolean } }[]>`select detail from audit where action = 'handOut' order by a`
   expect(audit.map(({ detail }) => [detail.rows, detail.again])).toEqual([[2, false], [1, false], [2, true]])
+})
+
+test.each([["表&<1>'甲'/乙", "表&<1>'甲' 乙"], ["'纠纷'", '纠纷'], ['***', 'Sheet1']])('a sheet may be called %s', async (wanted, name) => {
+  const profile = { id: '', name: '', system: '', kind: 'dispute', sheet: wanted, columns: [{ header: '编号', field: 'caseNo', codes: null, fixed: '', dayStyle: 'dash' as const }] }
+  const book = read(await handedXlsx(profile, [['一号']]), { type: 'buffer' })
+  expect(book.SheetNames).toEqual([name])
+  expect(book.Workbook?.Names?.map(({ Ref }) => Ref)).toEqual([`'${name.replace(/'/g, "''")}'!$1:$1`])
 })
 
 test('whoever may not take the register away and write it sees no profile', async () => {

@@ -138,13 +138,19 @@ function pathOf(key: string): Path | null {
 /** Exactly the superior's layout: one line of headings and the rows, nothing above and nothing below. No cell is ever a formula. */
 export async function handedXlsx(profile: Profile, rows: readonly (readonly HandedCell[])[]): Promise<Uint8Array> {
   const head = profile.columns.map(({ header }) => written(header))
-  const name = profile.sheet === '' ? 'Sheet1' : profile.sheet.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31)
+  const name = sheetName(profile.sheet)
   const sheet = {
     options: { sheet: name, columns: profile.columns.map(() => ({ width: 18 })), stickyRowsCount: 1 },
     rows: rows.length + 1,
     rowAt: (row: number) => (row === 0 ? head : (rows[row - 1] ?? []).map(written)),
   }
   return finishXlsx(await writeXlsx([sheet], { fontFamily: '宋体', fontSize: 11 }), [{ sheet: name, row: 1 }])
+}
+
+/** Without what Excel takes in no name of a sheet: some signs, a quote at an end, more than 31 units. */
+function sheetName(wanted: string): string {
+  const name = cellText(wanted).replace(/[\\/?*[\]:\s]+/g, ' ').slice(0, 31).replace(/^[' ]+|[' ]+$/g, '')
+  return name === '' ? 'Sheet1' : name
 }
 
 function written(cell: HandedCell): { value?: string | number | Date; format?: string } {

@@ -29,7 +29,8 @@ function inOrder(parts: string): string {
   return (parts.match(/<[^>]+\/>/g) ?? []).sort((a, b) => place(a) - place(b)).join('')
 }
 
-/** Names of sheets are the program's own words: none has a quote or a bracket. */
+/** A superior's name for its sheet may hold any sign. */
 function printedHead({ sheet, row }: HeadRow, at: number): string {
-  return `<definedName name="_xlnm.Print_Titles" localSheetId="${at}">'${sheet}'!$${row}:$${row}</definedName>`
+  const quoted = sheet.replace(/'/g, "''").replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  return `<definedName name="_xlnm.Print_Titles" localSheetId="${at}">'${quoted}'!$${row}:$${row}</definedName>`
 }
