@@ -110,6 +110,15 @@ test('a body of 500 kB is refused as a whole with 413', async () => {
   expect(answer.json()).toMatchObject({ code: 'tooLarge' })
 })
 
+test('a file from nobody known is refused before it is read', async () => {
+  const bytes = Buffer.alloc(9 * 1024 * 1024)
+  const id = randomUUID()
+  for (const url of [`/api/imports/${town.township}/dispute`, `/api/handed/${town.township}/${id}/receipt`, `/api/report/${town.township}/${id}/2025/text`]) {
+    const answer = await server.inject({ method: 'POST', url, payload: bytes, headers: { 'content-type': 'application/octet-stream' } })
+    expect([url, answer.statusCode]).toEqual([url, 401])
+  }
+})
+
 test('a batch of a megabyte is refused as a whole with 413, and one packed by something on the way with a sentence', async () => {
   const { access } = await session('zhang')
   const push = (payload: string | Buffer, more: Record<string, string> = {}) => server.inject({ method: 'POST', url: '/api/push', headers: { ...bearer(access), 'content-type': 'application/json', ...more }, payload })

@@ -57,6 +57,11 @@ export async function callerOf(app: App, request: FastifyRequest, reply: Fastify
   return { holder, me }
 }
 
+/** For routes that take megabytes: nobody sends them who is not known, or a stranger could fill the memory. */
+export function onlyCallers(app: App) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => ((await callerOf(app, request, reply)) === null ? reply : undefined)
+}
+
 /** Of a token that gives no person: why, as far as its phone must know it. Lost phones and disabled accounts clear themselves. */
 export async function whyNobody(app: App, holder: Pick<Holder, 'person' | 'county'> | null, token: string | null): Promise<'expired' | 'deviceRevoked' | 'accountDisabled'> {
   const { sql } = app.db
