@@ -48,7 +48,7 @@ export async function takeNumbers(counter: Counter, table: Table, ours: number, 
     if (isSame) same += 1
     else if (body === null) remarks.push({ row, say: `第 ${row} 行：“${mine}”现在不能改，没有写。` })
     else {
-      writes.push({ row, record, number, body })
+      writes.push({ row, record, body })
       if (externalNo !== undefined) remarks.push({ row, say: `第 ${row} 行：“${mine}”原来的外部编号“${String(externalNo)}”换成了“${number}”。` })
     }
     numberByOurs.set(mine, number)
@@ -67,7 +67,6 @@ function whyNot(mine: string, number: string, record: StoredRecord | undefined, 
 interface Write {
   readonly row: number
   readonly record: StoredRecord
-  readonly number: string
   readonly body: OpBody
 }
 
@@ -86,7 +85,7 @@ async function writeAll(counter: Counter, writes: readonly Write[]): Promise<{ r
   for (let from = 0; from < writes.length; from += MAX_OPS_PER_PUSH) {
     const part = writes.slice(from, from + MAX_OPS_PER_PUSH)
     const last = (await takenSeqs(deps.db.sql, stream, [device])).get(device) ?? 0
-    const ops = part.map(({ record, number, body }, index): Op => ({
+    const ops = part.map(({ record, body }, index): Op => ({
       // A number that was refused once may be right the next time: its op is another one.
       id: randomUUID(), device, seq: last + index + 1, schema: SCHEMA_VERSION,
       kind: type.kind, record: record.id, base: record.n, body, claimedAt: new Date(deps.now()).toISOString(),

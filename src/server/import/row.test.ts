@@ -85,7 +85,7 @@ test.each([
   ['张　三', ['张三']], ['张 三 李　四', ['张三', '李四']], ['张 三、王五六', ['张三', '王五六']], ['钱某 孙某', ['钱某', '孙某']], ['张与民', ['张与民']], ['张某与李某', ['张某', '李某']], ['张某诉李某\n王某', ['张某', '李某', '王某']],
 ])('%s are so many people', (text, names) => {
   const reading = readRow(GROUND, { row: 2, cells: new Map([[0, { text }]]), filled: [] }, [{ target: target('parties.name'), column: { at: 0, letter: 'A', header: '当事人' }, fixed: null }])
-  expect(Object.values(reading.rows.parties ?? {}).map(({ set }) => set.name)).toEqual(names)
+  expect(Object.values(reading.rows.parties ?? {}).map(({ set }) => set?.name)).toEqual(names)
 })
 
 test('a closed case takes its moves with their own days, and a missing day is never today', () => {

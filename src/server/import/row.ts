@@ -109,7 +109,7 @@ function isNames({ cell }: Target): boolean {
   return cell === 'name'
 }
 
-/** 张某、李某; 张某与李某; 张某 李某. A name of two characters set apart to be as wide as three (张　三) is one; 与 inside a name is no “and”. */
+/** 张某、李某; 张某与李某; 张某 李某. A name of two characters set apart to be as wide as three (张 三) is one; 与 inside a name is no “and”. */
 function namesIn({ text, wrong }: Cell): readonly string[] {
   if (wrong !== undefined) return ['']
   return text.replace(SPREAD, '$1$2').split(/[、,，;；\n/]+|\s+|(?<=[\u4e00-\u9fff]{2})[与诉](?=[\u4e00-\u9fff]{2})/).map((name) => name.trim()).filter((name) => name !== '')
