@@ -1,6 +1,7 @@
 /**
  * Per field (and `rows/row/cell`) the change that last wrote it and the device that did: [change, device, paths], in the order of the
- * changes; every path stands once. Paths are sorted: an op read back from the database names its fields in another order. Most fields of a record are written by the same few changes, and half of what travels was this.
+ * changes; every path stands once. Most fields of a record are written by the same few changes, and as a map of every field this was
+ * half of what travels. Paths are sorted: an op read back from the database names its fields in another order.
  */
 export type Written = readonly (readonly [n: number, device: string, paths: readonly string[]])[]
 
