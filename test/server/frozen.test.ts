@@ -5,6 +5,7 @@ import { readAudit } from '../../src/server/audit'
 import { tablesOf } from '../../src/server/backup/tables'
 import { drill } from '../../src/server/read'
 import { corrections } from '../../src/server/report/corrections'
+import { report, reportLines } from '../../src/server/report/draft'
 import { freeze } from '../../src/server/report/freeze'
 import { frozenFile, frozenHeads, frozenReport } from '../../src/server/report/frozen'
 import { COPIES } from '../../src/server/report/frozenStore'
@@ -60,6 +61,21 @@ describe('freezing', () => {
     const versions = (await frozenHeads(town.deps, clerk, town.township) ?? []).filter((head) => head.template === template)
     expect(versions.map(({ version }) => version)).toEqual([2, 1])
     expect((await office.opened(versions[1]?.id ?? '')).versions).toEqual(versions)
+  })
+
+  test('a text of the county is every township\'s, one of another township is nobody else\'s', async () => {
+    const made = async (name: string, set: object): Promise<string> => {
+      const record = randomUUID()
+      const by = 'place' in set ? office.held('clerk', town.other) : office.held('countyJudicial', town.county)
+      await pushAll(town.deps, by, town.county, deviceOf('texts'), [{ record, kind: 'template', body: { kind: 'create', move: 'add', set: { name, span: 'year', year: 2025, ...set }, rows: { chapters: { c1: { set: { order: 1, text: '受理：{{纠纷.受理}}' } } } } } }])
+      return record
+    }
+    const [shared, theirs] = [await made('县里的', {}), await made('乙乡的', { place: town.other })]
+    const ask = { stream: town.township, period: '2025', until: null }
+    expect(await report(town.deps, clerk, { ...ask, template: shared })).toMatchObject({ kind: 'read', answer: { template: shared, scope: { place: town.township } } })
+    expect(await report(town.deps, clerk, { ...ask, template: theirs })).toEqual({ kind: 'notFound' })
+    const names = (await reportLines(town.deps, clerk, town.township) ?? []).map(({ template }) => template)
+    expect([names.includes(shared), names.includes(theirs)]).toEqual([true, false])
   })
 
   test('a clock that was put back gives no version twice, and the newest one stays the newest', async () => {

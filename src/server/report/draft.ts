@@ -57,7 +57,7 @@ export async function openReport(deps: PushDeps, me: Me, ask: ReportAsk, what: '
 
 /** Template, wordings and records all of one moment, so that it can be counted again: `config` and the township's change. */
 export async function openAt(deps: PushDeps, county: string, ask: ReportAsk, config: Config, town: number): Promise<Opened | null> {
-  const template = (await templatesOf(deps, county, ask.stream, config.n)).find((each) => each.id === ask.template)
+  const [template] = await templatesOf(deps, county, ask.stream, config.n, ask.template)
   const period = template === undefined ? null : periodIn(template, ask.period)
   return template === undefined || period === null ? null : { template, period, config, at: { town, county: config.n } }
 }

@@ -2,13 +2,22 @@ import type { StoredRecord } from '../../core/op'
 import { dayAt, yearOf } from '../../core/period'
 import type { ReportLine } from '../../core/protocol'
 import { periodAt, periodBefore, periodOfKey, SPANS, type ReportPeriod, type Span } from '../../core/reportPeriod'
+import { template as TEMPLATE } from '../../domain/directory'
 import type { PushDeps } from '../batch'
-import { readKinds } from '../configStore'
+import { columnName } from '../columns'
+import { recordOf, versionColumns, versionsFrom, type VersionRow } from '../versions'
 
-/** A township's own templates and the county's, as of a change of the county's stream. */
-export async function templatesOf(deps: PushDeps, county: string, stream: string, at: number): Promise<readonly StoredRecord[]> {
-  const all = await readKinds(deps, deps.db.sql, county, ['template'], at)
-  return all.filter((template) => template.values.place === stream || template.values.place === undefined)
+/**
+ * A township's own templates and the county's, as of a change of the county's stream; with `id` that one, if it is among them. Other
+ * townships' whole texts are not fetched: a preview asks after every keystroke.
+ */
+export async function templatesOf(deps: PushDeps, county: string, stream: string, at: number, id: string | null = null): Promise<readonly StoredRecord[]> {
+  const { sql } = deps.db
+  const place = sql`v.${sql(columnName('place'))}`
+  const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, TEMPLATE)}
+    where v.stream = ${county} and v.since <= ${at} and (v.until is null or v.until > ${at}) and v.stage = 'kept'
+      and (${place} = ${stream} or ${place} is null) ${id === null ? sql`` : sql`and v.record = ${id}`}`
+  return rows.map((row) => recordOf(deps, TEMPLATE.kind, row, false))
 }
 
 /** Its lines in the list of reports: its own year, or, of a standing template, the current period and the one before. */
