@@ -70,3 +70,11 @@ test('every way of writing a number, by another hand', () => {
     '发资料2.3万余份；讲法、说理合计三十余场，比去年多15场。',
   ])
 })
+
+test('a text with thousands of mistakes in it is told all of them, and holds nobody up', () => {
+  const many = 4_000
+  const open = problemsOf(`一、主要做法\n${'{{若 1=1}}'.repeat(many)}`, [])
+  expect(open.filter(({ kind }) => kind === 'unclosed-block')).toHaveLength(many)
+  const unknown = problemsOf('{{纠纷.x总}}\n'.repeat(many), [])
+  expect([unknown.length, new Set(unknown.map(({ message }) => message)).size]).toEqual([many, 1])
+})

@@ -13,7 +13,7 @@ import { checkDocument } from '../core/textCheck/checkDocument'
 import { own } from '../core/own'
 import { dictionaryOf } from './figures/dictionary'
 import { namesOf, periodOf, resolveFigure, type FigureSpec, type Resolved } from './figures/resolve'
-import { blockOfProblem } from './problemPlace'
+import { blocksOf } from './problemPlace'
 import { REGISTRY } from './registry'
 import { withTicks } from './tick'
 
@@ -44,7 +44,7 @@ export function planReport(text: string, scope: ReportScope, config: Config): Re
   const wantByKey: Record<string, Want> = {}
   const refusalByKey: Record<string, string> = {}
   for (const reference of namesUsed(template)) {
-    if (wantByKey[reference.key] !== undefined || variable(scope, reference.name) !== undefined) continue
+    if (wantByKey[reference.key] !== undefined || own(refusalByKey, reference.key) !== undefined || variable(scope, reference.name) !== undefined) continue
     const resolved = resolveFigure(reference, config, { ...dictionary, root: scope.place })
     if (resolved.kind === 'problem') refusalByKey[reference.key] = resolved.say
     else wantByKey[reference.key] = { resolved, now: queriesOf(resolved, scope, scope.period), before: queriesOf(resolved, scope, lastYear(scope.period)) }
@@ -72,7 +72,8 @@ export function fillReport(plan: ReportPlan, answers: FiguresAnswer['results'], 
   }
   const filled = fill(plan.template, (reference) => own(factByKey, reference.key) ?? variable(plan.scope, reference.name), plan.known)
   const { document } = filled
-  const inTemplate = [...plan.problems, ...typedNumbers(plan.template), ...told(plan, filled.problems)].map((each) => ({ ...each, block: blockOfProblem(plan.text, each, document) }))
+  const blockOf = blocksOf(plan.text, document)
+  const inTemplate = [...plan.problems, ...typedNumbers(plan.template), ...told(plan, filled.problems)].map((each) => ({ ...each, block: blockOf(each) }))
   const problems = inReadingOrder([...inTemplate, ...checkDocument(plan.template, document, people)])
   return { document, problems: withTicks(plan.text, problems), figureByKey }
 }

@@ -19,6 +19,8 @@ export function nearestName(name: string, known: readonly string[]): string | nu
 
 function distanceBetween(name: string, candidate: string): number | null {
   const [a, b] = [splitPath(name), splitPath(candidate)]
+  // Without a letter in common all of it would have to be written anew. Asked first: of a page of wrong names each is compared with all there are.
+  if (!sharesLetter(a.last, b.last)) return null
   const last = editDistance(a.last, b.last)
   const longest = Math.max(a.last.length, b.last.length)
   if (candidate.length > LONGEST_NAME || last >= longest) return null
@@ -30,6 +32,11 @@ function distanceBetween(name: string, candidate: string): number | null {
 function splitPath(name: string): { before: string; last: string } {
   const dot = name.lastIndexOf('.')
   return { before: name.slice(0, Math.max(dot, 0)), last: name.slice(dot + 1) }
+}
+
+function sharesLetter(a: string, b: string): boolean {
+  for (let at = 0; at < a.length; at += 1) if (b.includes(a.charAt(at))) return true
+  return false
 }
 
 /** Letters to put in, take out or change. */

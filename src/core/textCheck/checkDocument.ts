@@ -21,12 +21,13 @@ export function checkDocument(template: Template, document: Document, people: re
     length += text.length + 1
   }
   const text = texts.join('\n')
+  const written = writtenOf(template)
   return [...checkText(text), ...checkNames(text, people)].map((found) => {
     const block = starts.filter((start) => start <= found.at[0]).length - 1
     const from = starts[block] ?? 0
     const about = found.numbers.length === 0 ? [found] : found.numbers
     const stretches = about.map(({ at }): Stretch => [at[0] - from, at[1] - from])
-    const places = stretches.flatMap((at) => placeOf(template, document, block, at) ?? [])
+    const places = stretches.flatMap((at) => placeOf(written, document, block, at) ?? [])
     const [first = NOWHERE] = places
     const end = Math.max(...[first, ...places].map((place) => place.end))
     return { ...problem(found.kind, { ...first, end }, found.say), block }
@@ -37,26 +38,38 @@ export function checkDocument(template: Template, document: Document, people: re
 const MARGIN = 4
 const NOWHERE: Place = { line: 1, start: 0, end: 0 }
 
+interface WrittenPart {
+  readonly part: Part
+  readonly placeOf: (start: number, end: number) => Place
+}
+
+/** Its lines are found once, and only of a part that is asked for: a text with thousands of findings would be read once for each. */
+function writtenOf(template: Template): readonly WrittenPart[] {
+  return template.parts.flatMap(allParts).map((part) => {
+    let found: WrittenPart['placeOf'] | null = null
+    return { part, placeOf: (start, end) => (found ??= part.kind === 'text' ? placesIn(part.text, part.at) : () => part.at)(start, end) }
+  })
+}
+
 /** Where the template printed it. Of one placeholder written several times, the one that was printed as many times before. */
-function placeOf(template: Template, document: Document, block: number, at: Stretch): Place | null {
+function placeOf(written: readonly WrittenPart[], document: Document, block: number, at: Stretch): Place | null {
   const spans = document.blocks.slice(0, block + 1).flatMap(spansOf)
   const own = spansOf(document.blocks[block])
   const index = spans.length - own.length + spanAt(own, at[0])
   const span = spans[index]
   if (span === undefined) return null
-  const parts = template.parts.flatMap(allParts)
   const before = spans.slice(0, index)
   if (span.kind === 'printed') {
-    const written = parts.filter((part) => part.kind !== 'text' && part.source === span.source)
+    const sources = written.filter(({ part }) => part.kind !== 'text' && part.source === span.source)
     const earlier = before.filter((each) => each.kind === 'printed' && each.source === span.source).length
-    return written[Math.min(earlier, written.length - 1)]?.at ?? null
+    return sources[Math.min(earlier, sources.length - 1)]?.part.at ?? null
   }
   const start = own.slice(0, spanAt(own, at[0])).reduce((sum, each) => sum + each.text.length, 0)
   const [from, to] = [at[0] - start, at[1] - start]
   const words = span.text.slice(Math.max(0, from - MARGIN), to)
-  for (const part of parts) {
+  for (const { part, placeOf: placeIn } of written) {
     const found = part.kind === 'text' ? part.text.indexOf(words) : -1
-    if (part.kind === 'text' && found >= 0) return placesIn(part.text, part.at)(found + Math.min(from, MARGIN), found + words.length)
+    if (found >= 0) return placeIn(found + Math.min(from, MARGIN), found + words.length)
   }
   return null
 }
