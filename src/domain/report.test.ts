@@ -72,7 +72,7 @@ test('every way of writing a number, by another hand', () => {
 })
 
 test('a text with thousands of mistakes in it is told all of them, and holds nobody up', () => {
-  const many = 4_000
+  const many = 2_000
   const open = problemsOf(`一、主要做法\n${'{{若 1=1}}'.repeat(many)}`, [])
   expect(open.filter(({ kind }) => kind === 'unclosed-block')).toHaveLength(many)
   const unknown = problemsOf('{{纠纷.x总}}\n'.repeat(many), [])

@@ -122,7 +122,11 @@ test('a register goes in: every bad cell is named, nothing is written before it 
 test('what one person may not take back, another still may', async () => {
   const [li, wang] = [await office.signIn('li'), await office.signIn('wang')]
   const { body: file } = await choose(li, fileOf([[1, '东村', '2021-3-5', '冯某', '邻里', '水渠', '', '', '', '']]))
+  await post<ImportTrial>(li, `${file.file}/try`, { mapping: file.sheet.mapping })
   const batch = await post<ImportBatch>(li, `${file.file}/confirm`, { mapping: file.sheet.mapping, name: '', again: false })
+  // Wanted again, what is there by now is left out all the same.
+  const again = await office.post(li, `/api/import/${office.town.township}/${file.file}/confirm`, { mapping: file.sheet.mapping, name: '', again: true })
+  expect(again).toMatchObject({ status: 400, body: { message: expect.stringContaining('没有一行能导入') as string } })
   const record = recordId(batch.id, 3)
   const [version] = await database.db.sql<{ since: number }[]>`select since from dispute_version where record = ${record} and until is null`
   // From now on only whoever wrote it sees more than a number.

@@ -39,6 +39,8 @@ export async function beginBatch(desk: Desk, held: Held, table: Table, mapping: 
     await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n: must(row, 'the stream').audit_n }, at, [line])
   })
   held.work = { batch: id, rows: ready, mapping }
+  // What was tried before these were written does not know them: wanted again, the file is tried again.
+  held.tried = null
   return must(await batchOf(deps.db.sql, stream, id), 'the batch just written')
 }
 
