@@ -1,5 +1,8 @@
 import type { Options } from '../core/field'
 
+/** The code systems an option may have a code in (`Option.codes`), as a form names them. */
+export const CODE_SYSTEMS = { tjb: '司法部统计表', gb: '综治分类' } as const satisfies Readonly<Record<string, string>>
+
 /**
  * 司法部统计口径 (司发通〔2010〕239号): the 18 columns of the statutory table, in its order (`tjb`). `gb` is the default leaf
  * of the 17-class tree that social-governance platforms use; a finer leaf may be chosen in `detail`.

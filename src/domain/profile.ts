@@ -1,5 +1,6 @@
 import { liveRows, type Value, type Values } from '../core/field'
 import type { RecordType } from '../core/recordType'
+import { CODE_SYSTEMS } from './disputeCodes'
 
 /**
  * 对接口径: how a superior's system wants a kind of record in an .xlsx: its columns in its order, under its headings, with its codes. A
@@ -26,8 +27,8 @@ export const profile = {
       kind: 'rows', label: '各列', one: '一列', fields: {
         order: { kind: 'count', label: '第几列', unit: '', max: 200 },
         header: { kind: 'text', label: '列名', max: 60 },
-        field: { kind: 'text', label: '取哪一栏', max: 80, hint: '如 acceptedOn、parties.name、parties[applicant].name；空着就用固定文字' },
-        codes: { kind: 'text', label: '代码', max: 20, hint: '如 tjb、gb；空着就写名称' },
+        field: { kind: 'text', label: '取哪一栏', max: 80, hint: '如 受理日期、当事人.姓名、当事人[申请人].姓名、状态；空着就用固定文字' },
+        codes: { kind: 'text', label: '代码', max: 20, hint: `如 ${Object.entries(CODE_SYSTEMS).map(([key, label]) => `${key}（${label}）`).join('、')}；空着就写名称` },
         fixed: { kind: 'text', label: '固定文字', max: 200 },
         dayStyle: {
           kind: 'choice', label: '日期写法',
@@ -53,7 +54,7 @@ export type DayStyle = keyof typeof profile.fields.columns.fields.dayStyle.optio
 
 export interface ProfileColumn {
   readonly header: string
-  /** null: the fixed text stands in every row. */
+  /** As the county wrote it, by label or code. null: the fixed text stands in every row. */
   readonly field: string | null
   readonly codes: string | null
   readonly fixed: string

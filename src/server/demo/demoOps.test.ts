@@ -10,9 +10,11 @@ import { atLevel, isWithin } from '../../core/place'
 import type { FiguresAnswer, FigureQuery, Me } from '../../core/protocol'
 import { periodOfKey, type ReportPeriod } from '../../core/reportPeriod'
 import { configOf } from '../../domain/config'
+import { profileOf } from '../../domain/profile'
 import { REGISTRY, SCHEMA_VERSION } from '../../domain/registry'
 import { fillReport, planReport, questionsOf } from '../../domain/report'
 import { wholeText } from '../../domain/template'
+import { wrongColumns } from '../handed/columns'
 import { judge, type Bench } from '../judge'
 import { DEMO_ACCOUNTS, demoLogins } from './accounts'
 import { deviceOf } from './courier'
@@ -83,6 +85,12 @@ const world = judged()
 
 test('nothing anybody writes in the demo is refused or meets a conflict', () => {
   expect(world.refusals).toEqual([])
+})
+
+test('what the county hands over names only columns there are', () => {
+  const profiles = must(world.recordsByStream.get(DEMO_COUNTY), 'the county').filter(({ kind }) => kind === 'profile').map(({ id, values }) => profileOf(id, values))
+  expect(profiles.map((profile) => [profile.name, profile.columns.length, wrongColumns(must(REGISTRY[profile.kind], profile.kind), world.config, profile)]))
+    .toEqual([['省平台矛盾纠纷导入表', 12, []]])
 })
 
 test('it stays small enough to be ready within a minute', () => {

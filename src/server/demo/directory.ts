@@ -32,6 +32,7 @@ export function countyStories(): readonly Story[] {
     ...settings(),
     ...others.flatMap((person) => grantStories(person, SECURITY)),
     ...demoTemplates().map(templateStory),
+    profileStory(),
   ]
 }
 
@@ -74,6 +75,28 @@ function templateStory({ key, place, chapters, ...values }: DemoTemplate): Story
   const set = known({ ...values, place: place ?? undefined })
   const rows = { chapters: rowsOf(chapters.map((text, index) => ({ order: index + 1, text }))) }
   return { stream: DEMO_COUNTY, kind: 'template', name: key, steps: [{ by: JUSTICE, on: FOUNDED, move: 'add', set, rows }] }
+}
+
+/** What the province's platform takes in: its columns, filled from ours by our labels. */
+const PROVINCE_COLUMNS = [
+  { header: '来源单位编号', field: '编号' },
+  { header: '纠纷类别代码', field: '类型', codes: 'tjb' },
+  { header: '纠纷类别', field: '类型' },
+  { header: '发生地', field: '在哪' },
+  { header: '受理时间', field: '受理日期', dayStyle: 'dash' },
+  { header: '申请方', field: '当事人[申请人].姓名', fixed: '未登记' },
+  { header: '对方', field: '当事人[被申请人].姓名', fixed: '未登记' },
+  { header: '简要经过', field: '怎么回事、怎么商定的' },
+  { header: '化解时间', field: '调结日期', dayStyle: 'dash' },
+  { header: '化解结果', field: '结果' },
+  { header: '当前状态', field: '状态' },
+  { header: '报送层级', fixed: '乡镇' },
+] as const
+
+function profileStory(): Story {
+  const set = { name: '省平台矛盾纠纷导入表', system: '省平台', hands: 'dispute', sheet: '矛盾纠纷', from: FOUNDED }
+  const rows = { columns: rowsOf(PROVINCE_COLUMNS.map((column, index) => ({ order: index + 1, ...column }))) }
+  return { stream: DEMO_COUNTY, kind: 'profile', name: '省平台', steps: [{ by: JUSTICE, on: FOUNDED, move: 'add', set, rows }] }
 }
 
 function countyStory(kind: Story['kind'], name: string, by: string, set: Story['steps'][number]['set']): Story {

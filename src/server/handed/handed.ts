@@ -16,7 +16,8 @@ import { readKinds } from '../configStore'
 import type { Sql } from '../db'
 import { readNames } from '../exports/readNames'
 import { recordOf, versionColumns, versionsFrom, type VersionRow } from '../versions'
-import { handedXlsx, rowOf, wrongColumns, type HandedCell } from './layout'
+import { codedProfile, wrongColumns } from './columns'
+import { handedXlsx, rowOf, type HandedCell } from './layout'
 
 /** One profile in one township, for somebody who may hand its kind over there. */
 export interface Counter {
@@ -39,12 +40,12 @@ export async function countersIn(deps: PushDeps, me: Me, stream: string): Promis
   return records.flatMap((record) => {
     const profile = profileOf(record.id, record.values)
     const type = own(deps.types, profile.kind)
-    return type !== undefined && mayHand(me, config, type, stream) ? [{ deps, me, stream, type, profile, config }] : []
+    return type !== undefined && mayHand(me, config, type, stream) ? [{ deps, me, stream, type, profile: codedProfile(type, config, profile), config }] : []
   })
 }
 
-export function headOf({ type, profile }: Counter): ProfileHead {
-  return { id: profile.id, name: profile.name, system: profile.system, kind: profile.kind, wrong: wrongColumns(type, profile) }
+export function headOf({ type, config, profile }: Counter): ProfileHead {
+  return { id: profile.id, name: profile.name, system: profile.system, kind: profile.kind, wrong: wrongColumns(type, config, profile) }
 }
 
 /** A record as it stands now, with the row it makes. */
@@ -83,8 +84,8 @@ export type Handed =
 
 /** One action: what is new or changed becomes a file and a batch. `again`: the records of an earlier batch once more, as they are now. */
 export async function handOut(counter: Counter, again: string | null): Promise<Handed> {
-  const { deps, me, stream, profile, type } = counter
-  const wrong = wrongColumns(type, profile)
+  const { deps, me, stream, profile, type, config } = counter
+  const wrong = wrongColumns(type, config, profile)
   if (wrong.length > 0) return { kind: 'say', say: `“${profile.name}”的口径要先改好：${wrong.join('；')}。` }
   const batch = again ?? randomUUID()
   const rows = await deps.db.begin(async (tx) => {

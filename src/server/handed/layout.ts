@@ -11,6 +11,7 @@ import { fullName } from '../exports/registerSheet'
 import { cellText, spelledText } from '../xlsx/cellText'
 import { finishXlsx } from '../xlsx/finish'
 import { writeXlsx } from '../xlsx/write'
+import { pathOf, type Path } from './columns'
 
 /** What stands in one cell of the superior's table. */
 export type HandedCell = null | string | number | { readonly day: Day }
@@ -20,27 +21,7 @@ export interface Words {
   readonly names: ReadonlyMap<string, string>
 }
 
-/** `parties[applicant].name`: a field, one kind of its rows, a cell of them. `stage` and `id` are the record's own. */
-interface Path {
-  readonly name: string
-  readonly code: string | null
-  readonly cell: string | null
-}
-
-/** Columns that name nothing, each in words. */
-export function wrongColumns(type: RecordType, profile: Profile): readonly string[] {
-  return profile.columns.flatMap(({ header, field }) => {
-    if (field === null || OWN.includes(field)) return []
-    const path = pathOf(field)
-    const known = path === null ? undefined : own(type.fields, path.name)
-    const isCell = known?.kind === 'rows' && path?.cell !== null && path?.cell !== undefined && own(known.fields, path.cell) !== undefined
-    const isPlain = known !== undefined && known.kind !== 'rows' && path?.cell === null
-    return isCell || isPlain ? [] : [`“${header}”要取的“${field}”，“${type.label}”里没有这一栏`]
-  })
-}
-
-const OWN = ['stage', 'id']
-
+/** Of a coded profile. */
 export function rowOf(type: RecordType, profile: Profile, record: StoredRecord, words: Words): readonly HandedCell[] {
   return profile.columns.map((column) => cellOf(type, column, record, words))
 }
@@ -128,11 +109,6 @@ function dayCell(day: Day, style: DayStyle): HandedCell {
 function textOf(cell: HandedCell): string {
   if (cell === null) return ''
   return typeof cell === 'object' ? cell.day : String(cell)
-}
-
-function pathOf(key: string): Path | null {
-  const found = /^([A-Za-z0-9]+)(?:\[([A-Za-z0-9]+)\])?(?:\.([A-Za-z0-9]+))?$/.exec(key)
-  return found === null ? null : { name: found[1] ?? '', code: found[2] ?? null, cell: found[3] ?? null }
 }
 
 /** Exactly the superior's layout: one line of headings and the rows, nothing above and nothing below. No cell is ever a formula. */
