@@ -42,7 +42,7 @@ export function Mapping({ file, sheet, mapping, busy, onSheet, onChange, onTry, 
       <HeaderLine sheet={sheet} onRow={(row) => onSheet(sheet.name, row)} />
       {sheet.notes.map((note) => <View key={note} className="note">{note}</View>)}
       <SectionHead title="每一列放到哪里" right={sheet.remembered ? '照上次的' : `${sheet.rows} 行`} />
-      <Card padded>
+      <Card className="card-two">
         {sheet.columns.map(({ at, letter, header, samples }) => (
           <FieldFrame key={at} label={`${letter} 列 ${header}`} hint={samples.length === 0 ? '这一列是空的' : `如：${samples.join('、')}`}>
             <ChoiceField label={`${letter} 列 ${header}`} choices={choices} picked={[keyAt(at)]} onPick={([key]) => go(at, key ?? LEFT_OUT)} />
@@ -50,7 +50,7 @@ export function Mapping({ file, sheet, mapping, busy, onSheet, onChange, onTry, 
         ))}
       </Card>
       <SectionHead title="文件里没有的，每一行都写成" />
-      <Card padded>
+      <Card>
         {asked.map((target) => (
           <FieldFrame key={target.key} label={target.label} must={target.must && !mapped.has(target.key)}>
             <ValueInput target={target} value={mapping.fixed[target.key] ?? ''} onValue={(text) => fix(target.key, text)} />
@@ -59,7 +59,7 @@ export function Mapping({ file, sheet, mapping, busy, onSheet, onChange, onTry, 
         <FieldFrame label="没写年份的日期，算哪一年">
           <TextInput label="年份" kind="digits" max={4} value={mapping.year === null ? '' : String(mapping.year)} onText={(text) => onChange({ ...mapping, year: yearOf(text, mapping.year) })} />
         </FieldFrame>
-        <WordsButton text="再加一栏" icon="plus" onTap={() => setAdding(true)} />
+        <View className="field"><WordsButton text="再加一栏" icon="plus" onTap={() => setAdding(true)} /></View>
       </Card>
       <View className="bar gap-above">
         <Button text="换一个文件" off={busy} onTap={onClose} />

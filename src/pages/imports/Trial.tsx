@@ -60,7 +60,7 @@ function Words({ sheet, mapping, unknown, busy, onTry }: {
   return (
     <>
       <SectionHead title="认不出的词，是指哪一项" right={`${unknown.length} 个`} />
-      <Card padded>
+      <Card>
         {unknown.map(({ key, label, word, rows }) => {
           const target = sheet.targets.find((each) => each.key === key)
           return target === undefined ? null : (
@@ -69,7 +69,7 @@ function Words({ sheet, mapping, unknown, busy, onTry }: {
             </FieldFrame>
           )
         })}
-        <Button text="照这样再试一遍" look="outlined" off={busy || !told} onTap={() => onTry({ ...mapping, words: together(mapping.words, said) })} />
+        <View className="field"><Button text="照这样再试一遍" look="outlined" off={busy || !told} onTap={() => onTry({ ...mapping, words: together(mapping.words, said) })} /></View>
       </Card>
     </>
   )
