@@ -204,6 +204,13 @@ test('whoever may not write the kind in the township imports nothing there, and 
   expect(await choose(li, Buffer.from('not a file'))).toMatchObject({ status: 400, body: { message: expect.stringContaining('不是 .xlsx') as string } })
 })
 
+test('files come no faster than they can be looked at', async () => {
+  const li = await office.signIn('li')
+  const statuses: number[] = []
+  for (let i = 0; i < 22; i += 1) statuses.push((await choose(li, Buffer.from('x'))).status)
+  expect([statuses[0], statuses[21]]).toEqual([400, 429])
+})
+
 test('a file nobody asks for is forgotten, and nobody keeps more than two', () => {
   let now = 0
   const files = createFiles(() => now)

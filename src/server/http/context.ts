@@ -62,6 +62,9 @@ export function onlyCallers(app: App) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => ((await callerOf(app, request, reply)) === null ? reply : undefined)
 }
 
+/** Reading a large one takes seconds in which nobody else is answered: no person brings them faster than they can be looked at. */
+export const FILES_PER_MINUTE = { rateLimit: { max: 20, timeWindow: '1 minute' } } as const
+
 /** Of a token that gives no person: why, as far as its phone must know it. Lost phones and disabled accounts clear themselves. */
 export async function whyNobody(app: App, holder: Pick<Holder, 'person' | 'county'> | null, token: string | null): Promise<'expired' | 'deviceRevoked' | 'accountDisabled'> {
   const { sql } = app.db

@@ -7,7 +7,7 @@ import { lookAtReceipt, takeNumbers } from '../handed/receipt'
 import { createFiles, hashOfFile } from '../import/held'
 import { tableOf } from '../import/table'
 import { openBook } from '../import/workbook'
-import { callerOf, onlyCallers, type App } from './context'
+import { callerOf, FILES_PER_MINUTE, onlyCallers, type App } from './context'
 import type { Downloads } from './downloads'
 import { HandedParams, HandOutBody, ReceiptBody, ReceiptParams } from './importWire'
 import { refuse } from './problems'
@@ -47,7 +47,7 @@ function receiptRoutes(server: FastifyInstance, app: App): void {
   void server.register((scope, _options, done) => {
     scope.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body))
     scope.post<{ Params: Static<typeof HandedParams> }>('/api/handed/:stream/:profile/receipt', {
-      schema: { params: HandedParams, summary: '选一个回执' }, bodyLimit: MAX_IMPORT_BYTES, onRequest: onlyCallers(app),
+      schema: { params: HandedParams, summary: '选一个回执' }, bodyLimit: MAX_IMPORT_BYTES, onRequest: onlyCallers(app), config: FILES_PER_MINUTE,
       errorHandler: (error: FastifyError, _request, reply) => {
         if (error.statusCode !== 413) throw error
         void refuse(reply, 'tooLarge', '这个文件超过 8 MB，没有收。请拆成几个文件。')

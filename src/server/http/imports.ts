@@ -4,7 +4,7 @@ import { MAX_IMPORT_BYTES } from '../../core/importing'
 import type { Me } from '../../core/protocol'
 import { createFiles } from '../import/held'
 import { createImports, type Answered } from '../import/office'
-import { callerOf, onlyCallers, type App } from './context'
+import { callerOf, FILES_PER_MINUTE, onlyCallers, type App } from './context'
 import { ImportBatchParams, ImportConfirmBody, ImportFileParams, ImportGoParams, ImportKindParams, ImportSheetBody, ImportTryBody, ImportUndoBody } from './importWire'
 import { refuse } from './problems'
 import { StreamParams } from './wire'
@@ -48,7 +48,7 @@ function takingRoute(server: FastifyInstance, app: App, take: Take): void {
   void server.register((scope, _options, done) => {
     scope.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body))
     scope.post<{ Params: Static<typeof ImportKindParams> }>('/api/imports/:stream/:kind', {
-      schema: { params: ImportKindParams, summary: '选一个 .xlsx 台账' }, bodyLimit: MAX_IMPORT_BYTES, onRequest: onlyCallers(app),
+      schema: { params: ImportKindParams, summary: '选一个 .xlsx 台账' }, bodyLimit: MAX_IMPORT_BYTES, onRequest: onlyCallers(app), config: FILES_PER_MINUTE,
       errorHandler: (error: FastifyError, _request, reply) => {
         if (error.statusCode !== 413) throw error
         void refuse(reply, 'tooLarge', '这个文件超过 8 MB，没有收。请拆成几个文件再导入。')

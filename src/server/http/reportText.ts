@@ -6,7 +6,7 @@ import { readDocxText } from '../docx/read/readDocxText'
 import { templateDocx } from '../docx/templateDocx'
 import { openReport } from '../report/draft'
 import { draftTextOf, wholeDraft } from '../report/text'
-import { callerOf, onlyCallers, type App } from './context'
+import { callerOf, FILES_PER_MINUTE, onlyCallers, type App } from './context'
 import type { Downloads } from './downloads'
 import { refuse } from './problems'
 import { PreviewBody, ReportParams } from './wire'
@@ -37,7 +37,7 @@ export function reportTextRoutes(server: FastifyInstance, app: App, downloads: D
   void server.register((scope, _options, done) => {
     scope.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body))
     scope.post<{ Params: Static<typeof ReportParams> }>('/api/report/:stream/:template/:period/text', {
-      schema: { params: ReportParams, summary: '读回在 WPS 里改的文字' }, bodyLimit: MOST_BYTES, onRequest: onlyCallers(app),
+      schema: { params: ReportParams, summary: '读回在 WPS 里改的文字' }, bodyLimit: MOST_BYTES, onRequest: onlyCallers(app), config: FILES_PER_MINUTE,
       errorHandler: (error: FastifyError, _request, reply) => {
         if (error.statusCode !== 413) throw error
         void refuse(reply, 'tooLarge', TOO_LARGE)
