@@ -1,9 +1,7 @@
 import type { StoredRecord } from '../core/op'
 import type { Day } from '../core/period'
-import type {
-  Copy, CorrectionsAnswer, DraftText, DrillAnswer, DrillRequest, FiguresAnswer, FiguresRequest, Freeze, FrozenAnswer, FrozenHead, HistoryAnswer, ImportedText, Problem,
-  RecordAnswer, ReportAnswer, ReportDraft, ReportList,
-} from '../core/protocol'
+import type { DrillAnswer, DrillRequest, FiguresAnswer, FiguresRequest, HistoryAnswer, Problem, RecordAnswer } from '../core/protocol'
+import type { Copy, CorrectionsAnswer, DraftText, Freeze, FrozenAnswer, FrozenHead, ImportedText, ReportAnswer, ReportDraft, ReportList } from '../core/reportWire'
 import { PROBLEMS } from '../domain/words'
 import { offline, type Account, type Answer } from './account'
 import { crc32 } from '../core/media'

@@ -1,4 +1,5 @@
-import type { Correction, FigureQuery, FiguresAnswer, ReportFigure } from '../core/protocol'
+import type { FigureQuery, FiguresAnswer } from '../core/protocol'
+import type { Correction, ReportFigure } from '../core/reportWire'
 import type { ReportPlan } from './report'
 
 /** What a frozen report has to ask again for one of its figures, as it was understood when it was frozen. */

@@ -1,5 +1,6 @@
 import { EMPTY_CONFIG } from '../core/config'
-import type { FiguresAnswer, ReportFigure } from '../core/protocol'
+import type { FiguresAnswer } from '../core/protocol'
+import type { ReportFigure } from '../core/reportWire'
 import { must } from '../core/assert'
 import { answersOf, ask } from './board/asking'
 import { partQuestions, sumsOf } from './figureParts'

@@ -1,5 +1,5 @@
 import { own } from '../core/own'
-import type { ReportFigure } from '../core/protocol'
+import type { ReportFigure } from '../core/reportWire'
 import { FIGURES, PARTITIONS } from './figures'
 import { splitAt, type Split } from './board/cells'
 import type { Answers, Questions } from './board/asking'

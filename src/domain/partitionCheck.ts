@@ -1,5 +1,6 @@
 import type { Config } from '../core/config'
-import type { FiguresAnswer, ReportFigure } from '../core/protocol'
+import type { FiguresAnswer } from '../core/protocol'
+import type { ReportFigure } from '../core/reportWire'
 import type { Questions } from './board/asking'
 import { splitAt } from './board/cells'
 import { partQuestions } from './figureParts'

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import type { FiguresAnswer, FigureQuery, ReportAnswer, ReportList, Session } from '../../src/core/protocol'
+import type { FiguresAnswer, FigureQuery, Session } from '../../src/core/protocol'
+import type { ReportAnswer, ReportList } from '../../src/core/reportWire'
 import { plainText, type PrintedSpan } from '../../src/core/document'
 import { yearPeriod } from '../../src/core/period'
 import { REGISTRY } from '../../src/domain/registry'

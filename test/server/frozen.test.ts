@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { plainText } from '../../src/core/document'
-import type { FrozenAnswer, FrozenHead, Me } from '../../src/core/protocol'
+import type { Me } from '../../src/core/protocol'
+import type { FrozenAnswer, FrozenHead } from '../../src/core/reportWire'
 import { readAudit } from '../../src/server/audit'
 import { tablesOf } from '../../src/server/backup/tables'
 import { drill } from '../../src/server/read'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import PizZip from 'pizzip'
-import type { ImportedText } from '../../src/core/protocol'
+import type { ImportedText } from '../../src/core/reportWire'
 import { paragraphsXml, part, shownText } from '../documents/docxParts'
 import { withDatabase } from './database'
 import { admit, PASSWORD, serve } from './realPhone'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Freeze, FrozenAnswer, FrozenHead, Me, ReportAnswer } from '../../src/core/protocol'
+import type { Me } from '../../src/core/protocol'
+import type { Freeze, FrozenAnswer, FrozenHead, ReportAnswer } from '../../src/core/reportWire'
 import type { Db } from '../../src/server/db'
 import { report } from '../../src/server/report/draft'
 import { freeze } from '../../src/server/report/freeze'

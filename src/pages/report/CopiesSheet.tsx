@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import type { Copy, ReportProblem } from '../../core/protocol'
+import type { Copy, ReportProblem } from '../../core/reportWire'
 import { Button } from '../../components/Button'
 import { Icon } from '../../components/Icon'
 import { ListRow } from '../../components/ListRow'

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import type { ReportAnswer, ReportFigure } from '../../core/protocol'
+import type { ReportAnswer, ReportFigure } from '../../core/reportWire'
 import { openQuery } from '../../components/board/openCell'
 import { Button } from '../../components/Button'
 import { ChipGroup } from '../../components/Chip'

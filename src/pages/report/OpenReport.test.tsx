@@ -6,7 +6,7 @@ import { CLERK, id, TOWN } from '../../../test/standin/town'
 import { ClientProvider } from '../../client/hooks'
 import { PLAIN_PAPER } from '../../core/document'
 import { EMPTY_CONFIG } from '../../core/config'
-import type { Freeze, FrozenHead, ReportAnswer } from '../../core/protocol'
+import type { Freeze, FrozenHead, ReportAnswer } from '../../core/reportWire'
 import { fillReport, planReport } from '../../domain/report'
 import { OpenReport } from './OpenReport'
 

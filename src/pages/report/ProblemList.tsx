@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import type { ReportProblem } from '../../core/protocol'
+import type { ReportProblem } from '../../core/reportWire'
 import { WordsButton } from '../../components/Button'
 import { SectionHead } from '../../components/SectionHead'
 import { StateMark } from '../../components/StateMark'

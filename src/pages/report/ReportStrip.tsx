@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useToday } from '../../client/hooks'
 import { dayText, type Day } from '../../core/period'
-import type { ReportAnswer } from '../../core/protocol'
+import type { ReportAnswer } from '../../core/reportWire'
 import { momentOf } from '../../components/board/boardWords'
 import { WordsButton } from '../../components/Button'
 import { DayField } from '../../components/DayField'

@@ -1,4 +1,4 @@
-import type { ReportProblem } from '../../core/protocol'
+import type { ReportProblem } from '../../core/reportWire'
 import { namesTold } from './copies'
 
 const told = (kind: ReportProblem['kind'], message: string): ReportProblem => ({ kind, level: 'remark', message, line: 1, start: 0, end: 1, block: 0, tick: message })

@@ -1,4 +1,4 @@
-import type { Copy, ReportProblem } from '../../core/protocol'
+import type { Copy, ReportProblem } from '../../core/reportWire'
 
 export interface CopyWords {
   readonly label: string

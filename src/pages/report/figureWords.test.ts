@@ -1,5 +1,5 @@
 import type { PrintedSpan } from '../../core/document'
-import type { ReportFigure } from '../../core/protocol'
+import type { ReportFigure } from '../../core/reportWire'
 import { ask } from '../../domain/board/asking'
 import { factsOf, openText, sumText, valueText } from './figureWords'
 

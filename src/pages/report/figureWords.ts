@@ -1,6 +1,6 @@
 import type { PrintedSpan } from '../../core/document'
 import { yearOf } from '../../core/period'
-import type { ReportFigure } from '../../core/protocol'
+import type { ReportFigure } from '../../core/reportWire'
 import type { Sum } from '../../domain/figureParts'
 import { periodText } from '../../domain/periodWords'
 import { grouped } from '../../components/numberText'

@@ -1,5 +1,5 @@
 import { dayAt, dayText } from '../../core/period'
-import type { FrozenHead } from '../../core/protocol'
+import type { FrozenHead } from '../../core/reportWire'
 
 /** 定稿 第1版, 2024年1月5日 张某, 截至2023年12月31日. */
 export function headFacts(head: FrozenHead, names: ReadonlyMap<string, string>): readonly string[] {

@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
 import { useConfig, useOnline } from '../../client/hooks'
 import { isProblem } from '../../client/online'
-import type { At, ReportFigure } from '../../core/protocol'
+import type { At } from '../../core/protocol'
+import type { ReportFigure } from '../../core/reportWire'
 import { answersOf } from '../../domain/board/asking'
 import { partQuestions, sumsOf, type Sum } from '../../domain/figureParts'
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { OwnFigureList } from '../../core/protocol'
+import type { OwnFigureList } from '../../core/reportWire'
 import { ownFigure } from '../../domain/ownFigure'
 import { mayList } from '../../domain/role'
 import { readKinds } from '../configStore'

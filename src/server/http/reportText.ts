@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import { Type, type Static } from 'typebox'
-import type { DraftText, ImportedText } from '../../core/protocol'
+import type { DraftText, ImportedText } from '../../core/reportWire'
 import { PLAIN_PAPER } from '../../core/document'
 import { readDocxText } from '../docx/read/readDocxText'
 import { templateDocx } from '../docx/templateDocx'

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
 import { isDay, type Day } from '../../core/period'
-import type { ReportDraft } from '../../core/protocol'
+import type { ReportDraft } from '../../core/reportWire'
 import { report, reportLines, type ReportAsk } from '../report/draft'
 import { reportFile } from '../report/files'
 import { frozenHeads } from '../report/frozen'

@@ -1,7 +1,7 @@
 import { paragraphsXml, part, partNames, shownText } from '../../../test/documents/docxParts'
 import { spans } from '../../../test/documents/sampleReport'
 import type { Paper } from '../../core/document'
-import type { Copy, ReportAnswer, ReportFigure } from '../../core/protocol'
+import type { Copy, ReportAnswer, ReportFigure } from '../../core/reportWire'
 import { reportFile } from './files'
 
 const paper: Paper = {

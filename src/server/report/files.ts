@@ -1,5 +1,5 @@
 import { PLAIN_PAPER, type Document } from '../../core/document'
-import type { Copy, ReportAnswer } from '../../core/protocol'
+import type { Copy, ReportAnswer } from '../../core/reportWire'
 import { checkingDocx } from '../docx/checkingDocx'
 import { reportDocx } from '../docx/reportDocx'
 import { sourcesOf, type RecordCounts } from './sources'

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { Freeze, FrozenHead, Me, ReportAnswer } from '../../core/protocol'
+import type { Me } from '../../core/protocol'
+import type { Freeze, FrozenHead, ReportAnswer } from '../../core/reportWire'
 import { version as program } from '../../../package.json'
 import { askedOf } from '../../domain/correction'
 import { axisQuestions, brokenAxes } from '../../domain/partitionCheck'

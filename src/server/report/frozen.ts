@@ -1,4 +1,5 @@
-import type { Copy, FrozenAnswer, FrozenHead, Me } from '../../core/protocol'
+import type { Me } from '../../core/protocol'
+import type { Copy, FrozenAnswer, FrozenHead } from '../../core/reportWire'
 import { mayReport } from '../../domain/role'
 import type { PushDeps } from '../batch'
 import type { Read } from '../read'

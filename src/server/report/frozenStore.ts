@@ -1,5 +1,5 @@
 import type { Document, Paper } from '../../core/document'
-import type { Copy, FrozenFile, FrozenHead, ReportFigure, ReportProblem, ReportScope } from '../../core/protocol'
+import type { Copy, FrozenFile, FrozenHead, ReportFigure, ReportProblem, ReportScope } from '../../core/reportWire'
 import type { Asked } from '../../domain/correction'
 import type { Sql } from '../db'
 import type { Vault } from '../vault'

@@ -1,5 +1,6 @@
 import type { PrintedSpan } from '../../core/document'
-import type { FigureQuery, ReportAnswer, ReportFigure } from '../../core/protocol'
+import type { FigureQuery } from '../../core/protocol'
+import type { ReportAnswer, ReportFigure } from '../../core/reportWire'
 import { periodText } from '../../domain/periodWords'
 import type { PushDeps } from '../batch'
 import type { FigureSource } from '../docx/sources'

@@ -1,6 +1,6 @@
 import type { StoredRecord } from '../../core/op'
 import { dayAt, yearOf } from '../../core/period'
-import type { ReportLine } from '../../core/protocol'
+import type { ReportLine } from '../../core/reportWire'
 import { periodAt, periodBefore, periodOfKey, SPANS, type ReportPeriod, type Span } from '../../core/reportPeriod'
 import { template as TEMPLATE } from '../../domain/directory'
 import type { PushDeps } from '../batch'

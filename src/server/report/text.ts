@@ -1,5 +1,5 @@
 import type { Values } from '../../core/field'
-import type { DraftText } from '../../core/protocol'
+import type { DraftText } from '../../core/reportWire'
 import { textOfTemplate, wholeText } from '../../domain/template'
 
 /** A template's text as it travels: its parts without their rows. */

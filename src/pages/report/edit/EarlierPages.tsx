@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useEffect, useMemo, useState } from 'react'
-import type { Problem, ReportAnswer } from '../../../core/protocol'
+import type { Problem } from '../../../core/protocol'
+import type { ReportAnswer } from '../../../core/reportWire'
 import { OfficialPages } from '../OfficialPages'
 import { paragraphId, readingOf, type Chosen } from '../reading'
 import { matchingHeading } from './headingMatch'

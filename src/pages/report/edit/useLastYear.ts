@@ -1,6 +1,7 @@
 import { useOnline } from '../../../client/hooks'
 import { isProblem, type ReportName } from '../../../client/online'
-import type { DraftText, Problem, ReportAnswer } from '../../../core/protocol'
+import type { Problem } from '../../../core/protocol'
+import type { DraftText, ReportAnswer } from '../../../core/reportWire'
 import { periodAt, periodBefore, periodOfKey, type ReportPeriod } from '../../../core/reportPeriod'
 
 export interface EarlierText {

@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'react'
 import { useClient } from '../../../client/hooks'
 import { isProblem, type ReportName } from '../../../client/online'
 import type { Day } from '../../../core/period'
-import type { Problem, ReportAnswer, ReportFigure } from '../../../core/protocol'
+import type { Problem } from '../../../core/protocol'
+import type { ReportAnswer, ReportFigure } from '../../../core/reportWire'
 import { createAsker, type Asker } from './preview'
 
 export type FigureByKey = Readonly<Record<string, ReportFigure>>

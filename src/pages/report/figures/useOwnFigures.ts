@@ -2,7 +2,8 @@ import { useMemo } from 'react'
 import { useConfig, useOnline } from '../../../client/hooks'
 import type { Config } from '../../../core/config'
 import type { StoredRecord } from '../../../core/op'
-import type { OwnFigureList, Problem } from '../../../core/protocol'
+import type { Problem } from '../../../core/protocol'
+import type { OwnFigureList } from '../../../core/reportWire'
 
 export interface OwnFigures {
   /** null: not read yet. */

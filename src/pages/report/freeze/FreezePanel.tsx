@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useNames, useSession, useToday, type OnlineAnswer } from '../../../client/hooks'
 import { dayText } from '../../../core/period'
-import type { FrozenHead, ReportAnswer, ReportProblem } from '../../../core/protocol'
+import type { FrozenHead, ReportAnswer, ReportProblem } from '../../../core/reportWire'
 import { LATE_RULE } from '../../../domain/correction'
 import { momentOf } from '../../../components/board/boardWords'
 import { Button, WordsButton } from '../../../components/Button'

@@ -1,5 +1,5 @@
 import { useNames } from '../../../client/hooks'
-import type { FrozenHead } from '../../../core/protocol'
+import type { FrozenHead } from '../../../core/reportWire'
 import { Card } from '../../../components/Card'
 import { Icon } from '../../../components/Icon'
 import { ListRow } from '../../../components/ListRow'

@@ -2,7 +2,8 @@ import { useState } from 'react'
 import { useClient } from '../../../client/hooks'
 import { isProblem } from '../../../client/online'
 import type { Day } from '../../../core/period'
-import type { FrozenHead, Problem, ReportAnswer, ReportProblem } from '../../../core/protocol'
+import type { Problem } from '../../../core/protocol'
+import type { FrozenHead, ReportAnswer, ReportProblem } from '../../../core/reportWire'
 import { untickedOf } from '../../../domain/tick'
 
 export interface Freezing {

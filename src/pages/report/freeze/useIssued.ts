@@ -1,6 +1,6 @@
 import { useOnline, type OnlineAnswer } from '../../../client/hooks'
 import { isProblem, type ReportName } from '../../../client/online'
-import type { FrozenHead } from '../../../core/protocol'
+import type { FrozenHead } from '../../../core/reportWire'
 
 /** What was issued of a template and period, newest first. */
 export function useIssued({ stream, template, period }: ReportName): OnlineAnswer<readonly FrozenHead[]> {

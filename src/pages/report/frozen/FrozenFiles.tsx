@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import type { FrozenFile } from '../../../core/protocol'
+import type { FrozenFile } from '../../../core/reportWire'
 import { WordsButton } from '../../../components/Button'
 import { SectionHead } from '../../../components/SectionHead'
 import { Tap } from '../../../components/Tap'

@@ -8,7 +8,7 @@ import { must } from '../../../core/assert'
 import { EMPTY_CONFIG } from '../../../core/config'
 import { PLAIN_PAPER } from '../../../core/document'
 import type { StoredRecord } from '../../../core/op'
-import type { CorrectedRecord, Correction, CorrectionsAnswer, FrozenAnswer, FrozenHead } from '../../../core/protocol'
+import type { CorrectedRecord, Correction, CorrectionsAnswer, FrozenAnswer, FrozenHead } from '../../../core/reportWire'
 import { fillReport, planReport, questionsOf } from '../../../domain/report'
 import { FrozenReport } from './FrozenReport'
 

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useNames } from '../../../client/hooks'
-import type { FrozenHead } from '../../../core/protocol'
+import type { FrozenHead } from '../../../core/reportWire'
 import { ListRow } from '../../../components/ListRow'
 import { SectionHead } from '../../../components/SectionHead'
 import { StateMark } from '../../../components/StateMark'

@@ -1,4 +1,4 @@
-import type { CorrectedRecord, Correction } from '../../../core/protocol'
+import type { CorrectedRecord, Correction } from '../../../core/reportWire'
 import { CORRECTED, SAME_NUMBER } from '../../../domain/correction'
 import { numberText } from '../figureWords'
 

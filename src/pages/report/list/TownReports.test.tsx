@@ -4,7 +4,7 @@ import { answering } from '../../../../test/standin/answering'
 import { createBench } from '../../../../test/standin/bench'
 import { CLERK, id, TOWN } from '../../../../test/standin/town'
 import { ClientProvider } from '../../../client/hooks'
-import type { ReportList } from '../../../core/protocol'
+import type { ReportList } from '../../../core/reportWire'
 import { TownReports } from './TownReports'
 
 const [YEARLY, MONTHLY] = [id('f1'), id('f2')]

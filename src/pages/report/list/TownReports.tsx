@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useMemo } from 'react'
 import { useNames, useOnline, useToday } from '../../../client/hooks'
-import type { FrozenHead } from '../../../core/protocol'
+import type { FrozenHead } from '../../../core/reportWire'
 import { template as templateType } from '../../../domain/directory'
 import { Card } from '../../../components/Card'
 import { EmptyState } from '../../../components/EmptyState'

@@ -1,5 +1,5 @@
 import type { Span } from '../../../core/reportPeriod'
-import type { FrozenHead, ReportLine } from '../../../core/protocol'
+import type { FrozenHead, ReportLine } from '../../../core/reportWire'
 import { reminderOf, yearsOf } from './years'
 
 const line = (template: string, span: Span, periodKey: string): ReportLine => ({ template, name: template, span, periodKey, label: periodKey, own: true })

@@ -1,6 +1,6 @@
 import { periodOfKey, SPANS, type Span } from '../../../core/reportPeriod'
 import { yearOf, type Day } from '../../../core/period'
-import type { FrozenHead, ReportLine, ReportList } from '../../../core/protocol'
+import type { FrozenHead, ReportLine, ReportList } from '../../../core/reportWire'
 
 /** A template of one period: the draft there is, and what was issued of it. */
 export interface PeriodReports {

@@ -1,6 +1,6 @@
 import { MAX_TEXT } from '../../../core/check'
 import { formOfLine } from '../../../core/phrase/lines'
-import type { DraftText, ImportedText } from '../../../core/protocol'
+import type { DraftText, ImportedText } from '../../../core/reportWire'
 import type { Unpacked } from '../../import/zip'
 import { isOwnTable, markedLines, type MarkedLine } from './marks'
 import { BROKEN, openDocx } from './openDocx'
