@@ -1,7 +1,8 @@
 // The layers, each with its reason: core ← domain ← { client ← components ← pages, server }. `npm run deps` proves them.
 
 const tests = '\\.test\\.tsx?$'
-const entries = '^src/(app\\.tsx|app\\.config\\.ts|pages/.*/index(\\.config)?\\.tsx?|server/main\\.ts)$'
+// A module for one platform is asked for by the name of its plain sibling, which the build resolves.
+const entries = '^src/(app\\.tsx|app\\.config\\.ts|pages/.*/index(\\.config)?\\.tsx?|server/main\\.ts|.*\\.(weapp|h5)\\.tsx?)$'
 const packages = '(^|/)node_modules/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
