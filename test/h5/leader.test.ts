@@ -28,9 +28,10 @@ test.each([['375', PHONE], ['1440', PC]] as const)('from a doorway to the report
   await acceptedTile(leader.page).click()
   const listed = await readTotal(leader.page)
   await picture(leader, `drill-${name}`)
-  await leader.page.goBack()
   // The count is live and other tests write in the same township: what was listed lies between what the tile said before and what it says after.
   expect(listed).toBeGreaterThanOrEqual(now)
+  await leader.page.goto(`${demoAddress()}/#/pages/board/index`)
+  await leader.page.reload()
   await grown(leader.page, listed)
 
   const [stated] = await openReport(leader)
