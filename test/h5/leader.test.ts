@@ -30,8 +30,8 @@ test.each([['375', PHONE], ['1440', PC]] as const)('from a doorway to the report
   await picture(leader, `drill-${name}`)
   // The count is live and other tests write in the same township: what was listed lies between what the tile said before and what it says after.
   expect(listed).toBeGreaterThanOrEqual(now)
-  await leader.page.goto(`${demoAddress()}/#/pages/board/index`)
-  await leader.page.reload()
+  // At once, as a thumb does it: the page below must be there, and stay.
+  await leader.page.goBack()
   await grown(leader.page, listed)
 
   const [stated] = await openReport(leader)
