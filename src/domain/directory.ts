@@ -1,3 +1,4 @@
+import { MAX_TEXT } from '../core/check'
 import type { RecordType } from '../core/recordType'
 import { LEVELS } from './disputeCodes'
 
@@ -157,11 +158,11 @@ export const template = {
     },
     /** Without a year it is the standing one, written on for every period of its span. */
     year: { kind: 'count', label: '年度', unit: '年', max: 2100 },
-    opening: { kind: 'text', label: '标题、主送和开头', max: 5000, lines: 6 },
+    opening: { kind: 'text', label: '标题、主送和开头', max: MAX_TEXT, lines: 6 },
     /** In their order; a chapter begins with its heading. */
     chapters: {
       kind: 'rows', label: '各部分', one: '部分',
-      fields: { order: { kind: 'count', label: '次序', unit: '' }, text: { kind: 'text', label: '正文', max: 6000, lines: 20 } },
+      fields: { order: { kind: 'count', label: '次序', unit: '' }, text: { kind: 'text', label: '正文', max: MAX_TEXT, lines: 20 } },
     },
     closing: { kind: 'text', label: '结尾和落款', max: 2000, lines: 3 },
     fonts: { kind: 'choice', label: '字体', options: { gov: { label: '公文字体（小标宋简体、仿宋_GB2312）' }, plain: { label: '系统字体（小标宋、仿宋）' } } },

@@ -3,7 +3,7 @@ import type { StoredRecord } from '../core/op'
 import { own } from '../core/own'
 import { configOf } from '../domain/config'
 import type { Sql } from './db'
-import { recordOf, versionColumns, versionsFrom, type RecordDeps, type VersionRow } from './versions'
+import { recordOf, standing, versionColumns, versionsFrom, type RecordDeps, type VersionRow } from './versions'
 
 /** Kinds that make a county's configuration. Grants and templates are read on their own. */
 export const CONFIG_KINDS = ['place', 'option', 'setting', 'ownFigure'] as const
@@ -57,7 +57,7 @@ export async function readKinds(deps: RecordDeps, sql: Sql, county: string, kind
     const type = own(deps.types, kind)
     if (type === undefined) continue
     const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type)}
-      where v.stream = ${county} and ${at === null ? sql`v.until is null` : sql`v.since <= ${at} and (v.until is null or v.until > ${at})`} and v.stage = 'kept'`
+      where v.stream = ${county} and ${standing(sql, at)} and v.stage = 'kept'`
     records.push(...rows.map((row) => recordOf(deps, kind, row, false)))
   }
   return records

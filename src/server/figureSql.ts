@@ -5,6 +5,7 @@ import type { Period } from '../core/period'
 import { uncountedStages, type RecordType } from '../core/recordType'
 import { columnName, columnsOf, tableOf } from './columns'
 import type { Sql, SqlValue } from './db'
+import { standing } from './versions'
 
 type Fragment = SqlValue
 
@@ -29,7 +30,7 @@ function eachWhere(sql: Sql, type: RecordType, figure: Figure, period: Period, e
   const { streams, places, at } = extent
   const place = type.placed === null ? sql`v.record` : column(sql, type, type.placed)
   return sql`v.stream = any(${[...streams]}::uuid[])
-    and ${at === null ? sql`v.until is null` : sql`v.since <= ${at} and (v.until is null or v.until > ${at})`}
+    and ${standing(sql, at)}
     and v.stage <> all(${[...uncountedStages(type)]})
     and ${places === null ? sql`${place} is not null` : sql`${place} = any(${[...places]}::uuid[])`}
     and ${overSql(sql, type, figure, period)}

@@ -10,7 +10,7 @@ import { holdsRecords, isVisible, placesInScope, pulledKinds } from '../domain/r
 import type { PushDeps } from './batch'
 import { decodeCursor, encodeCursor, type Position } from './cursor'
 import type { Sql } from './db'
-import { recordOf, versionColumns, versionsFrom, type VersionRow } from './versions'
+import { recordOf, standing, versionColumns, versionsFrom, type VersionRow } from './versions'
 
 /** How long done records stay on a phone; older ones are read on demand, and counts over them are the server's. */
 const MONTHS_HELD = 24
@@ -105,7 +105,7 @@ async function readChanged(deps: PushDeps, tx: Sql, stream: string, changed: rea
     if (type === undefined || (seen.inScope === null && !pulledKinds().includes(kind))) continue
     const ids = [...new Set(changed.filter((change) => change.kind === kind).map((change) => change.record))]
     const rows = await tx<PulledRow[]>`select ${versionColumns(tx)}, v.changed_at ${versionsFrom(tx, type)}
-      where v.stream = ${stream} and v.record = any(${ids}::uuid[]) and v.since <= ${seen.to} and (v.until is null or v.until > ${seen.to})`
+      where v.stream = ${stream} and v.record = any(${ids}::uuid[]) and ${standing(tx, seen.to)}`
     for (const row of rows) {
       // A version made after `to` comes with its own page; until then this one is the newest the phone may see.
       const record = recordOf(deps, kind, row, seen.inScope !== null)

@@ -9,7 +9,7 @@ import type { Sql } from './db'
 import { honest } from './judge'
 import { openOp, type StoredOutcome } from './opStore'
 import { joinBody } from './personal'
-import { recordOf, versionColumns, versionsFrom, type RecordDeps, type VersionRow } from './versions'
+import { recordOf, standing, versionColumns, versionsFrom, type RecordDeps, type VersionRow } from './versions'
 
 /**
  * The records of a stream as its ops made them, up to change `upTo`: every op applied again under the configuration, author, day
@@ -45,7 +45,7 @@ export async function configAt(deps: RecordDeps, sql: Sql, county: string, n: nu
     const type = own(deps.types, kind)
     assert(type !== undefined, `${kind} is a record type`)
     const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type)}
-      where v.stream = ${county} and v.since <= ${n} and (v.until is null or v.until > ${n})`
+      where v.stream = ${county} and ${standing(sql, n)}`
     records.push(...rows.map((row) => recordOf(deps, kind, row, false)))
   }
   return configOf(n, records)

@@ -36,6 +36,11 @@ export function versionsFrom(sql: Sql, type: RecordType): SqlValue {
   return sql`from ${sql(tableOf(type))} v left join record_key k on k.stream = v.stream and k.record = v.record`
 }
 
+/** Of any alias `v`: the version that stands now, or the one that stood after change `at`. */
+export function standing(sql: Sql, at: number | null): SqlValue {
+  return at === null ? sql`v.until is null` : sql`v.since <= ${at} and (v.until is null or v.until > ${at})`
+}
+
 /** Current versions of named records of one type. */
 export async function readCurrent(sql: Sql, type: RecordType, stream: string, records: readonly string[]): Promise<readonly VersionRow[]> {
   if (records.length === 0) return []

@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import { utils, write, type WorkSheet } from '@e965/xlsx'
 import PizZip from 'pizzip'
+import { lyingZip } from '../../../test/documents/lyingZip'
 import { openBook, type SheetCells } from './workbook'
 
 function fileOf(sheet: WorkSheet, more: { readonly date1904?: boolean } = {}): Buffer {
@@ -81,9 +82,9 @@ test('a cell that claims a column beyond every sheet is refused at once, and cel
 test('a zip bomb is refused by what it claims, and by what comes out', () => {
   const packed = deflateRawSync(Buffer.alloc(80 * 1024 * 1024, 0x20))
   expect(packed.length).toBeLessThan(100_000)
-  expect(refusalOf(zipOf('xl/worksheets/sheet1.xml', packed, 80 * 1024 * 1024))).toContain('解开以后太大')
+  expect(refusalOf(lyingZip('xl/worksheets/sheet1.xml', packed, 80 * 1024 * 1024))).toContain('解开以后太大')
   // The directory lies about the size; the bytes cannot.
-  expect(refusalOf(zipOf('xl/worksheets/sheet1.xml', packed, 1000))).toContain('解开以后太大')
+  expect(refusalOf(lyingZip('xl/worksheets/sheet1.xml', packed, 1000))).toContain('解开以后太大')
 })
 
 test('what is no .xlsx is told apart', () => {
@@ -104,25 +105,3 @@ test('macros are never looked at', () => {
   zip.file('xl/vbaProject.bin', 'not a macro')
   expect(sheetOf(zip.generate({ type: 'nodebuffer' })).rows).toHaveLength(1)
 })
-
-/** A zip of one entry whose directory names a size of its own. */
-function zipOf(name: string, packed: Buffer, claimed: number): Buffer {
-  const title = Buffer.from(name)
-  const local = Buffer.alloc(30)
-  local.writeUInt32LE(0x04034b50, 0)
-  local.writeUInt16LE(8, 8)
-  local.writeUInt32LE(packed.length, 18)
-  local.writeUInt32LE(claimed, 22)
-  local.writeUInt16LE(title.length, 26)
-  const central = Buffer.alloc(46)
-  central.writeUInt32LE(0x02014b50, 0)
-  central.writeUInt16LE(8, 10)
-  central.writeUInt32LE(packed.length, 20)
-  central.writeUInt32LE(claimed, 24)
-  central.writeUInt16LE(title.length, 28)
-  const end = Buffer.alloc(22)
-  end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(1, 10)
-  end.writeUInt32LE(local.length + title.length + packed.length, 16)
-  return Buffer.concat([local, title, packed, central, title, end])
-}

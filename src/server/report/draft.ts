@@ -13,7 +13,7 @@ import { paperOf, textOfTemplate, wholeText } from '../../domain/template'
 import type { PushDeps } from '../batch'
 import { columnName } from '../columns'
 import { readQueries, type Read } from '../read'
-import { versionsFrom } from '../versions'
+import { standing, versionsFrom } from '../versions'
 import { linesOf, periodIn, templatesOf } from './templates'
 
 /** Which report: a template of a township, a period, and the last day that counts (null: the period's own). */
@@ -78,7 +78,7 @@ export async function countReport(deps: PushDeps, county: string, ask: ReportAsk
 async function peopleOf({ db: { sql }, types }: PushDeps, county: string, stream: string, { config, at }: Opened): Promise<readonly string[]> {
   const type = must(own(types, 'person'), 'the type of people')
   const rows = await sql<{ name: string | null }[]>`select v.data ->> 'name' as name ${versionsFrom(sql, type)}
-    where v.stream = ${county} and v.since <= ${at.county} and (v.until is null or v.until > ${at.county}) and v.stage = 'kept'
+    where v.stream = ${county} and ${standing(sql, at.county)} and v.stage = 'kept'
       and v.${sql(columnName('place'))} = any(${[...within(config.places, stream)]}::uuid[])`
   return rows.flatMap(({ name }) => name ?? [])
 }

@@ -5,7 +5,7 @@ import { periodAt, periodBefore, periodOfKey, SPANS, type ReportPeriod, type Spa
 import { template as TEMPLATE } from '../../domain/directory'
 import type { PushDeps } from '../batch'
 import { columnName } from '../columns'
-import { recordOf, versionColumns, versionsFrom, type VersionRow } from '../versions'
+import { recordOf, standing, versionColumns, versionsFrom, type VersionRow } from '../versions'
 
 /**
  * A township's own templates and the county's, as of a change of the county's stream; with `id` that one, if it is among them. Other
@@ -15,7 +15,7 @@ export async function templatesOf(deps: PushDeps, county: string, stream: string
   const { sql } = deps.db
   const place = sql`v.${sql(columnName('place'))}`
   const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, TEMPLATE)}
-    where v.stream = ${county} and v.since <= ${at} and (v.until is null or v.until > ${at}) and v.stage = 'kept'
+    where v.stream = ${county} and ${standing(sql, at)} and v.stage = 'kept'
       and (${place} = ${stream} or ${place} is null) ${id === null ? sql`` : sql`and v.record = ${id}`}`
   return rows.map((row) => recordOf(deps, TEMPLATE.kind, row, false))
 }

@@ -1,4 +1,3 @@
-import { MAX_TEXT } from '../../../core/check'
 import { liveRows, type PlainValue, type Row, type Rows, type Value, type Values } from '../../../core/field'
 import type { OpBody, RowPatch } from '../../../core/op'
 import { own } from '../../../core/own'
@@ -69,8 +68,7 @@ const NAME = 24
 /** How long a part may be; what is longer is told, never cut. */
 export function mostOf(part: string): number {
   const { opening, closing, chapters } = template.fields
-  const field = part === OPENING ? opening : part === CLOSING ? closing : chapters.fields.text
-  return Math.min(field.max, MAX_TEXT)
+  return (part === OPENING ? opening : part === CLOSING ? closing : chapters.fields.text).max
 }
 
 /** One part as it will differ: how many characters it had and will have; null where there is none. */

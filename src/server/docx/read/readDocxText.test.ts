@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import PizZip from 'pizzip'
+import { lyingZip } from '../../../../test/documents/lyingZip'
 import { mangledDocx } from '../../../../test/documents/mangled'
 import { sampleReport } from '../../../../test/documents/sampleReport'
 import { PLAIN_PAPER } from '../../../core/document'
@@ -182,7 +183,7 @@ describe('what is no .docx is refused in words', () => {
     ['a hundred parts', fileOf(Array.from({ length: 70 }, () => para('一、部分')).join('')), '最多 60 个'],
     ['a large file', Buffer.concat([Buffer.from('PK'), Buffer.alloc(2 * 1024 * 1024)]), '超过 2 MB'],
     ['a zip bomb by its claim', fileOf(para('甲'), { 'word/document2.xml': Buffer.alloc(40 * 1024 * 1024, 0x20) }), '解开以后太大'],
-    ['a zip bomb by what comes out', liar('word/document.xml', deflateRawSync(Buffer.alloc(40 * 1024 * 1024, 0x20)), 1000), '解开以后太大'],
+    ['a zip bomb by what comes out', lyingZip('word/document.xml', deflateRawSync(Buffer.alloc(40 * 1024 * 1024, 0x20)), 1000), '解开以后太大'],
   ])('%s', (_name, bytes, words) => {
     expect(refusal(bytes)).toContain(words)
   })
@@ -218,25 +219,3 @@ describe('what is no .docx is refused in words', () => {
     }), { numRuns: 150 })
   })
 })
-
-/** A zip of one entry whose directory names a size of its own. */
-function liar(name: string, packed: Buffer, claimed: number): Buffer {
-  const title = Buffer.from(name)
-  const local = Buffer.alloc(30)
-  local.writeUInt32LE(0x04034b50, 0)
-  local.writeUInt16LE(8, 8)
-  local.writeUInt32LE(packed.length, 18)
-  local.writeUInt32LE(claimed, 22)
-  local.writeUInt16LE(title.length, 26)
-  const central = Buffer.alloc(46)
-  central.writeUInt32LE(0x02014b50, 0)
-  central.writeUInt16LE(8, 10)
-  central.writeUInt32LE(packed.length, 20)
-  central.writeUInt32LE(claimed, 24)
-  central.writeUInt16LE(title.length, 28)
-  const end = Buffer.alloc(22)
-  end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(1, 10)
-  end.writeUInt32LE(local.length + title.length + packed.length, 16)
-  return Buffer.concat([local, title, packed, central, title, end])
-}

@@ -1,0 +1,21 @@
+/** A zip of one entry whose directory names a size of its own. */
+export function lyingZip(name: string, packed: Buffer, claimed: number): Buffer {
+  const title = Buffer.from(name)
+  const local = Buffer.alloc(30)
+  local.writeUInt32LE(0x04034b50, 0)
+  local.writeUInt16LE(8, 8)
+  local.writeUInt32LE(packed.length, 18)
+  local.writeUInt32LE(claimed, 22)
+  local.writeUInt16LE(title.length, 26)
+  const central = Buffer.alloc(46)
+  central.writeUInt32LE(0x02014b50, 0)
+  central.writeUInt16LE(8, 10)
+  central.writeUInt32LE(packed.length, 20)
+  central.writeUInt32LE(claimed, 24)
+  central.writeUInt16LE(title.length, 28)
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50, 0)
+  end.writeUInt16LE(1, 10)
+  end.writeUInt32LE(local.length + title.length + packed.length, 16)
+  return Buffer.concat([local, title, packed, central, title, end])
+}
