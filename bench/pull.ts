@@ -1,5 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient, type Client } from '../src/client/client'
 import { atomicFiles, type Disk } from '../src/client/platform/atomicFiles'
@@ -12,9 +11,9 @@ import { assert, must } from '../src/core/assert'
 import { uuidText } from '../src/core/id'
 import type { Me, PullAnswer, Session } from '../src/core/protocol'
 import { push } from '../src/server/push'
-import { addLogins, fillCounty, type County, type Township } from '../test/full/county'
-import { launchProgram, openDataOf, stopProgram } from '../test/full/program'
+import { addLogins, type County, type Township } from '../test/full/county'
 import { deviceOf, opOf, type Planned } from '../test/server/town'
+import { withCounty, type Served } from './parts/county'
 import { circumstances, cpuByPart, spreadOf, tableText } from './parts/measure'
 import { nodeDisk } from './parts/nodeDisk'
 
@@ -38,38 +37,25 @@ interface Run {
   readonly blocked: number
 }
 
-async function main(): Promise<void> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'ssb-bench-')))
-  const data = join(folder, 'data')
-  const program = launchProgram({ data, port: 0 })
-  const address = await program.listening
-  const db = openDataOf(data)
-  try {
-    const before = circumstances()
-    const county = await fillCounty(db, join(data, 'master.key'), { townships: 2, villages: 20, mediators: 1 })
-    const town = must(county.townships[0], 'a township')
-    const me = must(town.mediators[0], 'a mediator')
-    await addLogins(db, county.county, PASSWORD, [[LOGIN, me]])
-    await writeRecords(county, town, me)
-    const one = (disk: Disk): Promise<Run> => firstPull(address, disk)
-    await one(inMemory())
-    const runs: Run[] = []
-    const onFiles: Run[] = []
-    const raw: number[] = []
-    const reading: Reading[] = []
-    for (let i = 0; i < RUNS; i += 1) {
-      runs.push(await one(inMemory()))
-      onFiles.push(await one(nodeDisk(mkdtempSync(join(folder, 'phone-')))))
-      raw.push(await rawRead(county, town))
-      reading.push(await readOnly(address))
-    }
-    const cpu = await cpuByPart(() => one(inMemory()), PARTS)
-    tell({ ...before, loadAfter: circumstances().load, records: RECORDS, runs, onFiles, raw, reading, cpu })
-  } finally {
-    await db.close()
-    await stopProgram(program)
-    rmSync(folder, { recursive: true, force: true })
+async function main({ address, db, county, town, folder }: Served): Promise<void> {
+  const before = circumstances()
+  const me = must(town.mediators[0], 'a mediator')
+  await addLogins(db, county.county, PASSWORD, [[LOGIN, me]])
+  await writeRecords(county, town, me)
+  const one = (disk: Disk): Promise<Run> => firstPull(address, disk)
+  await one(inMemory())
+  const runs: Run[] = []
+  const onFiles: Run[] = []
+  const raw: number[] = []
+  const reading: Reading[] = []
+  for (let i = 0; i < RUNS; i += 1) {
+    runs.push(await one(inMemory()))
+    onFiles.push(await one(nodeDisk(mkdtempSync(join(folder, 'phone-')))))
+    raw.push(await rawRead(county, town))
+    reading.push(await readOnly(address))
   }
+  const cpu = await cpuByPart(() => one(inMemory()), PARTS)
+  tell({ ...before, loadAfter: circumstances().load, records: RECORDS, runs, onFiles, raw, reading, cpu })
 }
 
 const SOURCES = { seal: ['seal', 'bytes'], segments: ['segments', 'replica', 'cover', 'keeping'], view: ['view', 'overlay'], json: ['account', 'shape'] }
@@ -266,7 +252,7 @@ function tell({ runs, onFiles, raw, reading, ...rest }: Result): void {
   process.stdout.write(`load ${rest.load.join(' ')} before, ${rest.loadAfter.join(' ')} after; the phone's own time by part: ${JSON.stringify(rest.cpu)}\n`)
 }
 
-void main().then(() => process.exit(0), (error: unknown) => {
+void withCounty(main).then(() => process.exit(0), (error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   process.exit(1)
 })

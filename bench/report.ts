@@ -1,7 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { assert, must } from '../src/core/assert'
 import { liveRows } from '../src/core/field'
 import type { Me } from '../src/core/protocol'
@@ -11,9 +8,9 @@ import { wholeText } from '../src/domain/template'
 import { readKinds } from '../src/server/configStore'
 import { reportFile } from '../src/server/report/files'
 import { push } from '../src/server/push'
-import { fillCounty, signedIn, type County, type Township } from '../test/full/county'
-import { launchProgram, openDataOf, stopProgram } from '../test/full/program'
+import { signedIn, type County, type Township } from '../test/full/county'
 import { deviceOf, opOf, pushAll, type Planned } from '../test/server/town'
+import { withCounty, type Served } from './parts/county'
 import { circumstances, spreadOf, tableText } from './parts/measure'
 
 /**
@@ -34,43 +31,30 @@ interface Result {
   readonly raw: number[]
 }
 
-async function main(): Promise<void> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'ssb-bench-')))
-  const data = join(folder, 'data')
-  const program = launchProgram({ data, port: 0 })
-  const address = await program.listening
-  const db = openDataOf(data)
-  try {
-    const before = circumstances()
-    const county = await fillCounty(db, join(data, 'master.key'), { townships: 2, villages: 20, mediators: 1 })
-    const town = must(county.townships[0], 'a township')
-    const clerk = await clerkOf(county, town)
-    await writeDisputes(county, town)
-    const template = await writeTemplate(county, town, clerk)
-    const { access } = await signedIn(db, clerk)
-    const path = `${address}/api/report/${town.stream}/${template}/2026`
-    const ask = async <T>(url: string, body: unknown): Promise<T> => {
-      const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${access}` }, body: JSON.stringify(body) })
-      assert(answer.status === 200, `the server answers ${answer.status}`)
-      return (await answer.json()) as T
-    }
-    const preview = () => ask<ReportAnswer>(`${path}/preview`, { until: null, text: TEXT })
-    const answer = await preview()
-    check(answer)
-    const result: Result = { preview: [], docx: [], fill: [], write: [], raw: [] }
-    for (let i = 0; i < RUNS; i += 1) {
-      result.preview.push(await timed(preview))
-      result.docx.push(await timed(() => ask(`${path}/link/final`, {})))
-      result.fill.push(await timed(async () => fillOnly(county, town, answer)))
-      result.write.push(await timed(() => reportFile(answer, 'final', 0)))
-      result.raw.push(await timed(() => rawCounts(county, town, answer)))
-    }
-    tell(result, answer, { ...before, after: circumstances().load })
-  } finally {
-    await db.close()
-    await stopProgram(program)
-    rmSync(folder, { recursive: true, force: true })
+async function main({ address, db, county, town }: Served): Promise<void> {
+  const before = circumstances()
+  const clerk = await clerkOf(county, town)
+  await writeDisputes(county, town)
+  const template = await writeTemplate(county, town, clerk)
+  const { access } = await signedIn(db, clerk)
+  const path = `${address}/api/report/${town.stream}/${template}/2026`
+  const ask = async <T>(url: string, body: unknown): Promise<T> => {
+    const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${access}` }, body: JSON.stringify(body) })
+    assert(answer.status === 200, `the server answers ${answer.status}`)
+    return (await answer.json()) as T
   }
+  const preview = () => ask<ReportAnswer>(`${path}/preview`, { until: null, text: TEXT })
+  const answer = await preview()
+  check(answer)
+  const result: Result = { preview: [], docx: [], fill: [], write: [], raw: [] }
+  for (let i = 0; i < RUNS; i += 1) {
+    result.preview.push(await timed(preview))
+    result.docx.push(await timed(() => ask(`${path}/link/final`, {})))
+    result.fill.push(await timed(async () => fillOnly(county, town, answer)))
+    result.write.push(await timed(() => reportFile(answer, 'final', 0)))
+    result.raw.push(await timed(() => rawCounts(county, town, answer)))
+  }
+  tell(result, answer, { ...before, after: circumstances().load })
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -163,4 +147,4 @@ function tell(result: Result, answer: ReportAnswer, about: object): void {
   ])}\n\n${JSON.stringify({ ...about, runs: RUNS, figures: Object.keys(answer.figureByKey).length, previewToRaw: Math.round(ratio * 100) / 100 })}\n`)
 }
 
-void main()
+void withCounty(main)
