@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useClient, useSync } from '../../../client/hooks'
 import { isProblem, type ReportName } from '../../../client/online'
 import type { Values } from '../../../core/field'
@@ -34,7 +34,12 @@ export function usePreview(report: ReportName, values: Values, until: Day, isThe
   // What is printed does not change with its name or its fonts.
   const key = JSON.stringify([report, text, until])
   const hasAsked = useRef(false)
+  const newest = useRef<Question>({ report, values, until })
+  const ask = useCallback((waitMs: number): void => asker.current?.ask(newest.current, waitMs), [])
 
+  useEffect(() => {
+    newest.current = { report, values, until }
+  })
   useEffect(() => {
     asker.current = createAsker<Question, ReportAnswer | Problem>(
       client.after,
@@ -49,18 +54,17 @@ export function usePreview(report: ReportName, values: Values, until: Day, isThe
     return () => asker.current?.close()
   }, [client])
 
-  const ask = (waitMs: number): void => asker.current?.ask({ report, values, until }, waitMs)
   useEffect(() => {
     if (!isThere) return
     ask(hasAsked.current ? PAUSE_MS : 0)
     hasAsked.current = true
-  }, [client, key, isThere]) // eslint-disable-line react-hooks/exhaustive-deps
+  }, [ask, client, key, isThere])
   // The signal is back.
   const { lastAt } = useSync()
   const isOffline = problem?.code === 'offline'
   useEffect(() => {
     if (isOffline) ask(PAUSE_MS)
-  }, [lastAt]) // eslint-disable-line react-hooks/exhaustive-deps
+  }, [ask, lastAt, isOffline])
   return { shown, problem, again: () => ask(0) }
 }
 
