@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { newPage, openBrowser, openWindow, PHONE, picture, signIn, type Window } from './window'
+import { newPage, openBrowser, openWindow, PHONE, picture, received, signIn, type Window } from './window'
 
 let browser: Browser
 beforeAll(async () => {
@@ -12,6 +12,7 @@ const WORKER = /磙子营乡 网格员/
 test('quick entry takes at most five taps beyond typing, and ends with a receipt and an official number', async () => {
   const worker = await openWindow(browser, PHONE)
   await signIn(worker, WORKER.source)
+  await received(worker)
   let taps = 0
   const tap = async (name: string) => {
     taps += 1
@@ -36,7 +37,7 @@ test('quick entry takes at most five taps beyond typing, and ends with a receipt
 test('written without a network, the page closed and opened again, uploaded when the network is back', async () => {
   const worker = await openWindow(browser, PHONE)
   await signIn(worker, WORKER.source)
-  await worker.page.getByRole('button', { name: '记纠纷', exact: true }).waitFor()
+  await received(worker)
   await isKept(worker)
   await worker.context.setOffline(true)
   await worker.page.getByRole('button', { name: '记纠纷', exact: true }).click()
@@ -62,7 +63,7 @@ test('written without a network, the page closed and opened again, uploaded when
 test('a photo taken without a network is kept with its record, sent behind it, and seen on another device', async () => {
   const worker = await openWindow(browser, PHONE)
   await signIn(worker, WORKER.source)
-  await worker.page.getByRole('button', { name: '记纠纷', exact: true }).waitFor()
+  await received(worker)
   const photo = await worker.page.screenshot({ type: 'jpeg' })
   await worker.context.setOffline(true)
   await worker.page.getByRole('button', { name: '记纠纷', exact: true }).click()

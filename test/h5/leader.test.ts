@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import PizZip from 'pizzip'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { demoAddress, openBrowser, openWindow, PC, PHONE, picture, signIn, type Window } from './window'
+import { demoAddress, openBrowser, openWindow, PC, PHONE, picture, received, signIn, type Window } from './window'
 
 /**
  * The main job, as a newcomer does it: a grid worker writes down a dispute of today and one of the report year; the leader's count grows in
@@ -19,6 +19,7 @@ const LEADER = '磙子营乡 乡党委书记'
 test.each([['375', PHONE], ['1440', PC]] as const)('from a doorway to the report, at %s px', async (name, viewport) => {
   const [worker, leader] = [await openWindow(browser, viewport), await openWindow(browser, viewport)]
   await Promise.all([signIn(worker, WORKER), signIn(leader, LEADER)])
+  await received(worker)
 
   await shown(leader.page, '看板').click()
   const before = await accepted(leader.page)

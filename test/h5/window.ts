@@ -55,6 +55,11 @@ export async function signIn({ page }: Window, label: string): Promise<void> {
   await page.getByText('演示账号').waitFor({ state: 'hidden' })
 }
 
+/** The device has its first reading whole; before that it knows neither villages nor the person's last entries, and proposes no place. */
+export async function received({ page }: Window): Promise<void> {
+  await page.getByText('都已上传').filter({ visible: true }).first().waitFor({ timeout: 60_000 })
+}
+
 export async function picture({ page }: Window, name: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `${name}.png`) })
 }
