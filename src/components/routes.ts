@@ -21,7 +21,7 @@ const PAGES = {
   ownFigures: 'pages/report/figures/index',
   exports: 'pages/exports/index',
   imports: 'pages/imports/index',
-  handed: 'pages/handed/index',
+  submission: 'pages/submission/index',
   reportEdit: 'pages/report/edit/index',
 } as const
 export type PageName = keyof typeof PAGES

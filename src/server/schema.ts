@@ -67,13 +67,13 @@ export const MIGRATIONS: readonly (readonly [id: string, statement: string])[] =
   ['0031-import-mapping', `create table import_mapping (
     stream uuid not null, kind text not null, signature text not null, sealed bytea not null, primary key (stream, kind, signature))`],
   // 对接: what was handed to a superior's system, record by record, with the change it was at.
-  ['0032-handed-batch', `create table handed_batch (
+  ['0032-submission-batch', `create table submission_batch (
     stream uuid not null, id uuid not null, profile uuid not null, kind text not null, person uuid not null, at timestamptz not null,
     n bigint not null, records integer not null, primary key (stream, id))`],
-  ['0032-handed-record', `create table handed_record (
+  ['0032-submission-record', `create table submission_record (
     stream uuid not null, profile uuid not null, record uuid not null, since bigint not null, batch uuid not null, primary key (stream, profile, record, batch))`],
   // Of the row as it was handed over: a number taken back, or a photo added, is no change to the superior.
-  ['0033-handed-digest', `alter table handed_record add column digest text not null default ''`],
+  ['0033-submission-digest', `alter table submission_record add column digest text not null default ''`],
 ]
 
 /** Brings the database to this program's schema; safe to run at every start and by two processes at once. */

@@ -113,7 +113,7 @@ test('a body of 500 kB is refused as a whole with 413', async () => {
 test('a file from nobody known is refused before it is read', async () => {
   const bytes = Buffer.alloc(9 * 1024 * 1024)
   const id = randomUUID()
-  for (const url of [`/api/imports/${town.township}/dispute`, `/api/handed/${town.township}/${id}/receipt`, `/api/report/${town.township}/${id}/2025/text`]) {
+  for (const url of [`/api/imports/${town.township}/dispute`, `/api/submission/${town.township}/${id}/receipt`, `/api/report/${town.township}/${id}/2025/text`]) {
     const answer = await server.inject({ method: 'POST', url, payload: bytes, headers: { 'content-type': 'application/octet-stream' } })
     expect([url, answer.statusCode]).toEqual([url, 401])
   }

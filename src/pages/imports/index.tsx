@@ -47,7 +47,7 @@ function Desk({ session: { me } }: { readonly session: SignedIn }) {
       {file !== null ? null : canPickFiles()
         ? <Choose kinds={answer.kinds} busy={busy} onChoose={(kind) => void importing.choose(kind)} />
         : <View className="notice">导入要选电脑上的表格文件，请在电脑浏览器里打开说事簿来导。这里看得到导过的。</View>}
-      {file === null ? <WordsButton text="对接省平台：交出、收回编号" onTap={() => open('handed')} /> : null}
+      {file === null ? <WordsButton text="对接省平台：交出、收回编号" onTap={() => open('submission')} /> : null}
       {importing.state.problem === null ? null : <Problem text={importing.state.problem} />}
       {file === null ? <Batches stream={stream} batches={answer.batches} onChanged={again} /> : <Steps importing={importing} file={file} onClose={close} />}
     </Page>

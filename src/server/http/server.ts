@@ -14,7 +14,7 @@ import { downloadRoute } from './downloads'
 import { frozenRoutes } from './frozen'
 import { exportRoutes } from './exports'
 import { mediaRoutes } from './media'
-import { handedRoutes } from './handed'
+import { submissionRoutes } from './submission'
 import { handoverRoutes } from './handovers'
 import { importRoutes } from './imports'
 import { ownFigureRoutes } from './ownFigures'
@@ -59,7 +59,7 @@ export async function createServer(app: App): Promise<FastifyInstance> {
     mediaRoutes(api, app)
     ownFigureRoutes(api, app)
     importRoutes(api, app)
-    handedRoutes(api, app, downloads)
+    submissionRoutes(api, app, downloads)
     openRoutes(api, app)
   })
   if (app.h5Folder !== null) await serveProgram(server, app.h5Folder)

@@ -1,12 +1,12 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { SignedIn } from '../../client/client'
-import { handedDoor } from '../../client/handed'
+import { submissionDoor } from '../../client/submission'
 import { useClient, useConfig, useNames, useOnline } from '../../client/hooks'
 import { isProblem } from '../../client/online'
 import { openDocument } from '../../client/platform/documents'
 import { canPickFiles } from '../../client/platform/pickFile'
-import type { HandedState } from '../../core/handed'
+import type { SubmissionState } from '../../core/submission'
 import { dayAt, dayText } from '../../core/period'
 import { placeName } from '../../core/place'
 import { TYPES } from '../../domain/registry'
@@ -26,7 +26,7 @@ import { Numbers } from './Numbers'
 const TITLE = '对接省平台'
 
 /** 对接: what has to be handed over, what was, what is not in the superior's system yet; and its numbers back. */
-export default function Handed() {
+export default function Submission() {
   const session = useSignedIn()
   return session === null ? <Page title={TITLE} at="register" width="form">{null}</Page> : <Desk session={session} />
 }
@@ -34,7 +34,7 @@ export default function Handed() {
 function Desk({ session: { me } }: { readonly session: SignedIn }) {
   const { places } = useConfig()
   const stream = me.grants.find((grant) => places.byId[grant.stream]?.level === 'township')?.stream ?? me.county
-  const { answer, problem, again } = useOnline((client) => handedDoor(client, stream).profiles(), [stream])
+  const { answer, problem, again } = useOnline((client) => submissionDoor(client, stream).profiles(), [stream])
   const [picked, setPicked] = useState<string | null>(null)
   const profiles = answer?.profiles ?? []
   const profile = profiles.find(({ id }) => id === picked) ?? profiles[0]
@@ -51,14 +51,14 @@ function Desk({ session: { me } }: { readonly session: SignedIn }) {
 
 function Counter({ stream, profile }: { readonly stream: string; readonly profile: string }) {
   const client = useClient()
-  const door = handedDoor(client, stream)
-  const { answer, problem, again } = useOnline((asked) => handedDoor(asked, stream).state(profile), [stream, profile])
+  const door = submissionDoor(client, stream)
+  const { answer, problem, again } = useOnline((asked) => submissionDoor(asked, stream).state(profile), [stream, profile])
   const [state, setState] = useState<{ readonly busy: boolean; readonly say: string }>({ busy: false, say: '' })
   if (answer === null) return problem === null ? null : <EmptyState text={problem.message} action="再试一次" onAction={again} />
   const { profile: head, fresh, changed, withdrawn, hidden } = answer
-  const handOut = async (batch: string | null): Promise<void> => {
+  const submit = async (batch: string | null): Promise<void> => {
     setState({ busy: true, say: '' })
-    const file = await door.handOut(profile, batch)
+    const file = await door.submit(profile, batch)
     if (isProblem(file)) return setState({ busy: false, say: file.message })
     const opening = await openDocument(file.url, file.name)
     setState({ busy: false, say: opening === 'failed' ? '文件没有打开，请在下面“交过的”里点那一批再下载一次。' : `交出了 ${file.records} 件。` })
@@ -71,17 +71,17 @@ function Counter({ stream, profile }: { readonly stream: string; readonly profil
         {hidden === 0 ? null : <View className="note">另有 {hidden} 件仅承办人可见，不交。</View>}
         {withdrawn.length === 0 ? null : <View className="note">交过、后来作废或合并的 {withdrawn.length} 件，请到{head.system}里改：{withdrawn.slice(0, 20).join('、')}</View>}
         {head.wrong.map((say) => <View key={say} className="notice">{say}，请县里先改口径。</View>)}
-        <View className="gap-above"><Button text={state.busy ? '正在生成' : '导出 .xlsx，记一批'} icon="download" look="filled" wide off={state.busy || fresh + changed === 0 || head.wrong.length > 0} onTap={() => void handOut(null)} /></View>
+        <View className="gap-above"><Button text={state.busy ? '正在生成' : '导出 .xlsx，记一批'} icon="download" look="filled" wide off={state.busy || fresh + changed === 0 || head.wrong.length > 0} onTap={() => void submit(null)} /></View>
         {state.say === '' ? null : <View className="notice">{state.say}</View>}
       </Card>
       {canPickFiles() ? <Numbers door={door} profile={profile} system={head.system} onTaken={again} /> : <View className="note">收回{head.system}的编号要选文件，请在电脑浏览器里办。</View>}
       <Missing stream={stream} state={answer} />
-      <Batches state={answer} busy={state.busy} onAgain={(batch) => void handOut(batch)} />
+      <Batches state={answer} busy={state.busy} onAgain={(batch) => void submit(batch)} />
     </>
   )
 }
 
-function Missing({ stream, state: { profile, missing, missingRecords } }: { readonly stream: string; readonly state: HandedState }) {
+function Missing({ stream, state: { profile, missing, missingRecords } }: { readonly stream: string; readonly state: SubmissionState }) {
   return (
     <>
       <SectionHead title={`未录入${profile.system}`} right={`${missing} 件`} />
@@ -97,7 +97,7 @@ function Missing({ stream, state: { profile, missing, missingRecords } }: { read
   )
 }
 
-function Batches({ state: { batches }, busy, onAgain }: { readonly state: HandedState; readonly busy: boolean; onAgain(batch: string): void }) {
+function Batches({ state: { batches }, busy, onAgain }: { readonly state: SubmissionState; readonly busy: boolean; onAgain(batch: string): void }) {
   const names = useNames()
   if (batches.length === 0) return null
   return (

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { must } from '../../core/assert'
 import { canMove } from '../../core/apply'
-import type { Receipt, ReceiptTaken } from '../../core/handed'
+import type { Receipt, ReceiptTaken } from '../../core/submission'
 import type { Op, OpBody, StoredRecord } from '../../core/op'
 import { own } from '../../core/own'
 import { MAX_OPS_PER_PUSH } from '../../core/protocol'
@@ -12,7 +12,7 @@ import { bare, tableOf, type Table } from '../import/table'
 import type { SheetCells } from '../import/workbook'
 import { takenSeqs } from '../opStore'
 import { push } from '../push'
-import { recordsByNumber, type Counter } from './handed'
+import { recordsByNumber, type Counter } from './submission'
 
 /** A receipt of the superior's system: which column holds our number, and which theirs. */
 export function lookAtReceipt({ profile }: Counter, sheet: SheetCells): { readonly table: Table; readonly shown: Omit<Receipt, 'file'> } {
@@ -79,7 +79,7 @@ function bodyFor(type: RecordType, record: StoredRecord, set: OpBody['set']): Op
 async function writeAll(counter: Counter, writes: readonly Write[]): Promise<{ readonly n: number | null; readonly written: number; readonly refused: readonly { row: number; say: string }[] }> {
   const { deps, me, stream, type, profile } = counter
   // One voice per profile and person: its ops come in their own order.
-  const device = `handed-${createHash('sha256').update(`${profile.id}/${me.person}`).digest('hex').slice(0, 16)}`
+  const device = `submission-${createHash('sha256').update(`${profile.id}/${me.person}`).digest('hex').slice(0, 16)}`
   const refused: { row: number; say: string }[] = []
   let [n, written]: [number | null, number] = [null, 0]
   for (let from = 0; from < writes.length; from += MAX_OPS_PER_PUSH) {

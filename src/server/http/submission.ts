@@ -1,41 +1,41 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
-import type { HandedFile, ProfileList, Receipt } from '../../core/handed'
+import type { SubmissionFile, ProfileList, Receipt } from '../../core/submission'
 import { MAX_IMPORT_BYTES } from '../../core/importing'
-import { countersIn, handOut, headOf, stateOf, type Counter } from '../handed/handed'
-import { lookAtReceipt, takeNumbers } from '../handed/receipt'
+import { countersIn, submit, headOf, stateOf, type Counter } from '../submission/submission'
+import { lookAtReceipt, takeNumbers } from '../submission/receipt'
 import { createFiles, hashOfFile } from '../import/held'
 import { tableOf } from '../import/table'
 import { openBook } from '../import/workbook'
 import { callerOf, FILES_PER_MINUTE, onlyCallers, type App } from './context'
 import type { Downloads } from './downloads'
-import { HandedParams, HandOutBody, ReceiptBody, ReceiptParams } from './importWire'
+import { SubmissionParams, SubmitBody, ReceiptBody, ReceiptParams } from './importWire'
 import { refuse } from './problems'
 import { StreamParams } from './wire'
 
 /** 对接: files in a superior's layout go out, its numbers come back. */
-export function handedRoutes(server: FastifyInstance, app: App, downloads: Downloads): void {
-  server.get<{ Params: Static<typeof StreamParams> }>('/api/handed/:stream', { schema: { params: StreamParams, summary: '对接口径' } }, async (request, reply) => {
+export function submissionRoutes(server: FastifyInstance, app: App, downloads: Downloads): void {
+  server.get<{ Params: Static<typeof StreamParams> }>('/api/submission/:stream', { schema: { params: StreamParams, summary: '对接口径' } }, async (request, reply) => {
     const caller = await callerOf(app, request, reply)
     if (caller === null) return reply
     const counters = await countersIn(app, caller.me, request.params.stream)
     return fresh(reply).send({ profiles: counters.map(headOf) } satisfies ProfileList)
   })
 
-  server.get<{ Params: Static<typeof HandedParams> }>('/api/handed/:stream/:profile', { schema: { params: HandedParams, summary: '一个口径交到哪里了，哪些还没录入' } }, async (request, reply) => {
+  server.get<{ Params: Static<typeof SubmissionParams> }>('/api/submission/:stream/:profile', { schema: { params: SubmissionParams, summary: '一个口径交到哪里了，哪些还没录入' } }, async (request, reply) => {
     const counter = await counterOf(app, request, reply, request.params)
     return counter === null ? reply : fresh(reply).send(await stateOf(counter))
   })
 
-  server.post<{ Params: Static<typeof HandedParams>; Body: Static<typeof HandOutBody> }>('/api/handed/:stream/:profile/export', {
-    schema: { params: HandedParams, body: HandOutBody, summary: '交出新的和改过的' }, config: { rateLimit: { max: 20, timeWindow: '1 minute' } },
+  server.post<{ Params: Static<typeof SubmissionParams>; Body: Static<typeof SubmitBody> }>('/api/submission/:stream/:profile/export', {
+    schema: { params: SubmissionParams, body: SubmitBody, summary: '交出新的和改过的' }, config: { rateLimit: { max: 20, timeWindow: '1 minute' } },
   }, async (request, reply) => {
     const counter = await counterOf(app, request, reply, request.params)
     if (counter === null) return reply
-    const handed = await handOut(counter, request.body.again)
-    if (handed.kind === 'say') return refuse(reply, 'badRequest', handed.say)
-    const { bytes, name, batch, records } = handed
-    return fresh(reply).send({ ...downloads.offer({ bytes, name, type: 'xlsx' }), name, batch, records } satisfies HandedFile)
+    const submitted = await submit(counter, request.body.again)
+    if (submitted.kind === 'say') return refuse(reply, 'badRequest', submitted.say)
+    const { bytes, name, batch, records } = submitted
+    return fresh(reply).send({ ...downloads.offer({ bytes, name, type: 'xlsx' }), name, batch, records } satisfies SubmissionFile)
   })
 
   receiptRoutes(server, app)
@@ -46,8 +46,8 @@ function receiptRoutes(server: FastifyInstance, app: App): void {
 
   void server.register((scope, _options, done) => {
     scope.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body))
-    scope.post<{ Params: Static<typeof HandedParams> }>('/api/handed/:stream/:profile/receipt', {
-      schema: { params: HandedParams, summary: '选一个回执' }, bodyLimit: MAX_IMPORT_BYTES, onRequest: onlyCallers(app), config: FILES_PER_MINUTE,
+    scope.post<{ Params: Static<typeof SubmissionParams> }>('/api/submission/:stream/:profile/receipt', {
+      schema: { params: SubmissionParams, summary: '选一个回执' }, bodyLimit: MAX_IMPORT_BYTES, onRequest: onlyCallers(app), config: FILES_PER_MINUTE,
       errorHandler: (error: FastifyError, _request, reply) => {
         if (error.statusCode !== 413) throw error
         void refuse(reply, 'tooLarge', '这个文件超过 8 MB，没有收。请拆成几个文件。')
@@ -68,7 +68,7 @@ function receiptRoutes(server: FastifyInstance, app: App): void {
     done()
   })
 
-  server.post<{ Params: Static<typeof ReceiptParams>; Body: Static<typeof ReceiptBody> }>('/api/handed/:stream/:profile/receipt/:file', {
+  server.post<{ Params: Static<typeof ReceiptParams>; Body: Static<typeof ReceiptBody> }>('/api/submission/:stream/:profile/receipt/:file', {
     schema: { params: ReceiptParams, body: ReceiptBody, summary: '收回外部编号' },
   }, async (request, reply) => {
     const { params, body } = request

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { read, utils, write } from '@e965/xlsx'
-import type { HandedFile, HandedState, ProfileList, Receipt, ReceiptTaken } from '../../src/core/handed'
+import type { SubmissionFile, SubmissionState, ProfileList, Receipt, ReceiptTaken } from '../../src/core/submission'
 import type { Session } from '../../src/core/protocol'
-import { handedXlsx } from '../../src/server/handed/layout'
+import { submissionXlsx } from '../../src/server/submission/layout'
 import { withDatabase } from './database'
 import { openOffice, type Office } from './office'
 import { deviceOf, NOON, pushAll, settled } from './town'
@@ -36,16 +36,16 @@ beforeAll(async () => {
 })
 afterAll(() => office.server.close())
 
-const at = (rest = ''): string => `/api/handed/${office.town.township}${rest}`
+const at = (rest = ''): string => `/api/submission/${office.town.township}${rest}`
 
-async function stateOf(session: Session): Promise<HandedState> {
-  return (await office.get(session, at(`/${PROFILE}`))).body as HandedState
+async function stateOf(session: Session): Promise<SubmissionState> {
+  return (await office.get(session, at(`/${PROFILE}`))).body as SubmissionState
 }
 
-async function rowsOf(session: Session, again: string | null): Promise<{ readonly file: HandedFile; readonly rows: unknown[][] }> {
+async function rowsOf(session: Session, again: string | null): Promise<{ readonly file: SubmissionFile; readonly rows: unknown[][] }> {
   const { status, body } = await office.post(session, at(`/${PROFILE}/export`), { again })
   if (status !== 200) throw new Error(JSON.stringify(body))
-  const file = body as HandedFile
+  const file = body as SubmissionFile
   const answer = await office.server.inject({ method: 'GET', url: file.url })
   const book = read(answer.rawPayload, { type: 'buffer' })
   const sheet = book.Sheets[book.SheetNames[0] ?? '']
@@ -100,13 +100,13 @@ test('what is new goes out in the superior\'s layout, its numbers come back, and
   expect(await stateOf(wang)).toMatchObject({ changed: 1 })
   expect((await rowsOf(wang, null)).rows).toHaveLength(2)
   expect((await rowsOf(wang, file.batch)).rows).toHaveLength(3)
-  const audit = await database.db.sql<{ detail: { rows: number; again: boolean } }[]>`select detail from audit where action = 'handOut' order by a`
+  const audit = await database.db.sql<{ detail: { rows: number; again: boolean } }[]>`select detail from audit where action = 'submit' order by a`
   expect(audit.map(({ detail }) => [detail.rows, detail.again])).toEqual([[2, false], [1, false], [2, true]])
 })
 
 test.each([["表&<1>'甲'/乙", "表&<1>'甲' 乙"], ["'纠纷'", '纠纷'], ['***', 'Sheet1']])('a sheet may be called %s', async (wanted, name) => {
   const profile = { id: '', name: '', system: '', kind: 'dispute', sheet: wanted, columns: [{ header: '编号', field: 'caseNo', codes: null, fixed: '', dayStyle: 'dash' as const }] }
-  const book = read(await handedXlsx(profile, [['一号']]), { type: 'buffer' })
+  const book = read(await submissionXlsx(profile, [['一号']]), { type: 'buffer' })
   expect(book.SheetNames).toEqual([name])
   expect(book.Workbook?.Names?.map(({ Ref }) => Ref)).toEqual([`'${name.replace(/'/g, "''")}'!$1:$1`])
 })

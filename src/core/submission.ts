@@ -2,7 +2,7 @@ import type { StoredRecord } from './op'
 
 /** The wire of 对接: handing records over to a superior's system in its own layout, and taking its numbers back. */
 
-/** GET /api/handed/:stream: the county's profiles for kinds the asker hands over here. */
+/** GET /api/submission/:stream: the county's profiles for kinds the asker hands over here. */
 export interface ProfileList {
   readonly profiles: readonly ProfileHead[]
 }
@@ -15,8 +15,8 @@ export interface ProfileHead {
   readonly wrong: readonly string[]
 }
 
-/** GET /api/handed/:stream/:profile */
-export interface HandedState {
+/** GET /api/submission/:stream/:profile */
+export interface SubmissionState {
   readonly profile: ProfileHead
   /** Never handed over, and changed since. */
   readonly fresh: number
@@ -28,24 +28,24 @@ export interface HandedState {
   readonly missingRecords: readonly StoredRecord[]
   /** Protected ones, which never stand in a file. */
   readonly hidden: number
-  readonly batches: readonly HandedBatch[]
+  readonly batches: readonly SubmissionBatch[]
 }
-export interface HandedBatch {
+export interface SubmissionBatch {
   readonly id: string
   readonly person: string
   readonly at: string
   readonly records: number
 }
 
-/** POST /api/handed/:stream/:profile/export with `{ again }`: what is new or changed as one batch, or an earlier batch once more. */
-export interface HandedFile {
+/** POST /api/submission/:stream/:profile/export with `{ again }`: what is new or changed as one batch, or an earlier batch once more. */
+export interface SubmissionFile {
   readonly url: string
   readonly name: string
   readonly batch: string
   readonly records: number
 }
 
-/** POST /api/handed/:stream/:profile/receipt with the file as bytes, then …/receipt/:file with `{ ours, theirs }`. */
+/** POST /api/submission/:stream/:profile/receipt with the file as bytes, then …/receipt/:file with `{ ours, theirs }`. */
 export interface Receipt {
   readonly file: string
   readonly columns: readonly { readonly at: number; readonly letter: string; readonly header: string; readonly samples: readonly string[] }[]

@@ -14,7 +14,7 @@ import { writeXlsx } from '../xlsx/write'
 import { pathOf, type Path } from './columns'
 
 /** What stands in one cell of the superior's table. */
-export type HandedCell = null | string | number | { readonly day: Day }
+export type SubmissionCell = null | string | number | { readonly day: Day }
 
 export interface Words {
   readonly config: Config
@@ -22,11 +22,11 @@ export interface Words {
 }
 
 /** Of a coded profile. */
-export function rowOf(type: RecordType, profile: Profile, record: StoredRecord, words: Words): readonly HandedCell[] {
+export function rowOf(type: RecordType, profile: Profile, record: StoredRecord, words: Words): readonly SubmissionCell[] {
   return profile.columns.map((column) => cellOf(type, column, record, words))
 }
 
-function cellOf(type: RecordType, column: ProfileColumn, record: StoredRecord, words: Words): HandedCell {
+function cellOf(type: RecordType, column: ProfileColumn, record: StoredRecord, words: Words): SubmissionCell {
   if (column.field === null) return column.fixed === '' ? null : column.fixed
   if (column.field === 'id') return record.id
   if (column.field === 'stage') return own(type.stages, record.stage)?.label ?? record.stage
@@ -39,7 +39,7 @@ function cellOf(type: RecordType, column: ProfileColumn, record: StoredRecord, w
 }
 
 /** The cells of one kind of row (all applicants), one after the other. */
-function rowsCell(type: RecordType, fields: RowFields, { name, code, cell }: Path, value: Value | undefined, column: ProfileColumn, words: Words): HandedCell {
+function rowsCell(type: RecordType, fields: RowFields, { name, code, cell }: Path, value: Value | undefined, column: ProfileColumn, words: Words): SubmissionCell {
   const field = cell === null ? undefined : own(fields, cell)
   if (cell === null || field === undefined) return null
   const by = ROW_COLUMNS[type.kind as Kind]?.by ?? ''
@@ -52,11 +52,11 @@ function rowsCell(type: RecordType, fields: RowFields, { name, code, cell }: Pat
 }
 
 /** A fixed text beside a field stands where the field is empty. */
-function emptyOf({ fixed }: ProfileColumn): HandedCell {
+function emptyOf({ fixed }: ProfileColumn): SubmissionCell {
   return fixed === '' ? null : fixed
 }
 
-function plainCell(type: RecordType, path: string, field: PlainField | { readonly kind: 'serial' }, value: PlainValue, column: ProfileColumn, { config, names }: Words): HandedCell {
+function plainCell(type: RecordType, path: string, field: PlainField | { readonly kind: 'serial' }, value: PlainValue, column: ProfileColumn, { config, names }: Words): SubmissionCell {
   switch (field.kind) {
     case 'text':
     case 'serial':
@@ -90,7 +90,7 @@ function codeText(options: ReturnType<typeof optionsOf>, code: string, system: s
   return system === null ? label : (own(option?.codes ?? {}, system) ?? label)
 }
 
-function dayCell(day: Day, style: DayStyle): HandedCell {
+function dayCell(day: Day, style: DayStyle): SubmissionCell {
   const [year = '', month = '', date = ''] = day.split('-')
   switch (style) {
     case 'real':
@@ -106,13 +106,13 @@ function dayCell(day: Day, style: DayStyle): HandedCell {
   }
 }
 
-function textOf(cell: HandedCell): string {
+function textOf(cell: SubmissionCell): string {
   if (cell === null) return ''
   return typeof cell === 'object' ? cell.day : String(cell)
 }
 
 /** Exactly the superior's layout: one line of headings and the rows, nothing above and nothing below. No cell is ever a formula. */
-export async function handedXlsx(profile: Profile, rows: readonly (readonly HandedCell[])[]): Promise<Uint8Array> {
+export async function submissionXlsx(profile: Profile, rows: readonly (readonly SubmissionCell[])[]): Promise<Uint8Array> {
   const head = profile.columns.map(({ header }) => written(header))
   const name = sheetName(profile.sheet)
   const sheet = {
@@ -129,7 +129,7 @@ function sheetName(wanted: string): string {
   return name === '' ? 'Sheet1' : name
 }
 
-function written(cell: HandedCell): { value?: string | number | Date; format?: string } {
+function written(cell: SubmissionCell): { value?: string | number | Date; format?: string } {
   if (cell === null) return {}
   if (typeof cell === 'number') return { value: cell }
   if (typeof cell === 'object') return { value: new Date(`${cell.day}T00:00:00Z`), format: 'yyyy-mm-dd' }

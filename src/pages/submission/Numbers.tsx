@@ -1,9 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import type { HandedDoor } from '../../client/handed'
+import type { SubmissionDoor } from '../../client/submission'
 import { isProblem } from '../../client/online'
 import { pickFile } from '../../client/platform/pickFile'
-import type { Receipt, ReceiptTaken } from '../../core/handed'
+import type { Receipt, ReceiptTaken } from '../../core/submission'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { ChoiceField } from '../../components/ChoiceField'
@@ -21,7 +21,7 @@ interface NumbersState {
 const NOTHING: NumbersState = { receipt: null, ours: null, theirs: null, taken: null, busy: false, problem: null }
 
 /** The superior's receipt: which column is our number and which theirs, then each is written to its record. */
-export function Numbers({ door, profile, system, onTaken }: { readonly door: HandedDoor; readonly profile: string; readonly system: string; onTaken(): void }) {
+export function Numbers({ door, profile, system, onTaken }: { readonly door: SubmissionDoor; readonly profile: string; readonly system: string; onTaken(): void }) {
   const [state, setState] = useState(NOTHING)
   const { receipt, ours, theirs, taken, busy, problem } = state
   const choose = async (): Promise<void> => {

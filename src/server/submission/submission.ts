@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { must } from '../../core/assert'
 import type { Config } from '../../core/config'
 import { fits } from '../../core/field'
-import type { HandedBatch, HandedState, ProfileHead } from '../../core/handed'
+import type { SubmissionBatch, SubmissionState, ProfileHead } from '../../core/submission'
 import type { StoredRecord } from '../../core/op'
 import { own } from '../../core/own'
 import type { Me } from '../../core/protocol'
@@ -17,7 +17,7 @@ import type { Sql } from '../db'
 import { readNames } from '../exports/readNames'
 import { recordOf, versionColumns, versionsFrom, type VersionRow } from '../versions'
 import { codedProfile, wrongColumns } from './columns'
-import { handedXlsx, rowOf, type HandedCell } from './layout'
+import { submissionXlsx, rowOf, type SubmissionCell } from './layout'
 
 /** One profile in one township, for somebody who may hand its kind over there. */
 export interface Counter {
@@ -51,25 +51,25 @@ export function headOf({ type, config, profile }: Counter): ProfileHead {
 /** A record as it stands now, with the row it makes. */
 interface Standing {
   readonly record: StoredRecord
-  readonly cells: readonly HandedCell[]
+  readonly cells: readonly SubmissionCell[]
   readonly digest: string
 }
 
 const MOST_SHOWN = 200
 
-export async function stateOf(counter: Counter): Promise<HandedState> {
+export async function stateOf(counter: Counter): Promise<SubmissionState> {
   const { deps, stream, profile } = counter
   const { sql } = deps.db
   const { standing, hidden, gone } = await standingOf(counter, sql)
-  const handed = await handedDigests(sql, stream, profile.id)
+  const submitted = await submittedDigests(sql, stream, profile.id)
   const missing = standing.filter(({ record }) => !isEntered(record, profile.system))
   return {
     profile: headOf(counter), hidden,
-    fresh: standing.filter(({ record }) => !handed.has(record.id)).length,
-    changed: standing.filter(({ record, digest }) => handed.has(record.id) && handed.get(record.id) !== digest).length,
-    withdrawn: gone.filter(({ id }) => handed.has(id)).map(({ id, values }) => (typeof values.caseNo === 'string' ? values.caseNo : id)),
+    fresh: standing.filter(({ record }) => !submitted.has(record.id)).length,
+    changed: standing.filter(({ record, digest }) => submitted.has(record.id) && submitted.get(record.id) !== digest).length,
+    withdrawn: gone.filter(({ id }) => submitted.has(id)).map(({ id, values }) => (typeof values.caseNo === 'string' ? values.caseNo : id)),
     missing: missing.length, missingRecords: missing.slice(0, MOST_SHOWN).map(({ record }) => record),
-    batches: await sql<HandedBatch[]>`select id, person, at, records from handed_batch where stream = ${stream} and profile = ${profile.id} order by at desc limit 100`,
+    batches: await sql<SubmissionBatch[]>`select id, person, at, records from submission_batch where stream = ${stream} and profile = ${profile.id} order by at desc limit 100`,
   }
 }
 
@@ -78,12 +78,12 @@ export function isEntered({ values }: StoredRecord, system: string): boolean {
   return values.externalNo !== undefined && String(values.externalSystem ?? '') === system
 }
 
-export type Handed =
-  | { readonly kind: 'handed'; readonly bytes: Uint8Array; readonly name: string; readonly batch: string; readonly records: number }
+export type Submitted =
+  | { readonly kind: 'submitted'; readonly bytes: Uint8Array; readonly name: string; readonly batch: string; readonly records: number }
   | { readonly kind: 'say'; readonly say: string }
 
 /** One action: what is new or changed becomes a file and a batch. `again`: the records of an earlier batch once more, as they are now. */
-export async function handOut(counter: Counter, again: string | null): Promise<Handed> {
+export async function submit(counter: Counter, again: string | null): Promise<Submitted> {
   const { deps, me, stream, profile, type, config } = counter
   const wrong = wrongColumns(type, config, profile)
   if (wrong.length > 0) return { kind: 'say', say: `“${profile.name}”的口径要先改好：${wrong.join('；')}。` }
@@ -91,40 +91,40 @@ export async function handOut(counter: Counter, again: string | null): Promise<H
   const rows = await deps.db.begin(async (tx) => {
     const [row] = await tx<{ n: number; audit_n: number }[]>`select n, audit_n from stream where stream = ${stream} for update`
     const { standing } = await standingOf(counter, tx)
-    const wanted = again === null ? await notYetHanded(tx, counter, standing) : await ofBatch(tx, counter, standing, again)
+    const wanted = again === null ? await notYetSubmitted(tx, counter, standing) : await ofBatch(tx, counter, standing, again)
     if (wanted.length === 0) return wanted
     const at = new Date(deps.now()).toISOString()
     const { n, audit_n } = must(row, 'the stream')
     if (again === null) {
-      await tx`insert into handed_batch (stream, id, profile, kind, person, at, n, records)
+      await tx`insert into submission_batch (stream, id, profile, kind, person, at, n, records)
         values (${stream}, ${batch}, ${profile.id}, ${type.kind}, ${me.person}, ${at}, ${n}, ${wanted.length})`
       const lines = wanted.map(({ record, digest }) => ({ stream, profile: profile.id, record: record.id, since: record.n, batch, digest }))
-      await tx`insert into handed_record (stream, profile, record, since, batch, digest)
-        select stream, profile, record, since, batch, digest from jsonb_populate_recordset(null::handed_record, ${tx.json(lines)})`
+      await tx`insert into submission_record (stream, profile, record, since, batch, digest)
+        select stream, profile, record, since, batch, digest from jsonb_populate_recordset(null::submission_record, ${tx.json(lines)})`
     }
-    const line = { actor: me.person, action: 'handOut', subject: batch, detail: { kind: type.kind, profile: profile.id, rows: wanted.length, again: again !== null } }
+    const line = { actor: me.person, action: 'submit', subject: batch, detail: { kind: type.kind, profile: profile.id, rows: wanted.length, again: again !== null } }
     await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n }, at, [line])
     return wanted
   })
   if (rows.length === 0) return { kind: 'say', say: again === null ? '没有新的，也没有改过的，不用再交。' : '那一批里的，现在都不在台账里了。' }
-  return { kind: 'handed', bytes: await handedXlsx(profile, rows.map(({ cells }) => cells)), name: `${profile.name}.xlsx`, batch, records: rows.length }
+  return { kind: 'submitted', bytes: await submissionXlsx(profile, rows.map(({ cells }) => cells)), name: `${profile.name}.xlsx`, batch, records: rows.length }
 }
 
-async function notYetHanded(tx: Sql, { stream, profile }: Counter, standing: readonly Standing[]): Promise<readonly Standing[]> {
-  const handed = await handedDigests(tx, stream, profile.id)
-  return standing.filter(({ record, digest }) => handed.get(record.id) !== digest)
+async function notYetSubmitted(tx: Sql, { stream, profile }: Counter, standing: readonly Standing[]): Promise<readonly Standing[]> {
+  const submitted = await submittedDigests(tx, stream, profile.id)
+  return standing.filter(({ record, digest }) => submitted.get(record.id) !== digest)
 }
 
 async function ofBatch(tx: Sql, { stream, profile }: Counter, standing: readonly Standing[], batch: string): Promise<readonly Standing[]> {
-  const rows = await tx<{ record: string }[]>`select record from handed_record where stream = ${stream} and profile = ${profile.id} and batch = ${batch}`
+  const rows = await tx<{ record: string }[]>`select record from submission_record where stream = ${stream} and profile = ${profile.id} and batch = ${batch}`
   const ids = new Set(rows.map(({ record }) => record))
   return standing.filter(({ record }) => ids.has(record.id))
 }
 
 /** The row each record made when it was last handed over, as its digest. */
-async function handedDigests(sql: Sql, stream: string, profile: string): Promise<ReadonlyMap<string, string>> {
+async function submittedDigests(sql: Sql, stream: string, profile: string): Promise<ReadonlyMap<string, string>> {
   const rows = await sql<{ record: string; digest: string }[]>`
-    select distinct on (r.record) r.record, r.digest from handed_record r join handed_batch b on b.stream = r.stream and b.id = r.batch
+    select distinct on (r.record) r.record, r.digest from submission_record r join submission_batch b on b.stream = r.stream and b.id = r.batch
     where r.stream = ${stream} and r.profile = ${profile} order by r.record, b.at desc, r.since desc`
   return new Map(rows.map(({ record, digest }) => [record, digest]))
 }
@@ -140,7 +140,7 @@ async function standingOf(counter: Counter, sql: Sql): Promise<{ readonly standi
   const names = await readNames(sql, deps.types, me.county, [stream], type, records.map(({ values }) => values))
   const dated = (record: StoredRecord): string => String(record.values[type.dated] ?? '')
   const inOrder = [...records].sort((a, b) => (dated(a) < dated(b) ? -1 : dated(a) > dated(b) ? 1 : a.id < b.id ? -1 : 1))
-  const key = deps.vault.derive('handed')
+  const key = deps.vault.derive('submission')
   const own = new Set(profile.columns.flatMap(({ field }, at) => (field === 'externalNo' || field === 'externalSystem' ? [at] : [])))
   const standing = inOrder.map((record): Standing => {
     const cells = rowOf(type, profile, record, { config, names })
