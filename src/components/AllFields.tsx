@@ -7,8 +7,8 @@ import { FieldText } from './FieldText'
 
 /** Shown elsewhere on the page already. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  dispute: ['type', 'detail', 'difficulty', 'route', 'form', 'result', 'caseNo', 'place', 'acceptedOn', 'handler', 'parties', 'dueOn', 'sessions', 'followUps', 'onSpot'],
-  matter: ['caseNo', 'place', 'handler', 'people', 'dueOn', 'steps', 'urges', 'receivedOn', 'assignedOn', 'signedOn', 'resolvedOn', 'fedBackOn', 'ratedOn', 'kind'],
+  dispute: ['type', 'detail', 'difficulty', 'route', 'form', 'result', 'caseNo', 'place', 'acceptedOn', 'handler', 'parties', 'dueOn', 'sessions', 'followUps', 'inquiries', 'onSpot', 'stageMerged', 'level'],
+  matter: ['caseNo', 'place', 'handler', 'people', 'dueOn', 'steps', 'urges', 'receivedOn', 'assignedOn', 'signedOn', 'resolvedOn', 'fedBackOn', 'ratedOn', 'kind', 'stageMerged'],
 }
 
 const FIRST = 4

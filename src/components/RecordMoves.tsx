@@ -46,7 +46,7 @@ export function useRecordMoves(type: RecordType, record: ShownRecord, { me, devi
     }
   }
   const confirm = async ({ name, move, opened }: Asked): Promise<void> => {
-    const body = bodyOf(type, name, opened.values, startOf(type, move, opened.values, today, device), [])
+    const body = bodyOf(type, name, opened.values, startOf(config, type, move, opened.values, today, device), [])
     const written = await client.write({ kind: type.kind, record: record.id, stream: record.stream, base: opened.n, body })
     if (written.kind === 'saved') setSheet(null)
     else setAnswer(written)

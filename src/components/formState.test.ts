@@ -1,3 +1,4 @@
+import { EMPTY_CONFIG } from '../core/config'
 import { dispute } from '../domain/dispute'
 import { bodyOf, missingFields, nextRowId, shownFields, startOf, withCell, withoutRow } from './formState'
 
@@ -5,11 +6,11 @@ const TODAY = '2026-11-20'
 const { register, settleOnSpot, close, mediate } = dispute.moves
 
 test('a new form is filled with the day and with what the move decides', () => {
-  expect(startOf(dispute, settleOnSpot, {}, TODAY, 'AAAAAA')).toMatchObject({ acceptedOn: TODAY, closedOn: TODAY, result: 'success', onSpot: true })
+  expect(startOf(EMPTY_CONFIG, dispute, settleOnSpot, {}, TODAY, 'AAAAAA')).toMatchObject({ acceptedOn: TODAY, closedOn: TODAY, result: 'success', onSpot: true })
 })
 
 test('a move that adds a row starts with it, dated today', () => {
-  const { sessions } = startOf(dispute, mediate, { sessions: { a1: { values: {} } } }, TODAY, 'AAAAAA')
+  const { sessions } = startOf(EMPTY_CONFIG, dispute, mediate, { sessions: { a1: { values: {} } } }, TODAY, 'AAAAAA')
   expect(Object.values(sessions ?? {})).toEqual([{ values: {} }, { values: { on: TODAY } }])
 })
 
@@ -23,7 +24,8 @@ test('a field that depends on an answer is asked only after it', () => {
 
 test('needed fields that are empty are named, hidden ones are not', () => {
   expect(missingFields(dispute, register, register.asks, { reportedOn: TODAY })).toEqual(['type', 'place'])
-  expect(missingFields(dispute, close, close.asks, { closedOn: TODAY, result: 'failed' })).toEqual([])
+  expect(missingFields(dispute, close, close.asks, { closedOn: TODAY, result: 'failed', toldOtherWays: true })).toEqual([])
+  expect(missingFields(dispute, close, close.asks, { closedOn: TODAY, result: 'failed' })).toEqual(['toldOtherWays'])
   expect(missingFields(dispute, mediate, mediate.asks, { sessions: { a1: { values: {}, retired: true } } })).toEqual(['sessions'])
 })
 
@@ -37,7 +39,7 @@ test('clearing a stored value is said, clearing an empty one is not', () => {
 })
 
 test('the day of a move is named even when nobody touched it', () => {
-  const after = startOf(dispute, register, {}, TODAY, 'AAAAAA')
+  const after = startOf(EMPTY_CONFIG, dispute, register, {}, TODAY, 'AAAAAA')
   expect(bodyOf(dispute, 'register', null, { ...after, type: 'neighbour' }, register.asks)).toEqual({
     kind: 'create', move: 'register', set: { type: 'neighbour', reportedOn: TODAY },
   })

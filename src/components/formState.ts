@@ -1,3 +1,6 @@
+import { unreachable } from '../core/assert'
+import { limitDay } from '../core/calendar'
+import type { Config } from '../core/config'
 import { fits, liveRows, type Field, type Fields, type PlainValue, type Row, type Rows, type Value, type Values } from '../core/field'
 import type { OpBody, Patch, RowPatch, RowPatches } from '../core/op'
 import { own } from '../core/own'
@@ -13,7 +16,7 @@ import type { Move, RecordType } from '../core/recordType'
  * What the form shows at first: stored values, with what the move sets by itself filled in. A move that is there to add a
  * row (记一次调解) starts with that row, dated today.
  */
-export function startOf(type: RecordType, move: Move | null, before: Values, today: Day, device: string): Values {
+export function startOf(config: Config, type: RecordType, move: Move | null, before: Values, today: Day, device: string): Values {
   const after: Record<string, Value> = { ...before }
   for (const name of move?.needs ?? []) {
     const field = own(type.fields, name)
@@ -35,6 +38,16 @@ export function startOf(type: RecordType, move: Move | null, before: Values, tod
       case 'clear':
         delete after[name]
         break
+      case 'workdays': {
+        const last = limitDay(config, by, after)
+        if (last !== null) after[name] = last
+        break
+      }
+      // Where it comes from is the judge's to say.
+      case 'stage':
+        break
+      default:
+        unreachable(by)
     }
   }
   return after
@@ -126,9 +139,9 @@ function cellsPatch(stored: Row | undefined, row: Row, fields: Fields): Readonly
   return cells
 }
 
-/** One more row; its days are today until somebody says otherwise. */
+/** One more row; its days are today until somebody says otherwise, save those that depend on another answer. */
 export function withFreshRow(fields: Fields, rows: Rows, today: Day, device: string): Rows {
-  const days = Object.entries(fields).filter(([, field]) => field.kind === 'day').map(([name]) => [name, today] as const)
+  const days = Object.entries(fields).filter(([, field]) => field.kind === 'day' && field.when === undefined).map(([name]) => [name, today] as const)
   return { ...rows, [nextRowId(rows, today, device)]: { values: Object.fromEntries(days) } }
 }
 

@@ -1,4 +1,5 @@
 import { unreachable } from './assert'
+import { limitDay } from './calendar'
 import { checkValue, type ValueProblem } from './check'
 import type { Config } from './config'
 import { codesOf, fits, type PlainValue, type Row, type Rows, type Value, type Values, type Where } from './field'
@@ -27,7 +28,7 @@ export function apply(types: Registry, config: Config, record: StoredRecord | nu
   if (start.move !== null && merged.conflicts.length > 0) {
     return rejected({ code: 'changedMeanwhile', conflicts: merged.conflicts })
   }
-  const values = complete(type, config, start.move, merged.values, op.body, judgement)
+  const values = complete(type, config, start, merged.values, op.body, judgement)
   const refusal = checkAll(type, config, start.move, start.record.values, values, judgement)
   if (refusal !== null) return rejected(refusal)
 
@@ -70,11 +71,18 @@ function begin(type: RecordType, record: StoredRecord | null, op: Op): Start | R
       const move = own(type.moves, body.move)
       if (move === undefined || move.from.length === 0) return { code: 'unknownMove' }
       if (!canMove(move, record)) return { code: 'stageMoved', stage: record.stage }
-      return { record, move, stage: move.to === 'same' ? record.stage : move.to }
+      return { record, move, stage: stageAfter(type, move, record) }
     }
     default:
       return unreachable(body)
   }
+}
+
+/** Where a move leads. A way back named by nobody leads to the move's own stage. */
+function stageAfter(type: RecordType, move: Move, record: StoredRecord): string {
+  if (move.to === 'same') return record.stage
+  const back = move.back === undefined ? undefined : record.values[move.back]
+  return typeof back === 'string' && hasOwn(type.stages, back) ? back : move.to
 }
 
 /** Whether a record may take a move now; the same question draws the buttons. */
@@ -154,7 +162,7 @@ function isSame(a: PlainValue | null, b: PlainValue | null): boolean {
 }
 
 /** What the move sets by itself, what the server gives, and what follows from the rest. */
-function complete(type: RecordType, config: Config, move: Move | null, merged: Values, body: OpBody, judgement: Judgement): Values {
+function complete(type: RecordType, config: Config, { move, record }: Start, merged: Values, body: OpBody, judgement: Judgement): Values {
   if (move === null) return merged
   const values: Record<string, Value> = { ...merged }
   for (const [name, by] of Object.entries(move.sets ?? {})) {
@@ -173,13 +181,21 @@ function complete(type: RecordType, config: Config, move: Move | null, merged: V
       case 'clear':
         delete values[name]
         break
+      case 'stage':
+        values[name] = record.stage
+        break
+      case 'workdays': {
+        const last = limitDay(config, by, values)
+        if (last !== null && !hasOwn(body.set, name)) values[name] = last
+        break
+      }
       default:
         unreachable(by)
     }
   }
   for (const name of move.gives ?? []) {
     const given = own(judgement.given ?? {}, name)
-    if (given !== undefined && values[name] === undefined) values[name] = given
+    if (given !== undefined && values[name] === undefined && isAsked(type, name, values)) values[name] = given
   }
   const defaults = type.defaults?.(values, judgement.author, config) ?? {}
   return { ...defaults, ...values }
@@ -225,6 +241,10 @@ function breaks(rule: Rule, values: Values, today: Day): boolean {
     case 'notFuture': {
       const day = values[rule.field]
       return isDay(day) && day > addDays(today, CLOCK_TOLERANCE_DAYS)
+    }
+    case 'rises': {
+      const [low, high] = [values[rule.low], values[rule.high]].map((code) => rule.order.indexOf(String(code)))
+      return low !== undefined && high !== undefined && low >= 0 && high >= 0 && high <= low
     }
     case 'atMost': {
       const [value, max] = [values[rule.field], values[rule.max]]

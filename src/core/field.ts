@@ -45,8 +45,11 @@ export type PlainField =
   | (Common & { readonly kind: 'place' })
   /** Id of another record of kind `to`. */
   | (Common & { readonly kind: 'ref'; readonly to: string })
-  /** Ids of pictures (core/media), personal like what they show: who may not see a picture does not learn its id. The bytes travel apart from the record. */
-  | (Common & { readonly kind: 'media'; readonly most: number })
+  /**
+   * Ids of attachments (core/media), personal like what they show: who may not see a picture does not learn its id. The bytes travel
+   * apart from the record. Pictures unless `what` says otherwise.
+   */
+  | (Common & { readonly kind: 'media'; readonly most: number; readonly what?: 'voice' | 'files' })
 
 export type RowFields = Readonly<Record<string, PlainField>>
 

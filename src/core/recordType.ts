@@ -45,15 +45,17 @@ export interface Move {
   readonly from: readonly string[]
   /** Stage it leads to; `same` keeps the stage. */
   readonly to: string
+  /** A field that says which stage it goes back to (set by `stage` when it was left); `to` when it says nothing. */
+  readonly back?: string
   /** Offered only while the record fits (an agreement can only be kept where there is one). */
   readonly when?: Where
   /** Fields asked by its form, in order. */
   readonly asks: readonly string[]
   /** Fields that must be set afterwards. */
   readonly needs?: readonly string[]
-  /** Fields it sets by itself: a fixed code, or the day of the op. */
+  /** Fields it sets by itself, in this order: a fixed code, the day of the op, … */
   readonly sets?: Readonly<Record<string, SetBy>>
-  /** Serial fields the server numbers. */
+  /** Serial fields the server numbers, where the record fits their `when`. */
   readonly gives?: readonly string[]
   /** The one thing to do next comes first; `quiet` moves stand under 更多. */
   readonly quiet?: true
@@ -67,12 +69,18 @@ export type SetBy =
   | { readonly kind: 'today' }
   | { readonly kind: 'copy'; readonly field: string }
   | { readonly kind: 'clear' }
+  /** The stage it was in, for a way back. */
+  | { readonly kind: 'stage' }
+  /** The last day of a limit in working days after another day; `setting` is the county's number of them, narrowed by the code of `by`. */
+  | { readonly kind: 'workdays'; readonly after: string; readonly setting: string; readonly by?: string; readonly days: number }
 
 export type Rule =
   | { readonly kind: 'order'; readonly first: string; readonly then: string; readonly say: string }
   | { readonly kind: 'needs'; readonly when: Where; readonly fields: readonly string[]; readonly say: string }
   | { readonly kind: 'excludes'; readonly when: Where; readonly not: Where; readonly say: string }
   | { readonly kind: 'notFuture'; readonly field: string; readonly say: string }
+  /** Codes in rising order: `high` must stand above `low`. */
+  | { readonly kind: 'rises'; readonly low: string; readonly high: string; readonly order: readonly string[]; readonly say: string }
   | { readonly kind: 'atMost'; readonly field: string; readonly max: string; readonly say: string }
 
 /** Who did it, as far as records may depend on it: the person, and what the person is (人民调解员, 网格员 …). */

@@ -1,8 +1,14 @@
-import { liveRows, type Values } from '../core/field'
-import { addMonths, isDay } from '../core/period'
+import { calendarOf, rolledOn } from '../core/calendar'
+import type { Config } from '../core/config'
+import { liveRows, type Value, type Values } from '../core/field'
+import { own } from '../core/own'
+import { addDays, addMonths, isDay } from '../core/period'
 import type { Author, RecordType } from '../core/recordType'
 import { AGREEMENT_FORMS, COMMITTEES, DIFFICULTIES, DISPUTE_DETAILS, DISPUTE_TYPES, LEVELS, RESULTS, ROUTES, SOURCES } from './disputeCodes'
-import { PHOTOS } from './entry'
+import { FILES, PHOTOS, VOICES } from './entry'
+
+/** Stages in which it is still somebody's, or could become so again. */
+const IN_WORK = ['registered', 'accepted', 'mediating', 'escalating', 'referring', 'closed', 'archived'] as const
 
 /**
  * 矛盾纠纷. Five axes that are never mixed: type, difficulty, agreement form, result, route. 纠纷.受理 counts by acceptance date,
@@ -48,10 +54,12 @@ export const dispute = {
     people: { kind: 'count', label: '涉及人数', unit: '人', max: 100000 },
     households: { kind: 'count', label: '涉及户数', unit: '户', max: 100000 },
     amount: { kind: 'money', label: '涉及金额' },
+    claims: { kind: 'text', label: '当事人申请事项', max: 1000, lines: 2, personal: true },
     result: { kind: 'choice', label: '结果', options: RESULTS, asOf: 'closedOn' },
     form: { kind: 'choice', label: '协议', options: AGREEMENT_FORMS, asOf: 'closedOn', when: { result: ['success'] } },
     agreement: { kind: 'text', label: '协议内容', max: 3000, lines: 4, personal: true, when: { result: ['success'] } },
-    agreementNo: { kind: 'serial', label: '协议编号' },
+    agreementNo: { kind: 'serial', label: '协议编号', when: { form: ['written'] } },
+    effectiveOn: { kind: 'day', label: '协议生效日期', when: { result: ['success'] }, hint: '书面的从各方签字那天起' },
     fulfilBy: { kind: 'day', label: '履行期限', when: { result: ['success'] } },
     fulfilment: {
       kind: 'choice', label: '履行', when: { result: ['success'] },
@@ -63,7 +71,12 @@ export const dispute = {
     unit: { kind: 'ref', to: 'unit', label: '化解单位' },
     handler: { kind: 'ref', to: 'person', label: '经办人' },
     levelAccepted: { kind: 'choice', label: '受理层级', options: LEVELS },
+    level: { kind: 'choice', label: '现在的层级', options: LEVELS },
     levelClosed: { kind: 'choice', label: '化解层级', options: LEVELS },
+    escalateTo: { kind: 'choice', label: '上报到', options: LEVELS },
+    escalateReason: { kind: 'text', label: '上报的理由', max: 500, lines: 2, personal: true },
+    escalatedOn: { kind: 'day', label: '上报日期' },
+    sendDownReason: { kind: 'text', label: '退回的理由', max: 300 },
     informed: { kind: 'flag', label: '已告知权利义务' },
     toldOtherWays: { kind: 'flag', label: '已告知仲裁、行政、诉讼等途径', when: { result: ['failed'] } },
     sessions: {
@@ -72,6 +85,17 @@ export const dispute = {
         venue: { kind: 'text', label: '地点', max: 80 },
         present: { kind: 'text', label: '参加人', max: 200, personal: true },
         record: { kind: 'text', label: '调解记录', max: 3000, lines: 4, personal: true },
+        outcome: { kind: 'choice', label: '调解结果', options: { agreed: { label: '成功' }, failed: { label: '不成' }, goesOn: { label: '有待继续' } } },
+        next: { kind: 'day', label: '下次调解', when: { outcome: ['goesOn'] } },
+      },
+    },
+    inquiries: {
+      kind: 'rows', label: '调查', one: '一次调查', fields: {
+        on: { kind: 'day', label: '日期' },
+        venue: { kind: 'text', label: '地点', max: 80 },
+        present: { kind: 'text', label: '参加人', max: 200, personal: true },
+        asked: { kind: 'text', label: '被调查人', max: 100, personal: true },
+        record: { kind: 'text', label: '调查记录', max: 3000, lines: 4, personal: true },
       },
     },
     followUps: {
@@ -84,9 +108,13 @@ export const dispute = {
     },
     courtConfirmation: {
       kind: 'choice', label: '司法确认', when: { result: ['success'] },
-      options: { applied: { label: '已申请' }, confirmed: { label: '已确认' }, refused: { label: '未予确认' } },
+      options: { wanted: { label: '双方想申请' }, applied: { label: '已申请' }, confirmed: { label: '已确认' }, refused: { label: '未予确认' } },
     },
+    courtUntil: { kind: 'day', label: '司法确认最后一天', when: { result: ['success'] }, hint: '双方一起，自协议生效三十日内' },
     courtAppliedOn: { kind: 'day', label: '申请确认日期', when: { courtConfirmation: ['applied', 'confirmed', 'refused'] } },
+    court: { kind: 'text', label: '哪个法院', max: 60, when: { courtConfirmation: ['applied', 'confirmed', 'refused'] } },
+    courtDecidedOn: { kind: 'day', label: '裁定日期', when: { courtConfirmation: ['confirmed', 'refused'] } },
+    courtNo: { kind: 'text', label: '裁定书编号', max: 60, when: { courtConfirmation: ['confirmed', 'refused'] } },
     prevented: {
       kind: 'choices', label: '防止激化',
       options: { suicide: { label: '防止自杀' }, crime: { label: '防止转为刑事案件' }, massPetition: { label: '防止群体性上访' }, massFight: { label: '防止群体性械斗' } },
@@ -94,23 +122,35 @@ export const dispute = {
     preventedPeople: { kind: 'count', label: '防止激化涉及', unit: '人', max: 100000, when: { prevented: ['suicide', 'crime', 'massPetition', 'massFight'] } },
     redFlag: { kind: 'flag', label: '可能转为治安、刑事案件' },
     compartment: { kind: 'choice', label: '只许承办人看', options: { minor: { label: '涉未成年人' }, domestic: { label: '涉家庭暴力' } } },
-    reportedToPoliceOn: { kind: 'day', label: '报告公安日期', when: { compartment: ['minor', 'domestic'] } },
+    incapable: { kind: 'flag', label: '涉无民事行为能力、限制民事行为能力的人' },
+    reportedToPoliceOn: { kind: 'day', label: '报告公安日期' },
+    reportedAt: { kind: 'text', label: '几点报告的', max: 20 },
+    reportedTo: { kind: 'text', label: '接收单位', max: 60, hint: '如 某某派出所' },
     legacy: { kind: 'flag', label: '历史积案' },
     onSpot: { kind: 'flag', label: '当场化解' },
-    transferTo: { kind: 'text', label: '移送到', max: 80, when: { result: ['transferred'] } },
+    transferTo: { kind: 'text', label: '移送到', max: 80 },
+    transferUnit: { kind: 'ref', to: 'unit', label: '移送单位', hint: '在名录里的单位选上，由它自己接收' },
+    transferReason: { kind: 'text', label: '移送的理由', max: 500, lines: 2, personal: true },
+    transferredOn: { kind: 'day', label: '移送日期' },
+    returnReason: { kind: 'text', label: '对方退回的理由', max: 300 },
     declineReason: { kind: 'text', label: '不予受理的理由', max: 300 },
     withdrawReason: { kind: 'text', label: '作废的理由', max: 300 },
     mergedInto: { kind: 'ref', to: 'dispute', label: '合并到' },
+    stageMerged: { kind: 'text', label: '合并前的环节', max: 20 },
     fromMatter: { kind: 'ref', to: 'matter', label: '来自群众说事' },
     caseNo: { kind: 'serial', label: '编号' },
     externalSystem: { kind: 'text', label: '外部系统', max: 40 },
     externalNo: { kind: 'text', label: '外部编号', max: 60 },
     photos: PHOTOS,
+    voices: VOICES,
+    files: FILES,
   },
   stages: {
     registered: { label: '待受理' },
     accepted: { label: '已受理' },
     mediating: { label: '正在调解' },
+    escalating: { label: '等上级接手' },
+    referring: { label: '等对方接收' },
     closed: { label: '已调结' },
     archived: { label: '已归档', done: true, closed: true },
     declined: { label: '不予受理', done: true, closed: true },
@@ -143,23 +183,69 @@ export const dispute = {
       gives: ['caseNo'],
     },
     accept: {
-      label: '受理', past: '受理', from: ['registered'], to: 'accepted', asks: ['acceptedOn', 'source', 'handler', 'informed'],
+      label: '受理', past: '受理', from: ['registered'], to: 'accepted',
+      asks: ['acceptedOn', 'source', 'handler', 'parties', 'claims', 'levelAccepted', 'informed', 'redFlag', 'compartment', 'incapable'],
       needs: ['acceptedOn'], sets: { acceptedOn: { kind: 'today' } },
     },
     decline: { label: '不予受理', past: '不予受理', from: ['registered'], to: 'declined', asks: ['declineReason'], needs: ['declineReason'], quiet: true },
     mediate: { label: '记一次调解', past: '调解', from: ['accepted', 'mediating'], to: 'mediating', asks: ['sessions'], needs: ['sessions'] },
+    inquire: { label: '记一次调查', past: '调查', from: ['accepted', 'mediating'], to: 'same', asks: ['inquiries'], needs: ['inquiries'], quiet: true },
     close: {
       label: '调结', past: '调结', from: ['accepted', 'mediating'], to: 'closed',
-      asks: ['closedOn', 'result', 'form', 'agreement', 'fulfilBy', 'amount', 'difficulty', 'toldOtherWays', 'transferTo', 'photos'],
-      needs: ['closedOn', 'result', 'form'], sets: { closedOn: { kind: 'today' } }, gives: ['agreementNo'],
+      asks: [
+        'closedOn', 'result', 'form', 'agreement', 'effectiveOn', 'fulfilBy', 'courtConfirmation', 'amount', 'difficulty', 'toldOtherWays', 'transferTo',
+        'prevented', 'preventedPeople', 'photos',
+      ],
+      needs: ['closedOn', 'result', 'form', 'agreement', 'toldOtherWays'],
+      sets: { closedOn: { kind: 'today' }, levelClosed: { kind: 'copy', field: 'level' } }, gives: ['agreementNo'],
+    },
+    extend: { label: '双方同意延期', past: '双方同意延期', from: ['accepted', 'mediating'], to: 'same', asks: ['extendedTo'], needs: ['extendedTo'], quiet: true },
+    escalate: {
+      label: '上报上一级', past: '上报', from: ['accepted', 'mediating'], to: 'escalating', asks: ['escalateTo', 'escalateReason', 'escalatedOn'],
+      needs: ['escalateTo', 'escalateReason', 'escalatedOn'], sets: { escalatedOn: { kind: 'today' } }, quiet: true,
+    },
+    takeOver: {
+      label: '接手', past: '接手', from: ['escalating'], to: 'mediating', asks: ['handler'],
+      sets: { level: { kind: 'copy', field: 'escalateTo' }, escalateTo: { kind: 'clear' }, sendDownReason: { kind: 'clear' } },
+    },
+    sendDown: {
+      label: '退回下级', past: '退回', from: ['escalating'], to: 'mediating', asks: ['sendDownReason'], needs: ['sendDownReason'],
+      sets: { escalateTo: { kind: 'clear' } }, quiet: true,
+    },
+    refer: {
+      label: '移送外单位', past: '移送', from: ['accepted', 'mediating'], to: 'referring', asks: ['transferTo', 'transferUnit', 'transferReason', 'transferredOn'],
+      needs: ['transferTo', 'transferredOn'], sets: { transferredOn: { kind: 'today' } }, quiet: true,
+    },
+    referralTaken: {
+      label: '对方接收', past: '对方接收', from: ['referring'], to: 'closed', asks: ['closedOn'], needs: ['closedOn', 'result'],
+      sets: { closedOn: { kind: 'today' }, result: { kind: 'value', value: 'transferred' }, levelClosed: { kind: 'copy', field: 'level' } },
+    },
+    referralReturned: {
+      label: '对方退回', past: '对方退回', from: ['referring'], to: 'mediating', asks: ['returnReason'], needs: ['returnReason'],
+      sets: { transferTo: { kind: 'clear' }, transferUnit: { kind: 'clear' } },
+    },
+    reportPolice: {
+      label: '记报告公安', past: '报告公安', from: IN_WORK, to: 'same',
+      asks: ['reportedToPoliceOn', 'reportedAt', 'reportedTo'], needs: ['reportedToPoliceOn', 'reportedAt', 'reportedTo'],
+      sets: { reportedToPoliceOn: { kind: 'today' } }, quiet: true,
     },
     fulfil: { label: '记履行情况', past: '履行', from: ['closed'], to: 'closed', when: { result: ['success'] }, asks: ['fulfilment', 'fulfilledOn'], needs: ['fulfilment'] },
     followUp: { label: '记回访', past: '回访', from: ['closed', 'archived'], to: 'same', when: { result: ['success'] }, asks: ['followUps'], needs: ['followUps'], quiet: true },
-    archive: { label: '归档', past: '归档', from: ['closed'], to: 'archived', asks: [] },
+    applyCourt: {
+      label: '申请司法确认', past: '申请司法确认', from: ['closed', 'archived'], to: 'same', when: { result: ['success'], courtConfirmation: ['', 'wanted'] },
+      asks: ['courtAppliedOn', 'court'], needs: ['courtAppliedOn'],
+      sets: { courtConfirmation: { kind: 'value', value: 'applied' }, courtAppliedOn: { kind: 'today' } }, quiet: true,
+    },
+    courtDecided: {
+      label: '记法院裁定', past: '法院裁定', from: ['closed', 'archived'], to: 'same', when: { courtConfirmation: ['applied'] },
+      asks: ['courtConfirmation', 'courtDecidedOn', 'courtNo', 'files'], needs: ['courtConfirmation', 'courtDecidedOn'],
+      sets: { courtDecidedOn: { kind: 'today' } }, quiet: true,
+    },
+    archive: { label: '归档', past: '归档', from: ['closed'], to: 'archived', asks: ['files'] },
     correct: {
       label: '更正', past: '更正', from: ['closed', 'archived'], to: 'same',
       asks: ['parties', 'type', 'place', 'acceptedOn', 'closedOn', 'result', 'form', 'difficulty', 'route', 'summary', 'amount', 'photos'],
-      needs: ['type', 'place'], quiet: true,
+      needs: ['type', 'place'], sets: { dueOn: { kind: 'clear' }, courtUntil: { kind: 'clear' } }, quiet: true,
     },
     confirmRoute: {
       label: '确认为人民调解', past: '确认为人民调解', from: ['closed', 'archived'], to: 'same', when: { route: ['gridWorker'] },
@@ -167,22 +253,21 @@ export const dispute = {
     },
     reopen: {
       label: '重新调解', past: '重新调解', from: ['closed', 'archived'], to: 'mediating', asks: [], quiet: true,
-      sets: { result: { kind: 'clear' }, form: { kind: 'clear' }, closedOn: { kind: 'clear' }, fulfilment: { kind: 'clear' } },
+      sets: {
+        result: { kind: 'clear' }, form: { kind: 'clear' }, closedOn: { kind: 'clear' }, levelClosed: { kind: 'clear' }, fulfilment: { kind: 'clear' },
+        fulfilledOn: { kind: 'clear' }, effectiveOn: { kind: 'clear' }, courtUntil: { kind: 'clear' }, courtConfirmation: { kind: 'clear' },
+      },
     },
     merge: {
-      label: '并入另一件', past: '并入另一件', from: ['registered', 'accepted', 'mediating', 'closed', 'archived'], to: 'merged',
-      asks: ['mergedInto'], needs: ['mergedInto'], quiet: true,
+      label: '并入另一件', past: '并入另一件', from: IN_WORK, to: 'merged', asks: ['mergedInto'], needs: ['mergedInto'],
+      sets: { stageMerged: { kind: 'stage' } }, quiet: true,
     },
     unmerge: {
-      label: '撤销合并', past: '撤销合并', from: ['merged'], to: 'registered', when: { result: [''] }, asks: [], quiet: true,
-      sets: { mergedInto: { kind: 'clear' } },
-    },
-    unmergeSettled: {
-      label: '撤销合并，仍算已调结', past: '撤销合并', from: ['merged'], to: 'closed', when: { result: Object.keys(RESULTS) }, asks: [], quiet: true,
-      sets: { mergedInto: { kind: 'clear' } },
+      label: '撤销合并', past: '撤销合并', from: ['merged'], to: 'registered', back: 'stageMerged', asks: [], quiet: true,
+      sets: { mergedInto: { kind: 'clear' }, stageMerged: { kind: 'clear' } },
     },
     withdraw: {
-      label: '作废', past: '作废', from: ['registered', 'accepted', 'mediating', 'closed', 'archived', 'declined'], to: 'withdrawn',
+      label: '作废', past: '作废', from: [...IN_WORK, 'declined'], to: 'withdrawn',
       asks: ['withdrawReason'], needs: ['withdrawReason'], quiet: true,
     },
   },
@@ -190,11 +275,16 @@ export const dispute = {
     { kind: 'notFuture', field: 'acceptedOn', say: '受理日期还没到' },
     { kind: 'notFuture', field: 'closedOn', say: '调结日期还没到' },
     { kind: 'order', first: 'acceptedOn', then: 'closedOn', say: '调结日期不能早于受理日期' },
+    { kind: 'notFuture', field: 'courtAppliedOn', say: '申请司法确认的日期还没到' },
+    { kind: 'order', first: 'acceptedOn', then: 'extendedTo', say: '延到的日期不能早于受理日期' },
+    { kind: 'order', first: 'closedOn', then: 'courtAppliedOn', say: '申请司法确认不能早于调结日期' },
+    { kind: 'order', first: 'closedOn', then: 'effectiveOn', say: '协议生效不能早于调结日期' },
+    { kind: 'rises', low: 'level', high: 'escalateTo', order: Object.keys(LEVELS), say: '只能上报到更高的一级' },
     { kind: 'needs', when: { result: ['success'] }, fields: ['form'], say: '调解成功要写明是口头协议还是书面协议' },
     { kind: 'needs', when: { form: ['oral', 'written'] }, fields: ['result'], say: '有协议就要写结果' },
     { kind: 'excludes', when: { result: ['failed', 'refused', 'dropped', 'transferred'] }, not: { form: ['oral', 'written'] }, say: '没有调成的不能有协议' },
   ],
-  defaults: (values, author) => ({ ...routine(values), ...byRule(values, author) }),
+  defaults: (values, author, config) => ({ ...routine(values), ...levels(values, config), ...agreed(values, config), ...byRule(values, author) }),
 } as const satisfies RecordType
 
 /** What follows from the dates and the type alone. */
@@ -206,6 +296,26 @@ function routine(values: Values): Values {
     ...(isDay(acceptedOn) ? { dueOn: addMonths(acceptedOn, 1) } : {}),
     ...(gb === undefined ? {} : { detail: gb }),
   }
+}
+
+/** Accepted where it happened, in the village or its group, and worked there until somebody takes it over. */
+function levels(values: Values, config: Config): Values {
+  if (values.acceptedOn === undefined) return {}
+  const accepted = typeof values.levelAccepted === 'string' ? values.levelAccepted : levelOfPlace(values.place, config)
+  const level = typeof values.level === 'string' ? values.level : accepted
+  return { levelAccepted: accepted, level, ...(values.closedOn === undefined ? {} : { levelClosed: level }) }
+}
+
+function levelOfPlace(place: Value | undefined, { places }: Config): string {
+  const found = typeof place === 'string' ? own(places.byId, place)?.level : undefined
+  return found !== undefined && found in LEVELS && found !== 'group' ? found : 'village'
+}
+
+/** 人民调解法 第三十三条, 民事诉讼法 第二百零五条: both parties, within thirty days of the agreement's effect; a free last day rolls on. */
+function agreed({ result, closedOn, effectiveOn }: Values, config: Config): Values {
+  const from = effectiveOn ?? closedOn
+  if (result !== 'success' || !isDay(from)) return {}
+  return { effectiveOn: from, courtUntil: rolledOn(calendarOf(config), addDays(from, 30)) }
 }
 
 /** Difficulty and route once there is a result; a person may have chosen otherwise, then that stands. */

@@ -109,6 +109,7 @@ export const COMMITTEES = {
   association: { label: '社会团体和其他组织调委会' },
 } as const satisfies Options
 
+/** From the lowest: a dispute goes up, never down by escalation. */
 export const LEVELS = {
   group: { label: '组' },
   village: { label: '村' },

@@ -3,6 +3,12 @@ import type { Options } from '../core/field'
 /** Pictures of a record: asked last, never needed. */
 export const PHOTOS = { kind: 'media', label: '照片', most: 9 } as const
 
+/** Own recordings are off unless the county turns them on (`录音`): the keyboard's dictation is enough for most. */
+export const VOICES = { kind: 'media', label: '录音', most: 3, what: 'voice' } as const
+
+/** Papers scanned back and what came with the case. */
+export const FILES = { kind: 'media', label: '材料', most: 20, what: 'files' } as const
+
 /** What township entries have alike: who did it, how the same thing is called in a superior's system, and the way out of a mistake. */
 export const ENTRY_FIELDS = {
   handler: { kind: 'ref', to: 'person', label: '经办人' },

@@ -1,11 +1,14 @@
 import type { RecordType } from '../core/recordType'
 import { dispute } from './dispute'
-import { ENTRY_FIELDS, PHOTOS } from './entry'
+import { ENTRY_FIELDS, FILES, PHOTOS, VOICES } from './entry'
 import { MATTER_KINDS, MATTER_OUTCOMES, MATTER_SOURCES, RATINGS } from './matterCodes'
 
 const NOT_SO = ['', 'false'] as const
 const IN_HANDS = ['assigned', 'signed', 'handling'] as const
 const TOLD = ['kind', 'anonymous', 'people', 'place', 'receivedOn', 'source', 'summary'] as const
+
+/** Working days from the day it was handed out; a county has its own, by kind where it likes (`说事期限/consult`). */
+const LIMIT = { kind: 'workdays', after: 'assignedOn', setting: '说事期限', by: 'kind', days: 7 } as const
 
 /**
  * 群众说事. 说事.受理 counts by the day it was received, its outcome holds from `resolvedOn` on. One that became a dispute
@@ -71,11 +74,17 @@ export const matter = {
     referTo: { kind: 'text', label: '转到', max: 80 },
     becameDispute: { kind: 'ref', to: 'dispute', label: '转成的纠纷' },
     mergedInto: { kind: 'ref', to: 'matter', label: '合并到' },
+    stageMerged: dispute.fields.stageMerged,
     compartment: dispute.fields.compartment,
+    incapable: dispute.fields.incapable,
     reportedToPoliceOn: dispute.fields.reportedToPoliceOn,
+    reportedAt: dispute.fields.reportedAt,
+    reportedTo: dispute.fields.reportedTo,
     caseNo: { kind: 'serial', label: '编号' },
     ...ENTRY_FIELDS,
     photos: PHOTOS,
+    voices: VOICES,
+    files: FILES,
   },
   stages: {
     registered: { label: '待交办' },
@@ -107,7 +116,7 @@ export const matter = {
     },
     assign: {
       label: '交办', past: '交办', from: ['registered'], to: 'assigned', asks: ['leadUnit', 'helpers', 'handler', 'dueOn'],
-      needs: ['leadUnit', 'dueOn'], sets: { assignedOn: { kind: 'today' } },
+      needs: ['leadUnit', 'dueOn'], sets: { assignedOn: { kind: 'today' }, dueOn: LIMIT },
     },
     answer: {
       label: '直接答复', past: '答复', from: ['registered'], to: 'answered', asks: ['reply', 'resolvedOn'], needs: ['resolvedOn'],
@@ -125,7 +134,7 @@ export const matter = {
     },
     reassign: {
       label: '改派', past: '改派', from: IN_HANDS, to: 'assigned', asks: ['leadUnit', 'helpers', 'handler', 'dueOn'],
-      needs: ['leadUnit', 'dueOn'], sets: { assignedOn: { kind: 'today' }, signedOn: { kind: 'clear' } }, quiet: true,
+      needs: ['leadUnit', 'dueOn'], sets: { assignedOn: { kind: 'today' }, signedOn: { kind: 'clear' }, dueOn: LIMIT }, quiet: true,
     },
     urge: { label: '督办', past: '督办', from: IN_HANDS, to: 'same', asks: ['urges'], needs: ['urges'], quiet: true },
     askExtension: {
@@ -170,9 +179,18 @@ export const matter = {
       needs: ['referTo', 'resolvedOn'], sets: { resolvedOn: { kind: 'today' }, outcome: { kind: 'value', value: 'referred' } }, quiet: true,
     },
     merge: {
-      label: '并入另一件', past: '并入另一件', from: ['registered', ...IN_HANDS], to: 'merged', asks: ['mergedInto'], needs: ['mergedInto'], quiet: true,
+      label: '并入另一件', past: '并入另一件', from: ['registered', ...IN_HANDS], to: 'merged', asks: ['mergedInto'], needs: ['mergedInto'],
+      sets: { stageMerged: { kind: 'stage' } }, quiet: true,
     },
-    unmerge: { label: '撤销合并', past: '撤销合并', from: ['merged'], to: 'registered', asks: [], sets: { mergedInto: { kind: 'clear' } }, quiet: true },
+    unmerge: {
+      label: '撤销合并', past: '撤销合并', from: ['merged'], to: 'registered', back: 'stageMerged', asks: [], quiet: true,
+      sets: { mergedInto: { kind: 'clear' }, stageMerged: { kind: 'clear' } },
+    },
+    reportPolice: {
+      label: '记报告公安', past: '报告公安', from: ['registered', ...IN_HANDS, 'resolved', 'fedBack', 'rated', 'answered', 'archived'], to: 'same',
+      asks: ['reportedToPoliceOn', 'reportedAt', 'reportedTo'], needs: ['reportedToPoliceOn', 'reportedAt', 'reportedTo'],
+      sets: { reportedToPoliceOn: { kind: 'today' } }, quiet: true,
+    },
     correct: {
       label: '更正', past: '更正', from: ['resolved', 'fedBack', 'rated', 'answered', 'archived', 'referred', 'becameDispute'], to: 'same',
       asks: [...TOLD, 'reply', 'resolvedOn', 'photos'], needs: ['kind', 'place', 'receivedOn', 'resolvedOn'], quiet: true,

@@ -11,5 +11,5 @@ test('columns carry their unit, numbers of the register come first, and what hol
   expect(columns.slice(0, 2).map(({ label }) => label)).toEqual(['编号', '当事人'])
   const labels = columns.map(({ label }) => label)
   for (const label of ['涉及人数（人）', '涉及金额（元）', '照片（张）', '受理日期']) expect(labels).toContain(label)
-  expect(columns.filter(({ personal }) => personal).map(({ name }) => name)).toEqual(['parties', 'summary', 'agreement', 'sessions', 'followUps', 'photos'])
+  expect(columns.filter(({ personal }) => personal).map(({ name }) => name)).toEqual(['parties', 'summary', 'claims', 'agreement', 'escalateReason', 'sessions', 'inquiries', 'followUps', 'transferReason', 'photos', 'voices', 'files'])
 })

@@ -2,7 +2,7 @@ import { apply } from '../core/apply'
 import { EMPTY_CONFIG } from '../core/config'
 import type { Fields, Where } from '../core/field'
 import { own } from '../core/own'
-import { optionsOf, type RecordType, type Rule } from '../core/recordType'
+import { optionsOf, type RecordType, type Rule, type SetBy } from '../core/recordType'
 import { REGISTRY } from './registry'
 
 const TYPES = Object.values(REGISTRY)
@@ -44,16 +44,28 @@ function wrongInMoves(type: RecordType): readonly string[] {
       ...stages.filter((stage) => own(type.stages, stage) === undefined).map((stage) => `${name}: no stage ${stage}`),
       ...(move.from.length === 0 && move.to === 'same' ? [`${name}: creates into no stage`] : []),
       ...wrongInWhere(type, move.when, `${name}.when`),
+      ...wrongNames(type, move.back === undefined ? [] : [move.back], `${name}.back`),
       ...wrongNames(type, [...move.asks, ...(move.needs ?? []), ...(move.gives ?? [])], name),
       ...(move.gives ?? []).filter((field) => own(type.fields, field)?.kind !== 'serial').map((field) => `${name}: ${field} is no serial`),
       ...move.asks.filter((field) => own(type.fields, field)?.kind === 'serial').map((field) => `${name}: asks the serial ${field}`),
       ...Object.entries(move.sets ?? {}).flatMap(([field, by]) => [
-        ...wrongNames(type, by.kind === 'copy' ? [field, by.field] : [field], `${name}.sets`),
+        ...wrongNames(type, [field, ...namedBy(by)], `${name}.sets`),
         ...(by.kind === 'today' && own(type.fields, field)?.kind !== 'day' ? [`${name}: ${field} is no day`] : []),
         ...(by.kind === 'value' ? wrongInWhere(type, typeof by.value === 'number' ? {} : { [field]: [String(by.value)] }, `${name}.sets`) : []),
       ]),
     ]
   })
+}
+
+function namedBy(by: SetBy): readonly string[] {
+  switch (by.kind) {
+    case 'copy':
+      return [by.field]
+    case 'workdays':
+      return by.by === undefined ? [by.after] : [by.after, by.by]
+    default:
+      return []
+  }
 }
 
 function wrongInRule(type: RecordType, rule: Rule): readonly string[] {
@@ -68,6 +80,8 @@ function wrongInRule(type: RecordType, rule: Rule): readonly string[] {
       return wrongNames(type, [rule.field], rule.say)
     case 'atMost':
       return wrongNames(type, [rule.field, rule.max], rule.say)
+    case 'rises':
+      return [...wrongInWhere(type, { [rule.low]: rule.order, [rule.high]: rule.order }, rule.say)]
   }
 }
 

@@ -1,9 +1,11 @@
+import { unreachable } from '../core/assert'
 import { fits, liveRows } from '../core/field'
 import type { OpBody, Refusal, StoredRecord } from '../core/op'
 import { own } from '../core/own'
 import { isWithin, within, type Places } from '../core/place'
 import type { Grant, Me } from '../core/protocol'
 import type { RecordType } from '../core/recordType'
+import type { LEVELS } from './disputeCodes'
 import { ACTIONS, APART, RIGHTS, type Export, type Permit, type Reach, type Rights } from './roleTable'
 import { REGISTRY, type Kind } from './registry'
 
@@ -110,7 +112,7 @@ export function mayRead(me: Me, type: RecordType, places: Places, record: Stored
 
 /** Names, telephones and what was told, of one record. */
 export function seesPersonal(me: Me, type: RecordType, places: Places, record: StoredRecord): boolean {
-  return !isProtectedFrom(me, type, record) && reaching(me, type, places, record).some((permit) => permit.personal === true)
+  return !isProtectedFrom(me, type, record) && reaching(me, type, places, record).some((permit) => permit.personal !== undefined && (permit.personal === true || reaches(permit.personal, me, record)))
 }
 
 export interface Change {
@@ -189,14 +191,26 @@ function allows(permit: Permit | undefined, body: OpBody): boolean {
 }
 
 function reaches(reach: Reach | undefined, me: Me, record: StoredRecord): boolean {
-  return reach === 'places' || (reach === 'own' && isOwn(me, record))
+  switch (reach) {
+    case undefined:
+      return false
+    case 'places':
+      return true
+    case 'own':
+      return isOwn(me, record)
+    case 'raised':
+      return [record.values.level, record.values.escalateTo].includes(COUNTY_LEVEL)
+    default:
+      return unreachable(reach)
+  }
 }
+const COUNTY_LEVEL = 'county' satisfies keyof typeof LEVELS
 
 /** Entered by the person, or in the hands of the person or of the person's unit. */
 function isOwn(me: Me, record: StoredRecord): boolean {
   if (record.createdBy === me.person || isNamed(me, record)) return true
   const helpers = liveRows(record.values.helpers).map(([, row]) => row.values.unit)
-  return me.unit !== null && [record.values.leadUnit, record.values.unit, ...helpers].includes(me.unit)
+  return me.unit !== null && [record.values.leadUnit, record.values.unit, record.values.transferUnit, ...helpers].includes(me.unit)
 }
 
 function isNamed(me: Me, record: StoredRecord): boolean {

@@ -3,13 +3,16 @@ import type { Kind, TYPES } from './registry'
 
 export type Role = keyof typeof grant.fields.role.options
 
-/** Which records: all of the role's places, or those one entered, handles, or that were given to one's unit. */
-export type Reach = 'places' | 'own'
+/**
+ * Which records: all of the role's places; those one entered, handles, or that were given to one's unit; those that were taken up to the
+ * county, or wait for it.
+ */
+export type Reach = 'places' | 'own' | 'raised'
 
 export interface Permit<M extends string = string> {
   readonly reads: Reach
   /** With names and what was told; without it a row shows type, place, dates and result. */
-  readonly personal?: true
+  readonly personal?: true | 'raised'
   readonly changes?: Reach
   readonly moves?: readonly M[] | 'all'
   readonly edits?: true
@@ -40,13 +43,14 @@ const KEEPS_OWN = { reads: 'places', personal: true, changes: 'own', moves: 'all
 const ONLY_OWN = { reads: 'own', personal: true, changes: 'own', moves: 'all', edits: true } as const
 
 const CASE_WORK = [
-  'register', 'settleOnSpot', 'failOnSpot', 'accept', 'mediate', 'close', 'fulfil', 'followUp', 'archive', 'correct', 'withdraw',
+  'register', 'settleOnSpot', 'failOnSpot', 'accept', 'mediate', 'inquire', 'close', 'extend', 'escalate', 'refer', 'referralTaken', 'referralReturned',
+  'reportPolice', 'fulfil', 'followUp', 'applyCourt', 'courtDecided', 'archive', 'correct', 'withdraw',
 ] as const satisfies readonly MoveOf<'dispute'>[]
 
 /** Receiving what villagers say, and seeing one's own part of it through. */
 const LISTENING = [
   'register', 'answerOnSpot', 'answer', 'sign', 'handle', 'resolve', 'sendBack', 'askExtension', 'feedBack', 'rate', 'archive', 'becomeDispute',
-  'correct', 'withdraw',
+  'reportPolice', 'correct', 'withdraw',
 ] as const satisfies readonly MoveOf<'matter'>[]
 
 const DISPATCHING = [
@@ -73,7 +77,10 @@ export const ACTIONS: Readonly<Record<Role, Permits>> = {
   dispatcher: {
     dispute: {
       reads: 'places', personal: true, changes: 'places', edits: true,
-      moves: ['register', 'settleOnSpot', 'failOnSpot', 'accept', 'decline', 'correct', 'merge', 'withdraw'],
+      moves: [
+        'register', 'settleOnSpot', 'failOnSpot', 'accept', 'decline', 'takeOver', 'sendDown', 'referralTaken', 'referralReturned', 'reportPolice', 'correct',
+        'merge', 'unmerge', 'withdraw',
+      ],
     },
     matter: { reads: 'places', personal: true, changes: 'places', moves: DISPATCHING, edits: true },
     outreach: KEEPS_WHOLE, screening: KEEPS_WHOLE, work: KEEPS_WHOLE, confirmation: KEEPS, roster: KEEPS,
@@ -93,7 +100,11 @@ export const ACTIONS: Readonly<Record<Role, Permits>> = {
   },
   countyCentre: {
     matter: { reads: 'places', changes: 'places', moves: ['urge'] },
-    dispute: LOOKS, outreach: LOOKS, screening: LOOKS, work: LOOKS, confirmation: LOOKS, roster: LOOKS, profile: KEEPS,
+    dispute: {
+      reads: 'places', personal: 'raised', changes: 'raised', edits: true,
+      moves: ['takeOver', 'sendDown', 'mediate', 'inquire', 'close', 'extend', 'refer', 'referralTaken', 'referralReturned', 'reportPolice', 'fulfil', 'followUp', 'applyCourt', 'courtDecided'],
+    },
+    outreach: LOOKS, screening: LOOKS, work: LOOKS, confirmation: LOOKS, roster: LOOKS, profile: KEEPS,
   },
   countyJudicial: {
     dispute: LOOKS, matter: LOOKS, outreach: LOOKS, screening: LOOKS, work: LOOKS, confirmation: LOOKS, roster: LOOKS, template: KEEPS,

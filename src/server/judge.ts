@@ -50,8 +50,8 @@ export function judge(bench: Bench, op: Op, n: number): Judged {
   const refusal = placeRefusal(bench, type, outcome.record) ?? mayWrite(bench.me, bench.config.places, { type, body: op.body, stream: bench.stream, before, after: outcome.record })
   if (refusal !== null) return refused(bench, op, refusal)
   bench.records.set(op.record, outcome.record)
-  given.commit()
-  const judged = { op, configN: bench.config.n, outcome, given: given.values }
+  const used = given.commit(outcome.record.values)
+  const judged = { op, configN: bench.config.n, outcome, given: used }
   if (bench.isCounty) bench.config = configAfter(bench.config, outcome.record)
   return judged
 }
@@ -112,18 +112,30 @@ function placeRefusal(bench: Bench, type: RecordType, after: StoredRecord): Refu
  * The next numbers of the serial fields a move gives and the record does not have yet. Only a committed op uses them up, so a
  * refusal leaves no gap.
  */
-function giveNumbers(bench: Bench, type: RecordType, op: Op, before: StoredRecord | null): { readonly values: Values; readonly commit: () => void } {
+function giveNumbers(bench: Bench, type: RecordType, op: Op, before: StoredRecord | null): Numbers {
   const move = op.body.kind === 'edit' ? undefined : own(type.moves, op.body.move)
   const names = (move?.gives ?? []).filter((name) => before?.values[name] === undefined)
   const dayGiven = op.body.set.acceptedOn ?? op.body.set[type.dated] ?? before?.values[type.dated] ?? op.body.set.reportedOn
   const year = typeof dayGiven === 'string' && /^\d{4}-/.test(dayGiven) ? yearOf(dayGiven) : yearOf(bench.today)
   const values: Record<string, string> = {}
-  const used: (readonly [string, number])[] = []
+  const offered: { readonly name: string; readonly key: string; readonly next: number }[] = []
   for (const name of names) {
     const key = `${type.kind}.${name}/${year}`
     const next = (bench.serials.get(key) ?? 0) + 1
-    used.push([key, next])
+    offered.push({ name, key, next })
     values[name] = caseNumber(bench.config, bench.stream, `${type.kind}.${name}`, year, next)
   }
-  return { values, commit: () => used.forEach(([key, last]) => bench.serials.set(key, last)) }
+  const commit = (after: Values): Values => {
+    const used = offered.filter(({ name }) => after[name] === values[name])
+    for (const { key, next } of used) bench.serials.set(key, next)
+    return Object.fromEntries(used.map(({ name }) => [name, values[name] ?? '']))
+  }
+  return { values, commit }
+}
+
+interface Numbers {
+  /** What the op may take. */
+  readonly values: Values
+  /** Uses up, and returns, those it took. */
+  readonly commit: (after: Values) => Values
 }

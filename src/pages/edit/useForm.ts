@@ -44,7 +44,7 @@ export function useForm(session: SignedIn, type: RecordType, record: ShownRecord
   const before = opened?.values ?? {}
   const filled = (name: string | null): Values => {
     const known = record === null && preset !== null && type.placed !== null ? { [type.placed]: preset } : before
-    return startOf(type, name === null ? null : own(type.moves, name) ?? null, known, today, session.device)
+    return startOf(config, type, name === null ? null : own(type.moves, name) ?? null, known, today, session.device)
   }
   const [move, setMove] = useState<string | null>(asked ?? starts[0] ?? null)
   const [after, setAfter] = useState<Values>(() => ({ ...filled(move), ...client.drafts.get(draft)?.values }))

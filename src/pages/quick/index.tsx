@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import { useClient, useDrafts, useToday } from '../../client/hooks'
+import { useClient, useConfig, useDrafts, useToday } from '../../client/hooks'
 import type { SignedIn, WriteAnswer } from '../../client/client'
 import { dispute } from '../../domain/dispute'
 import { Button } from '../../components/Button'
@@ -35,6 +35,7 @@ const WORDS = { type: '哪一类', place: '在哪', result: '结果' } as const
 function Entry({ session }: { readonly session: SignedIn }) {
   const client = useClient()
   const drafts = useDrafts()
+  const config = useConfig()
   const today = useToday()
   const { n = '1' } = useParams()
   const draft = keyOf({ page: 'quick', n: Number(n) })
@@ -62,7 +63,7 @@ function Entry({ session }: { readonly session: SignedIn }) {
     const { result } = shown
     if (isSaving || result === null || missing(shown).length > 0) return
     setSaving(true)
-    setAnswer(await client.write({ kind: 'dispute', record: null, body: toBody(shown, result, session.device), draft }))
+    setAnswer(await client.write({ kind: 'dispute', record: null, body: toBody(config, shown, result, session.device), draft }))
     setSaving(false)
   }
   const again = (): void => {

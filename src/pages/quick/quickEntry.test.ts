@@ -9,23 +9,23 @@ const filled: Quick = withName(withName({ values: { type: 'neighbour', place: PL
 
 test('every result becomes an op that the judge accepts', () => {
   for (const result of RESULTS) {
-    const op = { id: 'o', device: 'd', seq: 1, schema: 1, kind: 'dispute', record: 'r', base: 0, claimedAt: '', body: toBody(filled, result, 'K7M2QX') }
+    const op = { id: 'o', device: 'd', seq: 1, schema: 1, kind: 'dispute', record: 'r', base: 0, claimedAt: '', body: toBody(EMPTY_CONFIG, filled, result, 'K7M2QX') }
     const outcome = apply(REGISTRY, EMPTY_CONFIG, null, op, { n: 1, author: { person: 'p', roles: ['gridWorker'], unit: null }, today: TODAY })
     expect(outcome).toMatchObject({ kind: 'applied' })
   }
 })
 
 test('settled on the spot is an oral agreement on the chosen day, also when that day is past', () => {
-  expect(toBody(filled, 'settleOnSpot', 'K7M2QX')).toMatchObject({
+  expect(toBody(EMPTY_CONFIG, filled, 'settleOnSpot', 'K7M2QX')).toMatchObject({
     kind: 'create', move: 'settleOnSpot',
     set: { form: 'oral', acceptedOn: '2026-11-18', type: 'neighbour' },
     rows: { parties: { '00a': { set: { name: '陈' } }, '00b': { set: { name: '吴' } } } },
   })
-  expect(toBody({ ...filled, values: { ...filled.values, form: 'written' } }, 'settleOnSpot', 'K7M2QX').set).toMatchObject({ form: 'written' })
+  expect(toBody(EMPTY_CONFIG, { ...filled, values: { ...filled.values, form: 'written' } }, 'settleOnSpot', 'K7M2QX').set).toMatchObject({ form: 'written' })
 })
 
 test('registered means told on that day, not accepted', () => {
-  const { set } = toBody(filled, 'register', 'K7M2QX')
+  const { set } = toBody(EMPTY_CONFIG, filled, 'register', 'K7M2QX')
   expect(set).toMatchObject({ reportedOn: '2026-11-18' })
   expect(set).not.toHaveProperty('acceptedOn')
 })

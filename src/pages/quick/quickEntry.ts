@@ -1,3 +1,4 @@
+import type { Config } from '../../core/config'
 import type { Rows, Values } from '../../core/field'
 import type { OpBody } from '../../core/op'
 import type { Day } from '../../core/period'
@@ -59,10 +60,10 @@ export function missing({ values, result }: Quick): readonly ('type' | 'place' |
 }
 
 /** An oral agreement unless somebody chose otherwise; 先登记 happened on the day it was told. */
-export function toBody({ values, day }: Quick, result: QuickResult, device: string): OpBody {
+export function toBody(config: Config, { values, day }: Quick, result: QuickResult, device: string): OpBody {
   const move = dispute.moves[result]
   const dated = result === 'register' ? { reportedOn: day } : { acceptedOn: day }
   const form = result === 'settleOnSpot' ? { form: values.form ?? 'oral' } : {}
-  const after = { ...startOf(dispute, move, {}, day, device), ...values, ...dated, ...form }
+  const after = { ...startOf(config, dispute, move, {}, day, device), ...values, ...dated, ...form }
   return bodyOf(dispute, result, null, after, move.asks)
 }
