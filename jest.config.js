@@ -21,6 +21,7 @@ const withDemo = {
 module.exports = {
   // For all projects: jest reads it nowhere else. `scripts/test.mjs full` gives more.
   testTimeout: 120_000,
+  testSequencer: '<rootDir>/test/setup/sequencer.js',
   projects: [
     {
       ...shared,
