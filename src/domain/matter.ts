@@ -1,4 +1,5 @@
-import type { RecordType } from '../core/recordType'
+import type { Values } from '../core/field'
+import type { Author, RecordType } from '../core/recordType'
 import { dispute } from './dispute'
 import { ENTRY_FIELDS, FILES, PHOTOS, VOICES } from './entry'
 import { MATTER_KINDS, MATTER_OUTCOMES, MATTER_SOURCES, RATINGS } from './matterCodes'
@@ -209,5 +210,10 @@ export const matter = {
     { kind: 'order', first: 'receivedOn', then: 'dueOn', say: '办理期限不能早于受理日期' },
     { kind: 'excludes', when: { anonymous: ['true'] }, not: { people: ['rows'] }, say: '匿名说事不记姓名，请先去掉说事人' },
   ],
-  defaults: (_values, author) => (author.roles.includes('gridWorker') ? { source: 'gridWorker' } : {}),
+  defaults: (values, author) => ({ ...(author.roles.includes('gridWorker') ? { source: 'gridWorker' } : {}), ...rated(values, author) }),
 } as const satisfies RecordType
+
+/** How it was rated follows from who wrote the rating down, unless that person says otherwise (a slip filled in by the villager). */
+function rated({ rating }: Values, author: Author): Values {
+  return rating === undefined ? {} : { ratedVia: author.roles.includes('villager') ? 'villager' : 'callBack' }
+}

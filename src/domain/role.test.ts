@@ -7,9 +7,9 @@ import { grant } from './directory'
 import { REGISTRY, TYPES, type Kind } from './registry'
 import {
   createMoves, holdsRecords, isProtectedFrom, isVisible, mayAudit, mayCount, mayEdit, mayExport, mayList, mayRead, mayReport, mayWrite, movesAllowed, placesInScope,
-  pulledKinds, scopeOf, seesPersonal,
+  pulledKinds, scopeOf, seesPersonal, villagerOf,
 } from './role'
-import { ACTIONS, APART, RIGHTS, type Export, type Permit, type Role } from './roleTable'
+import { ACTIONS, APART, RIGHTS, VILLAGER, type Export, type Permit, type Role } from './roleTable'
 
 const ROLES = Object.keys(grant.fields.role.options) as Role[]
 const COUNTY = 'county'
@@ -44,7 +44,7 @@ const EDIT: OpBody = { kind: 'edit', set: {} }
 
 describe('the table', () => {
   test('speaks of every role there is, and of no other', () => {
-    expect(Object.keys(ACTIONS).sort()).toEqual([...ROLES].sort())
+    expect(Object.keys(ACTIONS).sort()).toEqual([...ROLES, VILLAGER].sort())
     expect(Object.keys(RIGHTS).sort()).toEqual([...ROLES].sort())
   })
 
@@ -174,6 +174,20 @@ describe('who', () => {
     expect(rating({ place: 'hill', handler: 'me' }, 'other')).toBe('notAllowed')
     expect(rating({ place: 'hill', handler: 'other' }, 'me')).toBe('yes')
     expect(rating({ place: 'hill' }, 'me')).toBe('notAllowed')
+  })
+
+  test('a villager rates, in that township, and does nothing else; what was protected stays so, and nobody is granted it', () => {
+    const me = villagerOf('east', COUNTY)
+    const rated = (values: Values) => write(me, 'matter', move('rate'), record('matter', values), record('matter', values))
+    expect([rated({ place: 'hill' }), rated({ place: 'hill', handler: 'other' })]).toEqual(['yes', 'yes'])
+    expect([rated({ place: 'west' }), rated({ place: 'hill', compartment: 'minor' })]).toEqual(['outOfScope', 'notAllowed'])
+    expect(movesAllowed(me, TYPES.matter, places, record('matter', { place: 'hill' }))).toEqual(['rate'])
+    expect(mayEdit(me, TYPES.matter, places, record('matter', { place: 'hill' }))).toBe(false)
+    expect(seesPersonal(me, TYPES.matter, places, record('matter', { place: 'hill' }))).toBe(false)
+    expect(Object.values(TYPES).flatMap((type) => [...createMoves(me, type), ...movesAllowed(me, type, places, record(type.kind, { place: 'hill' }))])).toEqual(['rate'])
+    expect([mayCount(me, places, 'hill'), mayExport(me, places, 'hill', 'registers'), mayAudit(me), isVisible(me, TYPES.matter, places, record('matter', { place: 'hill' }))]).toEqual([false, false, false, false])
+    const granted = record('grant', { person: 'somebody', role: VILLAGER, place: 'east' })
+    expect(write(person(['security', COUNTY]), 'grant', create('add'), null, granted)).toBe('notAllowed')
   })
 
   test('a leader reads rows without names, until named as the handler of a case', () => {

@@ -6,13 +6,21 @@ import { isWithin, within, type Places } from '../core/place'
 import type { Grant, Me } from '../core/protocol'
 import type { RecordType } from '../core/recordType'
 import type { LEVELS } from './disputeCodes'
-import { ACTIONS, APART, RIGHTS, type Export, type Permit, type Reach, type Rights } from './roleTable'
+import { ACTIONS, APART, RIGHTS, VILLAGER, type Export, type Permit, type Reach, type Rights } from './roleTable'
 import { REGISTRY, type Kind } from './registry'
 
 /**
  * Who may see and do what: pure, the same on the phone (what is offered) and on the server (what is done). A role holds at a
  * place and everything below it; without a grant nothing is allowed.
  */
+
+/** The author of what villagers say on the public page of a matter: one for all of them, so that nothing tells who it was. */
+export const VILLAGER_PERSON = '00000000-0000-4000-8000-000000000001'
+
+/** Who rates on the public page: in one township, the rating of a matter and nothing else. `ratedVia` of such an op is `villager`. */
+export function villagerOf(town: string, county: string): Me {
+  return { person: VILLAGER_PERSON, name: '群众', county, unit: null, roles: [VILLAGER], grants: [{ role: VILLAGER, place: town, stream: town }] }
+}
 
 /** The places a person's grants name, by stream. */
 export interface Scope {
@@ -128,7 +136,7 @@ export interface Change {
 export function mayWrite(me: Me, places: Places, { type, body, before, after }: Change): Refusal | null {
   if (before !== null && isProtectedFrom(me, type, before)) return { code: 'notAllowed' }
   if (body.kind !== 'edit' && isApart(me, type, body.move, before ?? after)) return { code: 'notAllowed' }
-  if (type.kind === 'grant' && after.values.person === me.person) return { code: 'notAllowed' }
+  if (type.kind === 'grant' && (after.values.person === me.person || after.values.role === VILLAGER)) return { code: 'notAllowed' }
   const home = homeOf(type, after)
   if (home !== null && own(places.byId, home) === undefined) return { code: 'unknownPlace' }
   const isCapable = me.grants.some((grant) => allows(permitOf(grant.role, type.kind), body)) || isNamed(me, before ?? after)

@@ -3,6 +3,9 @@ import type { Kind, TYPES } from './registry'
 
 export type Role = keyof typeof grant.fields.role.options
 
+/** Whoever opens a matter's public page. Nobody is granted it: it is on no form, and `mayWrite` refuses such a grant. */
+export const VILLAGER = 'villager'
+
 /**
  * Which records: all of the role's places; those one entered, handles, or that were given to one's unit; those that were taken up to the
  * county, or wait for it.
@@ -58,7 +61,7 @@ const DISPATCHING = [
 ] as const satisfies readonly MoveOf<'matter'>[]
 
 /** Role × kind. What is not written here is not allowed. */
-export const ACTIONS: Readonly<Record<Role, Permits>> = {
+export const ACTIONS: Readonly<Record<Role | typeof VILLAGER, Permits>> = {
   gridWorker: {
     dispute: { reads: 'places', personal: true, changes: 'own', moves: CASE_WORK, edits: true },
     matter: { reads: 'places', personal: true, changes: 'own', moves: LISTENING, edits: true },
@@ -114,6 +117,7 @@ export const ACTIONS: Readonly<Record<Role, Permits>> = {
   // Who grants roles sees no cases, and who administers cannot grant (三权分立).
   security: { grant: KEEPS },
   auditor: {},
+  [VILLAGER]: { matter: { reads: 'places', changes: 'places', moves: ['rate'] } },
 }
 
 export const RIGHTS: Readonly<Record<Role, Rights>> = {
