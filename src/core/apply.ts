@@ -185,7 +185,7 @@ function complete(type: RecordType, config: Config, { move, record }: Start, mer
         values[name] = record.stage
         break
       case 'workdays': {
-        const last = limitDay(config, by, values)
+        const last = limitDay(config, type, by, values)
         if (last !== null && !hasOwn(body.set, name)) values[name] = last
         break
       }

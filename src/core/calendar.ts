@@ -1,8 +1,8 @@
-import type { Config } from './config'
-import { own } from './own'
+import { settingAt, type Config } from './config'
 import type { Values } from './field'
+import { own } from './own'
 import { addDays, isDay, weekday, yearOf, type Day } from './period'
-import type { SetBy } from './recordType'
+import type { RecordType, SetBy } from './recordType'
 
 /**
  * Working days, as the county configured them: the State Council's arrangement of each year, and days of the county's own. They are
@@ -18,15 +18,30 @@ export interface Calendar {
 export const HOLIDAY_SETTING = '放假'
 export const COUNTY_HOLIDAYS = '本县'
 
+/** The same calendar for the same configuration: every op of a batch asks for it, and a year is read once. */
 export function calendarOf(config: Config): Calendar {
+  const known = CALENDARS.get(config)
+  if (known !== undefined) return known
+  const calendar = readCalendar(config)
+  CALENDARS.set(config, calendar)
+  return calendar
+}
+const CALENDARS = new WeakMap<Config, Calendar>()
+
+function readCalendar(config: Config): Calendar {
   const read = (name: string): Holidays => holidaysOf(own(config.settings, `${HOLIDAY_SETTING}/${name}`))
-  const ours = read(COUNTY_HOLIDAYS)
+  const [ours, holidaysByYear] = [read(COUNTY_HOLIDAYS), new Map<number, Holidays>()]
+  const holidaysIn = (year: number): Holidays => {
+    const found = holidaysByYear.get(year) ?? read(String(year))
+    holidaysByYear.set(year, found)
+    return found
+  }
   return {
     isWorkday(day) {
-      const year = read(String(yearOf(day)))
-      if (ours.off.has(day) || ours.worked.has(day)) return ours.worked.has(day)
-      if (year.off.has(day) || year.worked.has(day)) return year.worked.has(day)
-      return !WEEKEND.includes(weekday(day))
+      const year = holidaysIn(yearOf(day))
+      // The county's own word goes before the State Council's, and both before the week.
+      const said = [ours, year].find(({ off, worked }) => off.has(day) || worked.has(day))
+      return said === undefined ? !WEEKEND.includes(weekday(day)) : said.worked.has(day)
     },
     knows: (year) => own(config.settings, `${HOLIDAY_SETTING}/${year}`) !== undefined,
   }
@@ -49,12 +64,15 @@ export function rolledOn(calendar: Calendar, day: Day): Day {
   return at
 }
 
-/** The last day of a limit that a move sets by itself; null while the day it runs from is unknown. The county's setting, `说事期限/consult` before `说事期限`, overrides `days`. */
-export function limitDay(config: Config, by: Extract<SetBy, { kind: 'workdays' }>, values: Values): Day | null {
-  const from = values[by.after]
+/**
+ * The last day of a limit that a move sets by itself; null while the day it runs from is unknown. A setting overrides `days`:
+ * `说事期限/consult` before `说事期限`, each the township's before the county's.
+ */
+export function limitDay(config: Config, type: RecordType, by: Extract<SetBy, { kind: 'workdays' }>, values: Values): Day | null {
+  const [from, place] = [values[by.after], type.placed === null ? undefined : values[type.placed]]
   if (!isDay(from)) return null
-  const narrow = by.by === undefined ? undefined : own(config.settings, `${by.setting}/${String(values[by.by] ?? '')}`)
-  const set = narrow ?? own(config.settings, by.setting)
+  const narrow = by.by === undefined ? undefined : settingAt(config, `${by.setting}/${String(values[by.by] ?? '')}`, place)
+  const set = narrow ?? settingAt(config, by.setting, place)
   return addWorkdays(calendarOf(config), from, typeof set === 'number' ? Math.min(set, LONGEST_LIMIT) : by.days)
 }
 

@@ -1,5 +1,6 @@
 import type { Options, Value, Values } from './field'
-import type { Places } from './place'
+import { own } from './own'
+import { ancestry, type Places } from './place'
 
 /**
  * What a county configured, as of one change of its stream. An op is judged under one configuration and remembers its `n`,
@@ -17,3 +18,10 @@ export interface Config {
 }
 
 export const EMPTY_CONFIG: Config = { n: 0, places: { byId: {}, childrenById: {} }, options: {}, settings: {}, figures: [] }
+
+/** A setting where it is to hold: the nearest place that has one of its own (`name@place`), or the county's. */
+export function settingAt(config: Config, name: string, place: Value | undefined): Value | undefined {
+  const path = typeof place === 'string' ? [...ancestry(config.places, place)].reverse() : []
+  const nearest = path.find(({ id }) => own(config.settings, `${name}@${id}`) !== undefined)
+  return own(config.settings, nearest === undefined ? name : `${name}@${nearest.id}`)
+}
