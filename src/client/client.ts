@@ -4,6 +4,7 @@ import type { FiguresAnswer, FiguresRequest, Problem } from '../core/protocol'
 import { REGISTRY } from '../domain/registry'
 import { createAccount, type Signed } from './account'
 import { draftsOf, NO_DRAFTS } from './drafts'
+import type { Initials } from '../core/pinyin/initials'
 import { createFind, type RecordRows, type RecordsQuery } from './find'
 import { countLocally } from './localFigures'
 import { createOnline, isProblem, type Online } from './online'
@@ -49,7 +50,7 @@ export interface Client {
   syncNow(): void
   readonly online: Online
   /** Lists and searches over what the phone holds. */
-  find(query: RecordsQuery): RecordRows
+  find(query: RecordsQuery, initials?: Initials): RecordRows
   /** Figures over what the phone holds, own unconfirmed ops included. */
   count(request: FiguresRequest): FiguresAnswer
   /** The platform's timer, for what screens do later; returns how to call it off. */
@@ -202,7 +203,7 @@ export function createClient(platform: Platform): Client {
       return (await (await open())?.takeIn(text)) ?? { kind: 'notSaved' }
     },
     drafts: draftsOf(stores.drafts, () => person?.drafts ?? null),
-    find: (query) => find(stores.view.getState(), query),
+    find: (query, initials) => find(stores.view.getState(), query, initials),
     count(request) {
       const { streams } = stores.sync.getState()
       const n = streams.find(({ stream }) => stream === request.stream)?.upTo ?? 0
@@ -211,7 +212,7 @@ export function createClient(platform: Platform): Client {
     },
     after: device.after,
     media: {
-      keep: async (bytes) => (await open())?.media.keep(bytes) ?? { kind: 'notKept', why: 'broken' },
+      keep: async (bytes, what) => (await open())?.media.keep(bytes, what) ?? { kind: 'notKept', why: 'broken' },
       show: async (stream, record, id) => (await open())?.media.show(stream, record, id) ?? { kind: 'offline' },
     },
     syncNow() {

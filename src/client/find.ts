@@ -1,16 +1,18 @@
 import type { Config } from '../core/config'
-import { fits, liveRows, type Field, type Value, type Where } from '../core/field'
+import { fits, type Where } from '../core/field'
 import { own } from '../core/own'
 import { isDay, isIn, type Period } from '../core/period'
-import { ancestry, isWithin } from '../core/place'
-import { fieldAt, optionsOf, type RecordType, type Registry } from '../core/recordType'
+import type { Initials } from '../core/pinyin/initials'
+import { within } from '../core/place'
+import type { RecordType, Registry } from '../core/recordType'
+import { createWording, isSought, meets, recordWords, soughtIn, type RecordWords, type Wording } from '../core/searchText'
 import type { ShownRecord, ViewState } from './state'
 
 export interface RecordsQuery {
   readonly kinds: readonly string[]
   /** Fields, and `stage`. */
   readonly where?: Where
-  /** Looked for in place names, surnames of the parties, words of the record and case numbers. */
+  /** Looked for in place names, names of the parties, words of the record, and case numbers however their brackets are typed. */
   readonly text?: string
   /** That place and everything below it. */
   readonly place?: string
@@ -24,35 +26,65 @@ export interface RecordRows {
   readonly total: number
 }
 
-export type Find = (view: ViewState, query: RecordsQuery) => RecordRows
+/** With `initials`, first letters are looked for too; pages that search bring them, so that no other page waits for their table. */
+export type Find = (view: ViewState, query: RecordsQuery, initials?: Initials) => RecordRows
 
-/** Remembers the words of every record it has read, as long as the record stays the same. */
+/** Remembers the order of what the phone holds, and the words of every record it has read, as long as they stay the same. */
 export function createFind(types: Registry): Find {
-  const words = new WeakMap<ShownRecord, string>()
+  const orders = new WeakMap<ViewState['records'], Map<string, readonly ShownRecord[]>>()
+  const readings = new WeakMap<Config, Reading>()
 
-  function wordsOf(config: Config, type: RecordType, record: ShownRecord): string {
-    const known = words.get(record)
-    if (known !== undefined) return known
-    const text = textOf(config, type, record).toLowerCase()
-    words.set(record, text)
-    return text
+  function ordered(records: ViewState['records'], kinds: readonly string[]): readonly ShownRecord[] {
+    const known = orders.get(records) ?? new Map<string, readonly ShownRecord[]>()
+    orders.set(records, known)
+    const key = kinds.join(' ')
+    const rows = known.get(key) ?? sorted(types, [...records.values()].filter(({ kind }) => kinds.includes(kind)))
+    known.set(key, rows)
+    return rows
   }
 
-  return ({ config, records }, { kinds, where = {}, text = '', place, period, limit }) => {
-    const wanted = text.toLowerCase().split(/\s+/).filter((word) => word !== '')
-    const found = [...records.values()].filter((record) => {
+  function readingOf(config: Config): Reading {
+    const reading = readings.get(config) ?? { wording: createWording(config), plain: new WeakMap(), lettered: new WeakMap() }
+    readings.set(config, reading)
+    return reading
+  }
+
+  return ({ config, records }, { kinds, where = {}, text = '', place, period, limit }, initials) => {
+    const sought = soughtIn(text)
+    // Letters are put together when the first one is typed.
+    const letters = initials !== undefined && /[a-z]/i.test(text) ? initials : null
+    const reading = readingOf(config)
+    const places = place === undefined ? null : new Set(within(config.places, place))
+    const hasWhere = Object.keys(where).length > 0
+    const rows = ordered(records, kinds).filter((record) => {
       const type = own(types, record.kind)
-      if (type === undefined || !kinds.includes(record.kind)) return false
-      if (!fits(where, { ...record.values, stage: record.stage })) return false
+      if (type === undefined) return false
+      if (hasWhere && !fits(where, { ...record.values, stage: record.stage })) return false
       if (period !== undefined && !isDated(type, record, period)) return false
-      if (place !== undefined && !isAt(config, type, record, place)) return false
-      if (wanted.length === 0) return true
-      const all = wordsOf(config, type, record)
-      return wanted.every((word) => all.includes(word))
+      if (places !== null && !isAt(type, record, places)) return false
+      return !isSought(sought) || meets(sought, wordsOf(reading, type, record, letters))
     })
-    const rows = found.map((record) => ({ record, day: dayOf(types, record) })).sort(newestFirst).map(({ record }) => record)
     return { rows: limit === undefined ? rows : rows.slice(0, limit), total: rows.length }
   }
+}
+
+/** What was put together under one configuration: a place renamed, and its records are found by the new name. */
+interface Reading {
+  readonly wording: Wording
+  readonly plain: WeakMap<ShownRecord, RecordWords>
+  readonly lettered: WeakMap<ShownRecord, RecordWords>
+}
+
+function wordsOf({ wording, plain, lettered }: Reading, type: RecordType, record: ShownRecord, initials: Initials | null): RecordWords {
+  const kept = initials === null ? plain : lettered
+  const words = kept.get(record) ?? recordWords(wording, type, record.values, initials)
+  kept.set(record, words)
+  return words
+}
+
+/** Newest first; one not dated yet by when it was entered. */
+function sorted(types: Registry, records: readonly ShownRecord[]): readonly ShownRecord[] {
+  return records.map((record) => ({ record, day: dayOf(types, record) })).sort(newestFirst).map(({ record }) => record)
 }
 
 interface Dated {
@@ -65,7 +97,6 @@ function newestFirst(a: Dated, b: Dated): number {
   return a.record.id < b.record.id ? 1 : -1
 }
 
-/** Not dated yet: by when it was entered. */
 function dayOf(types: Registry, record: ShownRecord): string {
   const day = record.values[own(types, record.kind)?.dated ?? '']
   return isDay(day) ? day : (record.enteredAt ?? '').slice(0, 10)
@@ -76,31 +107,7 @@ function isDated(type: RecordType, record: ShownRecord, period: Period): boolean
   return isDay(day) && isIn(period, day)
 }
 
-function isAt(config: Config, type: RecordType, record: ShownRecord, root: string): boolean {
+function isAt(type: RecordType, record: ShownRecord, places: ReadonlySet<string>): boolean {
   const place = type.placed === null ? record.id : record.values[type.placed]
-  return typeof place === 'string' && isWithin(config.places, place, root)
-}
-
-function textOf(config: Config, type: RecordType, record: ShownRecord): string {
-  return Object.entries(record.values).flatMap(([name, value]) => valueText(config, type, name, value)).join(' ')
-}
-
-function valueText(config: Config, type: RecordType, path: string, value: Value): readonly string[] {
-  const field: Field | undefined = fieldAt(type, path)
-  switch (field?.kind) {
-    case 'text':
-    case 'serial':
-      return [String(value)]
-    case 'choice':
-    case 'choices': {
-      const options = optionsOf(config, type, path)
-      return (Array.isArray(value) ? (value as readonly string[]) : [String(value)]).map((code) => own(options, code)?.label ?? '')
-    }
-    case 'place':
-      return ancestry(config.places, String(value)).map((place) => place.name)
-    case 'rows':
-      return liveRows(value).flatMap(([, row]) => Object.entries(row.values).flatMap(([cell, text]) => valueText(config, type, `${path}.${cell}`, text)))
-    default:
-      return []
-  }
+  return typeof place === 'string' && places.has(place)
 }

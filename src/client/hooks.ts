@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { must } from '../core/assert'
 import type { Config } from '../core/config'
 import type { Day } from '../core/period'
+import type { Initials } from '../core/pinyin/initials'
 import type { FigureQuery, FiguresAnswer, Problem } from '../core/protocol'
 import type { Client, Draft, RecordRows, RecordsQuery, SessionState, ShownRecord, SyncState } from './client'
 import { keepReading } from './keepReading'
@@ -36,12 +37,13 @@ export function useRecord(id: string): ShownRecord | null {
   return useStore(useClient().view, (view) => view.records.get(id) ?? view.borrowed.get(id) ?? null)
 }
 
-export function useRecords(query: RecordsQuery): RecordRows {
+/** `initials`, when given, always the same function. */
+export function useRecords(query: RecordsQuery, initials?: Initials): RecordRows {
   const client = useClient()
   const records = useStore(client.view, (view) => view.records)
   const key = JSON.stringify(query)
   // `key` stands for the query: callers write it in place, a new object with each drawing.
-  return useMemo(() => client.find(JSON.parse(key) as RecordsQuery), [client, records, key]) // eslint-disable-line react-hooks/exhaustive-deps
+  return useMemo(() => client.find(JSON.parse(key) as RecordsQuery, initials), [client, records, key, initials]) // eslint-disable-line react-hooks/exhaustive-deps
 }
 
 export function useSync(): SyncState {

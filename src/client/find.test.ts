@@ -1,0 +1,67 @@
+import { EMPTY_CONFIG } from '../core/config'
+import { initialsOf } from '../core/pinyin/initials'
+import { placesOf } from '../core/place'
+import { REGISTRY } from '../domain/registry'
+import { createFind, type RecordsQuery } from './find'
+import type { ShownRecord, ViewState } from './state'
+import { NOTHING_SHOWN } from './view'
+
+const place = (id: string, name: string, parent: string | null) => ({ id, name, level: 'village', parent, order: 0, from: null, until: null })
+const config = { ...EMPTY_CONFIG, places: placesOf([place('town', '甲乡', null), place('bridge', '石桥村', 'town'), place('group', '三组', 'bridge'), place('other', '柳林村', 'town')]) }
+
+function shown(id: string, values: ShownRecord['values'], stage = 'accepted'): ShownRecord {
+  return { id, kind: 'dispute', stage, values, written: [], n: 1, createdBy: 'p', stream: 'town', sync: 'uploaded', receipt: null, enteredAt: null }
+}
+const party = (name: string) => ({ p1: { values: { name } } })
+const RECORDS = [
+  shown('a', { place: 'group', type: 'land', reportedOn: '2026-03-01', acceptedOn: '2026-03-01', parties: party('李某某'), caseNo: '甲调〔2026〕12号', summary: '地边石头挪了' }),
+  shown('b', { place: 'other', type: 'neighbour', acceptedOn: '2026-05-01', parties: party('单老五'), caseNo: '甲调〔2026〕112号', difficulty: 'hard', handler: 'p' }),
+  shown('c', { place: 'other', type: 'neighbour', acceptedOn: '2025-05-01', parties: party('王'), caseNo: '甲调〔2025〕12号' }, 'mediating'),
+]
+const view: ViewState = { ...NOTHING_SHOWN, config, records: new Map(RECORDS.map((record) => [record.id, record])) }
+const find = createFind(REGISTRY)
+const found = (query: Partial<RecordsQuery>): string => find(view, { kinds: ['dispute'], ...query }, initialsOf).rows.map(({ id }) => id).join('')
+
+test('newest first, and by every choice, the stage, the place, the days and who handles it', () => {
+  expect(found({})).toBe('bac')
+  expect(found({ where: { type: ['neighbour'], difficulty: ['hard'] } })).toBe('b')
+  expect(found({ where: { stage: ['mediating'] } })).toBe('c')
+  expect(found({ where: { handler: ['p'] } })).toBe('b')
+  expect(found({ place: 'bridge' })).toBe('a')
+  expect(found({ period: { from: '2026-01-01', to: '2026-12-31' } })).toBe('ba')
+  expect(find(view, { kinds: ['dispute'], limit: 1 })).toMatchObject({ total: 3, rows: [{ id: 'b' }] })
+})
+
+test('a case number is found with its brackets, without them, and while it is being typed', () => {
+  expect(found({ text: '〔2026〕12号' })).toBe('a')
+  expect(found({ text: '2026 12' })).toBe('a')
+  expect(found({ text: '2026-12' })).toBe('a')
+  expect(found({ text: '2026 1' })).toBe('ba')
+  expect(found({ text: '(2025) 12' })).toBe('c')
+  expect(found({ text: '112' })).toBe('b')
+  expect(found({ text: '柳林 2026 1' })).toBe('b')
+  expect(found({ text: '甲调（2026）12号' })).toBe('a')
+})
+
+test('first letters find names of people, places and options, both ways a surname is read', () => {
+  expect(found({ text: 'lmm' })).toBe('a')
+  expect(found({ text: 'SQC' })).toBe('a')
+  expect(found({ text: 'slw' })).toBe('b')
+  expect(found({ text: 'dlw' })).toBe('b')
+  expect(found({ text: 'll yn' })).toBe('b')
+  // One letter only where a name begins, and never inside what was told.
+  expect(found({ text: 'w' })).toBe('c')
+  expect(found({ text: 'dbst' })).toBe('')
+})
+
+test('words are all met, wherever each of them is', () => {
+  expect(found({ text: '石桥 李' })).toBe('a')
+  expect(found({ text: '石头 柳林' })).toBe('')
+})
+
+test('a place that was renamed is found by its new name', () => {
+  const renamed = { ...view, config: { ...config, places: placesOf([...Object.values(config.places.byId).filter(({ id }) => id !== 'bridge'), place('bridge', '新桥村', 'town')]) } }
+  expect(found({ text: '石桥' })).toBe('a')
+  expect(find(renamed, { kinds: ['dispute'], text: '新桥' }).rows.map(({ id }) => id)).toEqual(['a'])
+  expect(find(renamed, { kinds: ['dispute'], text: '石桥' }).total).toBe(0)
+})

@@ -1,0 +1,24 @@
+import { dispute } from '../domain/dispute'
+import { EMPTY_CONFIG } from './config'
+import { initialsOf } from './pinyin/initials'
+import { createWording, foundIn, meets, recordWords, soughtIn } from './searchText'
+
+const wording = createWording(EMPTY_CONFIG)
+const VALUES = {
+  type: 'land', caseNo: '甲调〔2026〕12号', summary: '地边石头挪了，说好秋后重埋', parties: { p1: { values: { name: '李某某', job: '木匠' } }, p2: { values: { name: '赵四' }, retired: true as const } },
+}
+const met = (typed: string): boolean => meets(soughtIn(typed), recordWords(wording, dispute, VALUES, initialsOf))
+
+test('a search says in which fields it met', () => {
+  expect(foundIn(wording, dispute, VALUES, soughtIn('石头'), initialsOf)).toEqual(['怎么回事、怎么商定的'])
+  expect(foundIn(wording, dispute, VALUES, soughtIn('lmm 秋后'), initialsOf)).toEqual(['怎么回事、怎么商定的', '当事人'])
+  expect(foundIn(wording, dispute, VALUES, soughtIn('柳林'), initialsOf)).toEqual([])
+})
+
+test('a retired party is not found, and a number is no word in a day', () => {
+  expect(met('赵四')).toBe(false)
+  expect(met('木匠')).toBe(true)
+  expect(soughtIn('2026-03-12').number).toBeNull()
+  expect(soughtIn('2026 0012').number).toEqual({ year: '2026', no: '12' })
+  expect(soughtIn('说好').number).toBeNull()
+})
