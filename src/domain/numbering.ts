@@ -3,10 +3,18 @@ import { own } from '../core/own'
 
 /** 磙调〔2026〕12号. The word before the bracket is the township's setting `字号@place`; counties that write （2026） set 括号. */
 export function caseNumber(config: Config, stream: string, field: string, year: number, serial: number): string {
-  const word = own(config.settings, `字号@${stream}`) ?? ''
-  const round = own(config.settings, '括号') === '圆'
-  const [open, close] = round ? ['（', '）'] : ['〔', '〕']
-  return `${String(word)}${KINDS[field] ?? ''}${open}${year}${close}${serial}号`
+  return `${wordOf(config, stream)}${KINDS[field] ?? ''}${yearInBrackets(config, year)}${serial}号`
+}
+
+/** 〔2026〕, or （2026） where the county writes it so. */
+export function yearInBrackets(config: Config, year: number | string): string {
+  const [open, close] = own(config.settings, '括号') === '圆' ? ['（', '）'] : ['〔', '〕']
+  return `${open}${year}${close}`
+}
+
+/** The township's word before the bracket: 磙; '' where none is set. */
+export function wordOf(config: Config, stream: string): string {
+  return String(own(config.settings, `字号@${stream}`) ?? '')
 }
 
 /** The character that tells registers apart. */

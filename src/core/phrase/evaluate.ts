@@ -11,7 +11,7 @@ import type { Reference } from './reference'
 export type Value =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'rate'; readonly part: number; readonly whole: number }
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string; readonly blank?: true }
   | { readonly kind: 'day'; readonly day: string }
   | { readonly kind: 'list'; readonly items: readonly ListItem[] }
 

@@ -4,7 +4,8 @@ import type { Reference } from './reference'
 export type Fact =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'ratio'; readonly numerator: number; readonly denominator: number }
-  | { readonly kind: 'text'; readonly text: string }
+  /** `blank`: nobody knows it yet, and a pen fills it in; whatever the way of writing, `text` is printed as it is. */
+  | { readonly kind: 'text'; readonly text: string; readonly blank?: true }
   | { readonly kind: 'day'; readonly day: string }
   | { readonly kind: 'list'; readonly items: readonly ListItem[] }
   | { readonly kind: 'items'; readonly items: readonly Item[] }

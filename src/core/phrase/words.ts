@@ -8,6 +8,7 @@ type Worded = { readonly ok: true; readonly text: string } | { readonly ok: fals
 
 /** What the reader sees. A rate must have passed `checkRate`. */
 export function wordsFor(value: Value, styles: readonly Style[]): Worded {
+  if (value.kind === 'text' && value.blank === true) return worded(value.text)
   const misfit = styles.find((style) => !['any', value.kind].includes(STYLE_WORDS[style.kind].fits))
   if (misfit !== undefined) return { ok: false, kind: 'style-misfit', message: misfitMessage(misfit) }
   switch (value.kind) {
@@ -34,7 +35,7 @@ export function isNothing(value: Value): boolean {
     case 'rate':
       return value.part === 0 || value.whole === 0
     case 'text':
-      return value.text.trim() === ''
+      return value.blank === true || value.text.trim() === ''
     case 'list':
       return value.items.every((item) => item.value === 0)
     case 'day':

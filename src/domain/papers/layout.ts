@@ -1,0 +1,91 @@
+import type { Block, Document, Span } from '../../core/document'
+import { fill } from '../../core/phrase/fill'
+import { parseTemplate } from '../../core/phrase/template'
+import type { Facts } from '../../core/phrase/fact'
+import { assert } from '../../core/assert'
+import { BLANK, BREAK } from './blank'
+import { namesFor, roomFor } from './facts'
+import type { Paper } from './papers'
+
+/** A paper as it stands on the page, before any file format. */
+export type PaperBlock =
+  | { readonly kind: 'title'; readonly text: string }
+  | { readonly kind: 'fields'; readonly cells: readonly FieldCell[] }
+  /** A value of sentences under its label; `text` null leaves `lines` ruled lines. */
+  | { readonly kind: 'long'; readonly label: string; readonly text: string | null; readonly lines: number }
+  | { readonly kind: 'to' | 'paragraph' | 'signature' | 'date'; readonly runs: readonly PaperRun[] }
+  /** A row of a ruled table. */
+  | { readonly kind: 'row'; readonly cells: readonly string[] }
+
+/** A label and its ruled blank; `text` null: for the pen. `wide` in characters, more when the value asks for it. */
+export interface FieldCell {
+  readonly label: string
+  readonly text: string | null
+  readonly wide: number
+}
+export interface PaperRun {
+  readonly text: string
+  /** So many characters are left for the pen. */
+  readonly blank: number
+}
+
+/** The standard form of a paper, filled. What is not known leaves a blank; the texts are ours, so nothing else can go wrong. */
+export function layOut(paper: Paper, facts: Facts): readonly PaperBlock[] {
+  const { template, problems } = parseTemplate(paper.text)
+  assert(problems.length === 0, `the text of ${paper.title}: ${problems[0]?.message ?? ''}`)
+  const filled = fill(template, facts, namesFor(paper))
+  const wrong = filled.problems.find(({ level }) => level === 'error')
+  assert(wrong === undefined, `${paper.title}: ${wrong?.message ?? ''}`)
+  return blocksOf(paper, filled.document)
+}
+
+/** The characters of a block, with 口 for a blank: previews and tests read it. */
+export function textOf(block: PaperBlock): string {
+  switch (block.kind) {
+    case 'title':
+      return block.text
+    case 'fields':
+      return block.cells.map(({ label, text }) => `${label}${text ?? '＿＿'}`).join('　')
+    case 'long':
+      return `${block.label}${block.text ?? '＿＿'}`.replaceAll(BREAK, '\n')
+    case 'row':
+      return block.cells.join('│')
+    default:
+      return block.runs.map(({ text, blank }) => (blank > 0 ? '＿＿' : text)).join('')
+  }
+}
+
+function blocksOf(paper: Paper, { blocks }: Document): readonly PaperBlock[] {
+  return blocks.map((block) => blockOf(paper, block))
+}
+
+function blockOf(paper: Paper, block: Block): PaperBlock {
+  const spans = block.kind === 'lead' ? [...block.heading, ...block.spans] : block.spans
+  if (block.kind === 'title') return { kind: 'title', text: spans.map(({ text }) => (text === BLANK ? '　　　　' : text)).join('') }
+  if (spans.some((span) => span.kind === 'text' && span.text.includes(BAR))) {
+    return { kind: 'row', cells: spans.map(({ text }) => text).join('').split(BAR).map((cell) => cell.trim()) }
+  }
+  const kind = block.kind === 'signature' || block.kind === 'date' || block.kind === 'to' ? block.kind : 'paragraph'
+  if (kind === 'paragraph') {
+    const [label, value, ...others] = spans
+    const room = label?.kind === 'text' && label.text.endsWith('：') && value?.kind === 'printed' && others.length === 0 ? roomFor(paper, value.source) : NO_ROOM
+    if (room.lines > 0) return { kind: 'long', label: label?.text ?? '', text: value?.text === BLANK ? null : (value?.text ?? null), lines: room.lines }
+    const cells = cellsOf(paper, spans)
+    if (cells !== null) return { kind: 'fields', cells }
+  }
+  return { kind, runs: spans.map((span) => (span.text === BLANK && span.kind === 'printed' ? { text: '', blank: roomFor(paper, span.source).wide } : { text: span.text, blank: 0 })) }
+}
+const BAR = '│'
+const NO_ROOM = { lines: 0, wide: 0 }
+const LONGEST_LABEL = 16
+
+/** Label and value, label and value …; null for a sentence. */
+function cellsOf(paper: Paper, spans: readonly Span[]): readonly FieldCell[] | null {
+  const cells: FieldCell[] = []
+  for (let at = 0; at < spans.length; at += 2) {
+    const [label, value] = [spans[at], spans[at + 1]]
+    if (label?.kind !== 'text' || value?.kind !== 'printed' || label.text.length > LONGEST_LABEL || /[。，]/.test(label.text)) return null
+    cells.push({ label: label.text, text: value.text === BLANK ? null : value.text, wide: roomFor(paper, value.source).wide })
+  }
+  return cells
+}
