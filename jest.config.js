@@ -1,7 +1,7 @@
 const shared = {
   transform: { '\\.m?[jt]sx?$': 'babel-jest' },
   // Published as ES modules only, which jest's CommonJS loader cannot require.
-  transformIgnorePatterns: ['/node_modules/(?!(@noble|@scure|age-encryption|typebox)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@noble|@scure|age-encryption|typebox|qr)/)'],
   clearMocks: true,
 }
 

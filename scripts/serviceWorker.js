@@ -1,5 +1,6 @@
 /* global self, caches */
-// Keeps the program itself on the device, so that it opens without a network. It never touches /api: records live in the journal.
+// Keeps the program itself on the device, so that it opens without a network. It never touches /api: records live in the journal;
+// nor /c/: a villager's page is the server's own, read as it stands now.
 // A new version waits until a page tells it to take over, which pages do only when they begin and nothing is half written.
 const CACHE = 'shuoshibu-VERSION'
 const FILES = ['FILES']
@@ -19,7 +20,7 @@ self.addEventListener('message', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
-  if (request.method !== 'GET' || url.origin !== self.location.origin || url.pathname.startsWith('/api/')) return
+  if (request.method !== 'GET' || url.origin !== self.location.origin || /^\/(api|c)(\/|$)/.test(url.pathname)) return
   // One page: its addresses stand behind the #.
   const wanted = request.mode === 'navigate' ? './index.html' : request
   event.respondWith(caches.open(CACHE).then((cache) => cache.match(wanted)).then((kept) => kept || fetch(request)))

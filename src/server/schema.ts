@@ -74,6 +74,19 @@ export const MIGRATIONS: readonly (readonly [id: string, statement: string])[] =
     stream uuid not null, profile uuid not null, record uuid not null, since bigint not null, batch uuid not null, primary key (stream, profile, record, batch))`],
   // Of the row as it was handed over: a number taken back, or a photo added, is no change to the superior.
   ['0033-submission-digest', `alter table submission_record add column digest text not null default ''`],
+  // 一案一码: which record a code is of. Codes follow from the key and the record, so only their hashes stand here; the county leads, as the public page knows no township.
+  ['0050-case-code', `create table case_code (
+    county uuid not null, hash bytea not null, stream uuid not null, record uuid not null, kind text not null, generation integer not null,
+    made_at timestamptz not null, ended_at timestamptz, primary key (county, hash))`],
+  ['0050-case-code-by-record', `create unique index case_code_by_record on case_code (county, stream, record, generation)`],
+  // WeChat reminders: to whom, sealed, and how many more messages the person allowed.
+  ['0051-remind-person', `create table remind_person (
+    county uuid not null, person uuid not null, allowed integer not null, sealed bytea, at timestamptz not null, primary key (county, person))`],
+  // A day's walk over what is due, and at most one message per person and day.
+  ['0052-remind-day', `create table remind_day (county uuid not null, on_day date not null, at timestamptz not null, primary key (county, on_day))`],
+  ['0052-reminder', `create table reminder (
+    county uuid not null, person uuid not null, on_day date not null, counts jsonb not null, state text not null, tries integer not null default 0,
+    next_at timestamptz not null, told text not null default '', primary key (county, person, on_day))`],
 ]
 
 /** Brings the database to this program's schema; safe to run at every start and by two processes at once. */

@@ -10,6 +10,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { MAX_REQUEST_BYTES, PROTOCOL_VERSION } from '../../core/protocol'
 import { faultForLog, isPassing } from '../db'
 import type { App } from './context'
+import { codeRoutes } from './code'
 import { downloadRoute } from './downloads'
 import { frozenRoutes } from './frozen'
 import { exportRoutes } from './exports'
@@ -60,6 +61,7 @@ export async function createServer(app: App): Promise<FastifyInstance> {
     ownFigureRoutes(api, app)
     importRoutes(api, app)
     submissionRoutes(api, app, downloads)
+    codeRoutes(api, app)
     openRoutes(api, app)
   })
   if (app.h5Folder !== null) await serveProgram(server, app.h5Folder)
