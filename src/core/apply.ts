@@ -2,11 +2,11 @@ import { unreachable } from './assert'
 import { limitDay } from './calendar'
 import { checkValue, type ValueProblem } from './check'
 import type { Config } from './config'
-import { codesOf, fits, type PlainValue, type Row, type Rows, type Value, type Values, type Where } from './field'
+import { fits, type PlainValue, type Row, type Rows, type Value, type Values } from './field'
 import type { Conflict, Judgement, Op, OpBody, Outcome, Patch, Refusal, RowPatches, StoredRecord } from './op'
 import { hasOwn, own } from './own'
-import { addDays, isDay, type Day } from './period'
-import { optionsOf, type Move, type RecordType, type Registry, type Rule } from './recordType'
+import { optionsOf, type Move, type RecordType, type Registry } from './recordType'
+import { breaks } from './rule'
 import { lastWriter, withWriter, type Written } from './written'
 
 /**
@@ -29,7 +29,7 @@ export function apply(types: Registry, config: Config, record: StoredRecord | nu
     return rejected({ code: 'changedMeanwhile', conflicts: merged.conflicts })
   }
   const values = complete(type, config, start, merged.values, op.body, judgement)
-  const refusal = checkAll(type, config, start.move, start.record.values, values, judgement)
+  const refusal = checkAll(type, config, start, values, judgement)
   if (refusal !== null) return rejected(refusal)
 
   return {
@@ -163,8 +163,11 @@ function isSame(a: PlainValue | null, b: PlainValue | null): boolean {
 
 /** What the move sets by itself, what the server gives, and what follows from the rest. */
 function complete(type: RecordType, config: Config, { move, record }: Start, merged: Values, body: OpBody, judgement: Judgement): Values {
-  if (move === null) return merged
   const values: Record<string, Value> = { ...merged }
+  if (move === null) {
+    follow(type, config, record.values, values, Object.keys(body.set))
+    return values
+  }
   for (const [name, by] of Object.entries(move.sets ?? {})) {
     switch (by.kind) {
       case 'value':
@@ -197,19 +200,34 @@ function complete(type: RecordType, config: Config, { move, record }: Start, mer
     const given = own(judgement.given ?? {}, name)
     if (given !== undefined && values[name] === undefined && isAsked(type, name, values)) values[name] = given
   }
+  follow(type, config, record.values, values, [...Object.keys(body.set), ...Object.keys(move.sets ?? {})])
   const defaults = type.defaults?.(values, judgement.author, config) ?? {}
   return { ...defaults, ...values }
 }
 
-function checkAll(type: RecordType, config: Config, move: Move | null, before: Values, values: Values, judgement: Judgement): Refusal | null {
+/** What followed from other values follows them; what somebody chose otherwise, or named just now, stands. */
+function follow(type: RecordType, config: Config, before: Values, values: Record<string, Value>, named: readonly string[]): void {
+  if (type.follows === undefined) return
+  const was = type.follows(before, config)
+  for (const name of Object.keys({ ...was, ...type.follows(values, config) })) {
+    const isChosen = values[name] !== undefined && (before[name] !== was[name] || values[name] !== before[name])
+    if (named.includes(name) || isChosen) continue
+    // Asked anew for each: one that follows may follow from the one before.
+    assign(values, name, type.follows(values, config)[name] ?? null)
+  }
+}
+
+function checkAll(type: RecordType, config: Config, { move, record }: Start, values: Values, judgement: Judgement): Refusal | null {
+  const before = record.values
   for (const [name, value] of Object.entries(values)) {
     if (before[name] === value) continue
-    const problem = problemOf(type, config, name, value)
+    // Nothing is part of itself, came from itself or is merged into itself.
+    const problem = value === record.id ? 'notAnOption' : problemOf(type, config, name, value)
     if (problem !== null) return { code: 'badValue', field: name, problem }
   }
   const missing = (move?.needs ?? []).filter((name) => values[name] === undefined && isAsked(type, name, values))
   if (missing.length > 0) return { code: 'missing', fields: missing }
-  const broken = (type.rules ?? []).find((rule) => breaks(rule, values, judgement.today))
+  const broken = (type.rules ?? []).find((rule) => breaks(rule, before, values, judgement.today))
   return broken === undefined ? null : { code: 'rule', say: broken.say }
 }
 
@@ -223,40 +241,6 @@ function problemOf(type: RecordType, config: Config, name: string, value: Value)
 
 function isAsked(type: RecordType, name: string, values: Values): boolean {
   return fits(own(type.fields, name)?.when ?? {}, values)
-}
-
-/** A phone's calendar may be a day ahead of the server's around midnight; more is a wrong date. */
-const CLOCK_TOLERANCE_DAYS = 1
-
-function breaks(rule: Rule, values: Values, today: Day): boolean {
-  switch (rule.kind) {
-    case 'order': {
-      const [first, then] = [values[rule.first], values[rule.then]]
-      return isDay(first) && isDay(then) && then < first
-    }
-    case 'needs':
-      return fits(rule.when, values) && rule.fields.some((name) => codesOf(values[name])[0] === '')
-    case 'excludes':
-      return fits(rule.when, values) && fitsAny(rule.not, values)
-    case 'notFuture': {
-      const day = values[rule.field]
-      return isDay(day) && day > addDays(today, CLOCK_TOLERANCE_DAYS)
-    }
-    case 'rises': {
-      const [low, high] = [values[rule.low], values[rule.high]].map((code) => rule.order.indexOf(String(code)))
-      return low !== undefined && high !== undefined && low >= 0 && high >= 0 && high <= low
-    }
-    case 'atMost': {
-      const [value, max] = [values[rule.field], values[rule.max]]
-      return typeof value === 'number' && typeof max === 'number' && value > max
-    }
-    default:
-      return unreachable(rule)
-  }
-}
-
-function fitsAny(where: Where, values: Values): boolean {
-  return Object.entries(where).some(([name, codes]) => codesOf(values[name]).some((code) => codes.includes(code)))
 }
 
 /** Fields set by defaults and moves count as written too, so that a later edit from elsewhere meets them. */

@@ -10,6 +10,8 @@ import type { RecordType, SetBy } from './recordType'
  */
 export interface Calendar {
   isWorkday(day: Day): boolean
+  /** Named free by the county or the State Council; a plain Sunday is not. */
+  isHoliday(day: Day): boolean
   /** False for a year whose arrangement nobody has entered: then only weekends are free. */
   knows(year: number): boolean
 }
@@ -36,13 +38,11 @@ function readCalendar(config: Config): Calendar {
     holidaysByYear.set(year, found)
     return found
   }
+  // The county's own word goes before the State Council's, and both before the week.
+  const saidOf = (day: Day): Holidays | undefined => [ours, holidaysIn(yearOf(day))].find(({ off, worked }) => off.has(day) || worked.has(day))
   return {
-    isWorkday(day) {
-      const year = holidaysIn(yearOf(day))
-      // The county's own word goes before the State Council's, and both before the week.
-      const said = [ours, year].find(({ off, worked }) => off.has(day) || worked.has(day))
-      return said === undefined ? !WEEKEND.includes(weekday(day)) : said.worked.has(day)
-    },
+    isWorkday: (day) => saidOf(day)?.worked.has(day) ?? !WEEKEND.includes(weekday(day)),
+    isHoliday: (day) => saidOf(day)?.worked.has(day) === false,
     knows: (year) => own(config.settings, `${HOLIDAY_SETTING}/${year}`) !== undefined,
   }
 }

@@ -27,6 +27,8 @@ export interface RecordType {
   readonly protectedWhen?: Where
   /** Values nobody typed: filled on create and move for fields still unset. Pure; no clock, no world. */
   readonly defaults?: (values: Values, author: Author, config: Config) => Values
+  /** Values that follow from others for as long as nobody chose otherwise: asked after every op, edits too. Each may build on those before it. Pure. */
+  readonly follows?: (values: Values, config: Config) => Values
 }
 
 export interface Stage {
@@ -81,6 +83,8 @@ export type Rule =
   | { readonly kind: 'notFuture'; readonly field: string; readonly say: string }
   /** Codes in rising order: `high` must stand above `low`. */
   | { readonly kind: 'rises'; readonly low: string; readonly high: string; readonly order: readonly string[]; readonly say: string }
+  /** Days in rows of `rows` do not lie before the day `after`, and need it. */
+  | { readonly kind: 'rowsOrder'; readonly rows: string; readonly cell: string; readonly after: string; readonly say: string }
   | { readonly kind: 'atMost'; readonly field: string; readonly max: string; readonly say: string }
 
 /** Who did it, as far as records may depend on it: the person, and what the person is (人民调解员, 网格员 …). */

@@ -1,10 +1,12 @@
 import { calendarOf, rolledOn } from '../core/calendar'
 import type { Config } from '../core/config'
-import { liveRows, type Value, type Values } from '../core/field'
+import type { Value, Values } from '../core/field'
 import { own } from '../core/own'
 import { addDays, addMonths, isDay } from '../core/period'
+import { atLevel } from '../core/place'
 import type { Author, RecordType } from '../core/recordType'
 import { AGREEMENT_FORMS, COMMITTEES, DIFFICULTIES, DISPUTE_DETAILS, DISPUTE_TYPES, LEVELS, RESULTS, ROUTES, SOURCES } from './disputeCodes'
+import { difficultyOf } from './difficulty'
 import { FILES, PHOTOS, VOICES } from './entry'
 
 /** Stages in which it is still somebody's, or could become so again. */
@@ -171,7 +173,7 @@ export const dispute = {
         acceptedOn: { kind: 'today' }, reportedOn: { kind: 'copy', field: 'acceptedOn' }, closedOn: { kind: 'copy', field: 'acceptedOn' },
         result: { kind: 'value', value: 'success' }, onSpot: { kind: 'value', value: true },
       },
-      gives: ['caseNo'],
+      gives: ['caseNo', 'agreementNo'],
     },
     failOnSpot: {
       label: '没调成', past: '登记，没调成', from: [], to: 'closed',
@@ -244,8 +246,11 @@ export const dispute = {
     archive: { label: '归档', past: '归档', from: ['closed'], to: 'archived', asks: ['files'] },
     correct: {
       label: '更正', past: '更正', from: ['closed', 'archived'], to: 'same',
-      asks: ['parties', 'type', 'place', 'acceptedOn', 'closedOn', 'result', 'form', 'difficulty', 'route', 'summary', 'amount', 'photos'],
-      needs: ['type', 'place'], sets: { dueOn: { kind: 'clear' }, courtUntil: { kind: 'clear' } }, quiet: true,
+      asks: [
+        'parties', 'type', 'place', 'reportedOn', 'acceptedOn', 'closedOn', 'result', 'form', 'effectiveOn', 'difficulty', 'route', 'committee', 'summary',
+        'agreement', 'amount', 'photos',
+      ],
+      needs: ['type', 'place'], gives: ['agreementNo'], quiet: true,
     },
     confirmRoute: {
       label: '确认为人民调解', past: '确认为人民调解', from: ['closed', 'archived'], to: 'same', when: { route: ['gridWorker'] },
@@ -254,8 +259,11 @@ export const dispute = {
     reopen: {
       label: '重新调解', past: '重新调解', from: ['closed', 'archived'], to: 'mediating', asks: [], quiet: true,
       sets: {
-        result: { kind: 'clear' }, form: { kind: 'clear' }, closedOn: { kind: 'clear' }, levelClosed: { kind: 'clear' }, fulfilment: { kind: 'clear' },
-        fulfilledOn: { kind: 'clear' }, effectiveOn: { kind: 'clear' }, courtUntil: { kind: 'clear' }, courtConfirmation: { kind: 'clear' },
+        // What the last round came to is asked or counted anew; whatever stayed would stand before the next closing.
+        result: { kind: 'clear' }, form: { kind: 'clear' }, closedOn: { kind: 'clear' }, levelClosed: { kind: 'clear' }, difficulty: { kind: 'clear' },
+        route: { kind: 'clear' }, fulfilBy: { kind: 'clear' }, fulfilment: { kind: 'clear' }, fulfilledOn: { kind: 'clear' }, effectiveOn: { kind: 'clear' },
+        courtUntil: { kind: 'clear' }, courtConfirmation: { kind: 'clear' }, courtAppliedOn: { kind: 'clear' }, court: { kind: 'clear' },
+        courtDecidedOn: { kind: 'clear' }, courtNo: { kind: 'clear' }, transferTo: { kind: 'clear' }, transferUnit: { kind: 'clear' },
       },
     },
     merge: {
@@ -275,6 +283,13 @@ export const dispute = {
     { kind: 'notFuture', field: 'acceptedOn', say: '受理日期还没到' },
     { kind: 'notFuture', field: 'closedOn', say: '调结日期还没到' },
     { kind: 'order', first: 'acceptedOn', then: 'closedOn', say: '调结日期不能早于受理日期' },
+    { kind: 'order', first: 'reportedOn', then: 'closedOn', say: '调结日期不能早于登记日期' },
+    { kind: 'rowsOrder', rows: 'sessions', cell: 'on', after: 'acceptedOn', say: '调解要在受理以后，请改受理日期或这次调解的日期' },
+    { kind: 'rowsOrder', rows: 'inquiries', cell: 'on', after: 'acceptedOn', say: '调查要在受理以后，请改受理日期或这次调查的日期' },
+    { kind: 'rowsOrder', rows: 'followUps', cell: 'on', after: 'closedOn', say: '回访要在调结以后，请改这次回访的日期' },
+    { kind: 'order', first: 'courtAppliedOn', then: 'courtDecidedOn', say: '法院裁定不能早于申请日期' },
+    { kind: 'order', first: 'acceptedOn', then: 'escalatedOn', say: '上报日期不能早于受理日期' },
+    { kind: 'order', first: 'acceptedOn', then: 'transferredOn', say: '移送日期不能早于受理日期' },
     { kind: 'notFuture', field: 'courtAppliedOn', say: '申请司法确认的日期还没到' },
     { kind: 'order', first: 'acceptedOn', then: 'extendedTo', say: '延到的日期不能早于受理日期' },
     { kind: 'order', first: 'closedOn', then: 'courtAppliedOn', say: '申请司法确认不能早于调结日期' },
@@ -284,17 +299,20 @@ export const dispute = {
     { kind: 'needs', when: { form: ['oral', 'written'] }, fields: ['result'], say: '有协议就要写结果' },
     { kind: 'excludes', when: { result: ['failed', 'refused', 'dropped', 'transferred'] }, not: { form: ['oral', 'written'] }, say: '没有调成的不能有协议' },
   ],
-  defaults: (values, author, config) => ({ ...routine(values), ...levels(values, config), ...agreed(values, config), ...byRule(values, author) }),
+  defaults: (values, author, config) => ({ ...follows(values, config), ...levels(values, config), ...byRule(values, author, config) }),
+  follows,
 } as const satisfies RecordType
 
 /** What follows from the dates and the type alone. */
-function routine(values: Values): Values {
-  const { acceptedOn, type } = values
+function follows(values: Values, config: Config): Values {
+  const { acceptedOn, onSpot, type } = values
   const gb = typeof type === 'string' && type in DISPUTE_TYPES ? DISPUTE_TYPES[type as keyof typeof DISPUTE_TYPES].codes.gb : undefined
   return {
     // 人民调解委员会工作若干规定 第三十三条: as a rule settled within one month.
     ...(isDay(acceptedOn) ? { dueOn: addMonths(acceptedOn, 1) } : {}),
+    ...(isDay(acceptedOn) && onSpot === true ? { reportedOn: acceptedOn } : {}),
     ...(gb === undefined ? {} : { detail: gb }),
+    ...agreed(values, config),
   }
 }
 
@@ -306,30 +324,26 @@ function levels(values: Values, config: Config): Values {
   return { levelAccepted: accepted, level, ...(values.closedOn === undefined ? {} : { levelClosed: level }) }
 }
 
-function levelOfPlace(place: Value | undefined, { places }: Config): string {
+function levelOfPlace(place: Value | undefined, { places }: Pick<Config, 'places'>): string {
   const found = typeof place === 'string' ? own(places.byId, place)?.level : undefined
   return found !== undefined && found in LEVELS && found !== 'group' ? found : 'village'
 }
 
-/** 人民调解法 第三十三条, 民事诉讼法 第二百零五条: both parties, within thirty days of the agreement's effect; a free last day rolls on. */
+/**
+ * In effect from the closing on, unless it was signed later. 人民调解法 第三十三条, 民事诉讼法 第二百零五条: both parties ask the court within
+ * thirty days of that; a free last day rolls on.
+ */
 function agreed({ result, closedOn, effectiveOn }: Values, config: Config): Values {
   const from = effectiveOn ?? closedOn
   if (result !== 'success' || !isDay(from)) return {}
-  return { effectiveOn: from, courtUntil: rolledOn(calendarOf(config), addDays(from, 30)) }
+  return { ...(isDay(closedOn) ? { effectiveOn: closedOn } : {}), courtUntil: rolledOn(calendarOf(config), addDays(from, 30)) }
 }
 
-/** Difficulty and route once there is a result; a person may have chosen otherwise, then that stands. */
-function byRule(values: Values, author: Author): Values {
+/** Difficulty, route and committee once there is a result; a person may have chosen otherwise, then that stands. */
+function byRule(values: Values, author: Author, config: Config): Values {
   if (values.result === undefined) return {}
-  return { difficulty: difficultyOf(values), route: routeOf(author) }
-}
-
-function difficultyOf(values: Values): string {
-  const people = typeof values.people === 'number' ? values.people : 0
-  if (values.scale === 'mass' || people >= 10) return 'grave'
-  const isSentFromAbove = ['court', 'procuratorate', 'police', 'petition', 'otherOrgan'].includes(String(values.source))
-  if (isSentFromAbove || liveRows(values.sessions).length >= 2) return 'hard'
-  return values.onSpot === true && values.form === 'oral' ? 'simple' : 'ordinary'
+  const route = values.route ?? routeOf(author)
+  return { difficulty: difficultyOf(values, config), route, ...(route === 'mediation' ? committeeOf(values, config) : {}) }
 }
 
 function routeOf(author: Author): string {
@@ -337,4 +351,13 @@ function routeOf(author: Author): string {
   if (author.roles.includes('gridWorker')) return 'gridWorker'
   if (author.roles.includes('handler')) return 'administrative'
   return 'other'
+}
+
+/** Whose mediators settled it, by the level it was settled at; in towns they are called otherwise. The county has no committee of its own. */
+function committeeOf(values: Values, { places }: Config): Values {
+  const level = String(values.levelClosed ?? values.level ?? levelOfPlace(values.place, { places }))
+  const isIn = (name: string): boolean => typeof values.place === 'string' && atLevel(places, values.place, name) !== null
+  if (level === 'group' || level === 'village') return { committee: isIn('community') ? 'community' : 'village' }
+  if (level === 'branch' || level === 'township') return { committee: isIn('street') ? 'street' : 'township' }
+  return {}
 }

@@ -8,7 +8,7 @@ const NOT_SO = ['', 'false'] as const
 const IN_HANDS = ['assigned', 'signed', 'handling'] as const
 const TOLD = ['kind', 'anonymous', 'people', 'place', 'receivedOn', 'source', 'summary'] as const
 
-/** Working days from the day it was handed out; a county has its own, by kind where it likes (`说事期限/consult`). */
+/** Working days from the day it was handed out, or was rated badly; a county has its own, by kind where it likes (`说事期限/consult`). */
 const LIMIT = { kind: 'workdays', after: 'assignedOn', setting: '说事期限', by: 'kind', days: 7 } as const
 
 /**
@@ -163,7 +163,7 @@ export const matter = {
     reopen: {
       label: '重办', past: '重办', from: ['rated'], to: 'handling', when: { rating: ['dissatisfied'], reworked: NOT_SO }, asks: ['dueOn'],
       sets: {
-        reworked: { kind: 'value', value: true }, outcome: { kind: 'clear' }, resolvedOn: { kind: 'clear' }, fedBackOn: { kind: 'clear' },
+        dueOn: { ...LIMIT, after: 'ratedOn' }, reworked: { kind: 'value', value: true }, outcome: { kind: 'clear' }, resolvedOn: { kind: 'clear' }, fedBackOn: { kind: 'clear' },
         rating: { kind: 'clear' }, ratedOn: { kind: 'clear' }, ratedVia: { kind: 'clear' },
       },
     },
@@ -208,6 +208,11 @@ export const matter = {
     { kind: 'order', first: 'receivedOn', then: 'resolvedOn', say: '办结日期不能早于受理日期' },
     { kind: 'order', first: 'resolvedOn', then: 'ratedOn', say: '评价日期不能早于办结日期' },
     { kind: 'order', first: 'receivedOn', then: 'dueOn', say: '办理期限不能早于受理日期' },
+    { kind: 'order', first: 'receivedOn', then: 'assignedOn', say: '交办日期不能早于受理日期' },
+    { kind: 'order', first: 'assignedOn', then: 'signedOn', say: '签收日期不能早于交办日期' },
+    { kind: 'order', first: 'resolvedOn', then: 'fedBackOn', say: '反馈日期不能早于办结日期' },
+    { kind: 'rowsOrder', rows: 'steps', cell: 'on', after: 'receivedOn', say: '办理要在受理以后，请改这次办理的日期' },
+    { kind: 'rowsOrder', rows: 'urges', cell: 'on', after: 'receivedOn', say: '督办要在受理以后，请改这次督办的日期' },
     { kind: 'excludes', when: { anonymous: ['true'] }, not: { people: ['rows'] }, say: '匿名说事不记姓名，请先去掉说事人' },
   ],
   defaults: (values, author) => ({ ...(author.roles.includes('gridWorker') ? { source: 'gridWorker' } : {}), ...rated(values, author) }),

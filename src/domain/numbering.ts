@@ -23,3 +23,14 @@ const KINDS: Readonly<Record<string, string>> = {
   'dispute.agreementNo': '调协',
   'matter.caseNo': '说',
 }
+
+/** The days whose year a number is given in, the first that is known: an agreement is numbered in the year it was made, not the one its case began in. */
+export function numberDays(field: string): readonly string[] {
+  return DAYS[field] ?? NO_DAYS
+}
+const NO_DAYS: readonly string[] = []
+const DAYS: Readonly<Record<string, readonly string[]>> = {
+  'dispute.caseNo': ['acceptedOn', 'reportedOn'],
+  'dispute.agreementNo': ['effectiveOn', 'closedOn'],
+  'matter.caseNo': ['receivedOn'],
+}

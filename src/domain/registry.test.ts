@@ -2,7 +2,7 @@ import { apply } from '../core/apply'
 import { EMPTY_CONFIG } from '../core/config'
 import type { Fields, Where } from '../core/field'
 import { own } from '../core/own'
-import { optionsOf, type RecordType, type Rule, type SetBy } from '../core/recordType'
+import { fieldAt, optionsOf, type RecordType, type Rule, type SetBy } from '../core/recordType'
 import { REGISTRY } from './registry'
 
 const TYPES = Object.values(REGISTRY)
@@ -80,6 +80,8 @@ function wrongInRule(type: RecordType, rule: Rule): readonly string[] {
       return wrongNames(type, [rule.field], rule.say)
     case 'atMost':
       return wrongNames(type, [rule.field, rule.max], rule.say)
+    case 'rowsOrder':
+      return [...wrongNames(type, [rule.rows, rule.after], rule.say), ...(fieldAt(type, `${rule.rows}.${rule.cell}`)?.kind === 'day' ? [] : [`${rule.say}: no day ${rule.cell}`])]
     case 'rises':
       return [...wrongInWhere(type, { [rule.low]: rule.order, [rule.high]: rule.order }, rule.say)]
   }
