@@ -4,6 +4,7 @@ import { own } from '../core/own'
 import { isDay, dayText, type Day } from '../core/period'
 import { placeName } from '../core/place'
 import { optionsOf, type RecordType } from '../core/recordType'
+import { bodyEnding, surnameOf } from '../domain/personName'
 import { moneyText } from './money'
 
 /** What reading a record needs beside the record itself. */
@@ -28,14 +29,9 @@ function titleLabel({ label, short = label }: Option): string {
 export function maskName(name: string): string {
   const text = name.trim()
   if (text === '') return ''
-  const body = BODIES.find((ending) => text.length > ending.length && text.endsWith(ending))
-  if (body !== undefined) return `某${body}`
-  const surname = DOUBLE_SURNAMES.find((double) => text.startsWith(double)) ?? [...text][0] ?? ''
-  return `${surname}某`
+  const body = bodyEnding(text)
+  return body === null ? `${surnameOf(text) ?? ''}某` : `某${body}`
 }
-
-const BODIES = ['公司', '合作社', '村委会', '居委会', '施工队', '建筑队', '运输队', '学校', '医院', '超市', '饭店', '厂', '店', '队', '局', '所']
-const DOUBLE_SURNAMES = ['欧阳', '司马', '上官', '诸葛', '东方', '皇甫', '尉迟', '公孙', '慕容', '令狐', '长孙', '宇文', '司徒', '夏侯', '轩辕', '端木', '南宫', '百里', '呼延', '东郭', '澹台', '太史', '申屠', '公羊', '赫连', '钟离', '闻人', '万俟', '西门', '鲜于']
 
 /** 陈某和吴某; 沈某等 6 人; '' when nobody is named. */
 export function namesOf(value: Value | undefined, cell = 'name', mask = true): string {

@@ -111,6 +111,14 @@ export function mayList(me: Me, type: RecordType): boolean {
   return me.grants.some((grant) => permitOf(grant.role, type.kind) !== undefined)
 }
 
+/** Whether all records of a kind below a place may be looked through at once, and whether by the names in them too; protected ones apart. */
+export function maySearch(me: Me, type: RecordType, places: Places, place: string): 'no' | 'open' | 'personal' {
+  const permits = me.grants.filter((grant) => isWithin(places, place, grant.place)).flatMap((grant) => permitOf(grant.role, type.kind) ?? [])
+  const whole = permits.filter((permit) => permit.reads === 'places')
+  if (whole.length === 0) return 'no'
+  return whole.some((permit) => permit.personal === true) ? 'personal' : 'open'
+}
+
 /** One record, as a row or opened. */
 export function mayRead(me: Me, type: RecordType, places: Places, record: StoredRecord): boolean {
   if (isProtectedFrom(me, type, record)) return false
@@ -162,6 +170,11 @@ export function mayEdit(me: Me, type: RecordType, places: Places, record: Stored
 export function createMoves(me: Me, type: RecordType): readonly string[] {
   const creating = Object.entries(type.moves).filter(([, move]) => move.from.length === 0).map(([name]) => name)
   return creating.filter((move) => me.grants.some((grant) => allows(permitOf(grant.role, type.kind), { kind: 'create', move, set: {} })))
+}
+
+/** Whether the person may write records of the kind down for whoever did the work (代录). */
+export function mayEnterForOthers(me: Me, type: RecordType): boolean {
+  return me.grants.some((grant) => permitOf(grant.role, type.kind)?.changes === 'places')
 }
 
 function changeless(type: RecordType, body: OpBody, record: StoredRecord): Change {
@@ -226,7 +239,7 @@ function isNamed(me: Me, record: StoredRecord): boolean {
 }
 
 /** Acts of somebody else than who did the work: whoever handled it, or, if nobody is named, whoever entered it. */
-function isApart(me: Me, type: RecordType, move: string, record: StoredRecord): boolean {
+export function isApart(me: Me, type: RecordType, move: string, record: StoredRecord): boolean {
   const doer = record.values.handler ?? record.createdBy
   return doer === me.person && (own<readonly string[]>(APART, type.kind) ?? []).includes(move)
 }

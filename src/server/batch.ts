@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { decodeOp, decodeOpHead } from '../core/decode'
+import { isId } from '../core/id'
 import type { Op, StoredRecord } from '../core/op'
 import { own } from '../core/own'
 import { dayAt } from '../core/period'
 import { MAX_OP_BYTES, type Me, type OpResult, type Push } from '../core/protocol'
+import { mergeTarget } from '../domain/merging'
 import { reachesStream } from '../domain/role'
 import type { ConfigStore } from './configStore'
 import type { Db, Sql } from './db'
@@ -161,7 +163,7 @@ async function openBench(deps: PushDeps, tx: Sql, stream: string, ops: readonly 
   for (const kind of new Set(ops.map((op) => op.kind))) {
     const type = own(deps.types, kind)
     if (type === undefined) continue
-    const ids = [...new Set(ops.filter((op) => op.kind === kind).map((op) => op.record))]
+    const ids = [...new Set(ops.filter((op) => op.kind === kind).flatMap((op) => [op.record, mergeTarget(op.body) ?? op.record]))].filter(isId)
     for (const row of await readCurrent(tx, type, stream, ids)) records.set(row.record, recordOf(deps, kind, row, true))
   }
   const serials = await tx<{ name: string; year: number; last: number }[]>`select name, year, last from serial where stream = ${stream}`

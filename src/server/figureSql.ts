@@ -112,7 +112,8 @@ function coveredSql(sql: Sql, type: RecordType, over: Extract<Figure['over'], { 
     ) gap where not exists (select 1 ${figureFrom(sql, type)} where ${counted} and gap.day between ${from} and ${until}))`
 }
 
-function fitsSql(sql: Sql, type: RecordType, field: string, codes: readonly string[], period: Period): Fragment {
+/** One condition of a figure: the field is a typed column, or the stage. */
+export function fitsSql(sql: Sql, type: RecordType, field: string, codes: readonly string[], period: Period): Fragment {
   if (field === 'stage') return sql`v.stage = any(${[...codes]})`
   const list = [...codes]
   if (type.fields[field]?.kind === 'choices') {
@@ -130,11 +131,11 @@ function valueAt(sql: Sql, type: RecordType, name: string, period: Period): Frag
 }
 
 /** Fragments one after another; the driver takes an empty list for a value. */
-function inRow(sql: Sql, fragments: readonly Fragment[]): Fragment {
+export function inRow(sql: Sql, fragments: readonly Fragment[]): Fragment {
   return fragments.reduce((row, fragment) => sql`${row} ${fragment}`, sql``)
 }
 
-function column(sql: Sql, type: RecordType, field: string): Fragment {
+export function column(sql: Sql, type: RecordType, field: string): Fragment {
   assert(columnsOf(type).some((known) => known.field === field), `${type.kind}.${field} is a typed column`)
   return sql`v.${sql(columnName(field))}`
 }

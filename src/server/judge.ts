@@ -3,13 +3,14 @@ import type { Config } from '../core/config'
 import { isPersonal, type Values } from '../core/field'
 import type { Conflict, Op, Outcome, Refusal, StoredRecord } from '../core/op'
 import { own } from '../core/own'
-import { yearOf, type Day } from '../core/period'
+import { isDay, yearOf, type Day } from '../core/period'
 import { ancestry, placesOf } from '../core/place'
 import type { Me } from '../core/protocol'
 import { fieldAt, type RecordType, type Registry } from '../core/recordType'
 import { placeOf } from '../domain/config'
 import { mayRead, mayWrite, seesPersonal } from '../domain/role'
-import { caseNumber } from '../domain/numbering'
+import { mergeProblem, mergeTarget } from '../domain/merging'
+import { caseNumber, numberDays } from '../domain/numbering'
 
 /** One township while a batch is judged: what earlier ops of the batch did is seen by later ones. */
 export interface Bench {
@@ -42,10 +43,14 @@ export function judge(bench: Bench, op: Op, n: number): Judged {
   const before = bench.records.get(op.record) ?? null
   const hidden = before === null ? null : hiddenRefusal(bench, type, op, before)
   if (hidden !== null) return refused(bench, op, hidden)
-  const given = giveNumbers(bench, type, op, before)
+  const unmergeable = before === null ? null : mergeRefusal(bench, type, op, before)
+  if (unmergeable !== null) return refused(bench, op, unmergeable)
   const author = { person: bench.me.person, roles: bench.me.roles, unit: bench.me.unit }
-  const told = tellable(bench, type, before)
-  const outcome = told(apply(bench.types, bench.config, before, honest(op, n), { n, author, today: bench.today, given: given.values }))
+  const asGiven = (given: Values): Outcome => apply(bench.types, bench.config, before, honest(op, n), { n, author, today: bench.today, given })
+  const unnumbered = asGiven({})
+  const wanted = unnumbered.kind === 'applied' ? unnumberedFields(type, op, before) : []
+  const given = giveNumbers(bench, op.kind, wanted, unnumbered.kind === 'applied' ? unnumbered.record.values : {})
+  const outcome = tellable(bench, type, before)(wanted.length === 0 ? unnumbered : asGiven(given.values))
   if (outcome.kind === 'rejected') return refused(bench, op, outcome.refusal)
   const refusal = placeRefusal(bench, type, outcome.record) ?? mayWrite(bench.me, bench.config.places, { type, body: op.body, stream: bench.stream, before, after: outcome.record })
   if (refusal !== null) return refused(bench, op, refusal)
@@ -73,6 +78,16 @@ function hiddenRefusal(bench: Bench, type: RecordType, op: Op, before: StoredRec
   const { me, config, stream } = bench
   if (mayRead(me, type, config.places, before)) return null
   return mayWrite(me, config.places, { type, body: op.body, stream, before, after: before }) ?? { code: 'notAllowed' }
+}
+
+/** The other record of a merge is of the same kind and township, or the bench does not hold it; one its author may not read is as good as none. */
+function mergeRefusal({ me, config, records }: Bench, type: RecordType, { body }: Op, before: StoredRecord): Refusal | null {
+  const target = mergeTarget(body)
+  if (target === null) return null
+  const found = records.get(target)
+  const survivor = found !== undefined && found.kind === type.kind && mayRead(me, type, config.places, found) ? found : null
+  const say = mergeProblem(type, before, target, survivor)
+  return say === null ? null : { code: 'rule', say }
 }
 
 /** Names and what was told stand in no conflict that goes back to somebody who may read the record only without them. */
@@ -108,25 +123,29 @@ function placeRefusal(bench: Bench, type: RecordType, after: StoredRecord): Refu
   return path.some((step) => step.id === bench.stream) ? null : { code: 'wrongStream' }
 }
 
+/** Serial fields the op's move gives and the record does not have yet. */
+function unnumberedFields(type: RecordType, { body }: Op, before: StoredRecord | null): readonly string[] {
+  const gives = body.kind === 'edit' ? undefined : own(type.moves, body.move)?.gives
+  return (gives ?? []).filter((name) => before?.values[name] === undefined)
+}
+
 /**
- * The next numbers of the serial fields a move gives and the record does not have yet. Only a committed op uses them up, so a
- * refusal leaves no gap.
+ * The next numbers of the serial fields a move gives and the record does not have yet, in the year that follows from what the op
+ * makes of the record. Only a committed op uses them up, so a refusal leaves no gap.
  */
-function giveNumbers(bench: Bench, type: RecordType, op: Op, before: StoredRecord | null): Numbers {
-  const move = op.body.kind === 'edit' ? undefined : own(type.moves, op.body.move)
-  const names = (move?.gives ?? []).filter((name) => before?.values[name] === undefined)
-  const dayGiven = op.body.set.acceptedOn ?? op.body.set[type.dated] ?? before?.values[type.dated] ?? op.body.set.reportedOn
-  const year = typeof dayGiven === 'string' && /^\d{4}-/.test(dayGiven) ? yearOf(dayGiven) : yearOf(bench.today)
+function giveNumbers(bench: Bench, kind: string, names: readonly string[], after: Values): Numbers {
   const values: Record<string, string> = {}
   const offered: { readonly name: string; readonly key: string; readonly next: number }[] = []
   for (const name of names) {
-    const key = `${type.kind}.${name}/${year}`
+    const field = `${kind}.${name}`
+    const year = yearOf(numberDays(field).map((day) => after[day]).find(isDay) ?? bench.today)
+    const key = `${field}/${year}`
     const next = (bench.serials.get(key) ?? 0) + 1
     offered.push({ name, key, next })
-    values[name] = caseNumber(bench.config, bench.stream, `${type.kind}.${name}`, year, next)
+    values[name] = caseNumber(bench.config, bench.stream, field, year, next)
   }
-  const commit = (after: Values): Values => {
-    const used = offered.filter(({ name }) => after[name] === values[name])
+  const commit = (stored: Values): Values => {
+    const used = offered.filter(({ name }) => stored[name] === values[name])
     for (const { key, next } of used) bench.serials.set(key, next)
     return Object.fromEntries(used.map(({ name }) => [name, values[name] ?? '']))
   }
@@ -137,5 +156,5 @@ interface Numbers {
   /** What the op may take. */
   readonly values: Values
   /** Uses up, and returns, those it took. */
-  readonly commit: (after: Values) => Values
+  readonly commit: (stored: Values) => Values
 }

@@ -4,6 +4,7 @@ import { REGISTRY } from '../domain/registry'
 import { ACCOUNT_MIGRATIONS } from './accounts'
 import { runBackupCommand } from './backup/command'
 import { isBackupCommand } from './backup/request'
+import { ensureBlindIndex } from './blind'
 import { masterKey, openInstallation } from './bootstrap'
 import { createConfigStore } from './configStore'
 import { openDb, type Db, type DbAddress } from './db'
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
   if (opened.kind === 'otherMode') return stopWith('这个数据库是另一种用途的（演示与正式不能混用），请换一个数据库或数据文件夹。')
 
   const app = await compose(settings, db, opened.installation.county)
+  await ensureBlindIndex(app, app.county)
   const server = await createServer(app)
   await server.ready()
   if (settings.mode === 'demo') await seedDemo(app, server, say)

@@ -3,6 +3,7 @@ import type { Conflict, OpBody, StoredRecord } from '../core/op'
 import { own } from '../core/own'
 import type { RecordType } from '../core/recordType'
 import { appendAudit, type AuditEntry } from './audit'
+import { noteNames } from './blind'
 import { openStream } from './bootstrap'
 import { hashOf, type Batch, type OpHead, type Pusher, type PushDeps, type StreamRow } from './batch'
 import { cellsOf, columnsOf, tableOf } from './columns'
@@ -30,6 +31,7 @@ export async function writeBatch(deps: PushDeps, tx: Sql, request: WriteRequest)
   await writeOps(deps, tx, request, keys, at)
   await writeVersions(deps, tx, request, keys, at)
   await noteNamed(deps, tx, stream, batch.applied, at)
+  await noteNames(deps, tx, stream, row.county, batch.applied)
   await writeSerials(tx, stream, batch)
   await openTownships(tx, row.county, batch)
   await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n: row.audit_n }, at, auditEntries(request))

@@ -12,6 +12,7 @@ import { faultForLog, isPassing } from '../db'
 import type { App } from './context'
 import { codeRoutes } from './code'
 import { downloadRoute } from './downloads'
+import { dueRoutes } from './due'
 import { frozenRoutes } from './frozen'
 import { exportRoutes } from './exports'
 import { mediaRoutes } from './media'
@@ -24,6 +25,7 @@ import { refuse } from './problems'
 import { readingRoutes } from './reading'
 import { reportRoutes } from './reports'
 import { reportTextRoutes } from './reportText'
+import { searchRoutes } from './search'
 import { signInRoutes } from './signIn'
 import { syncRoutes } from './sync'
 
@@ -51,6 +53,8 @@ export async function createServer(app: App): Promise<FastifyInstance> {
     signInRoutes(api, app)
     syncRoutes(api, app)
     readingRoutes(api, app)
+    searchRoutes(api, app)
+    dueRoutes(api, app)
     const downloads = downloadRoute(api, app)
     reportRoutes(api, app, downloads)
     reportTextRoutes(api, app, downloads)

@@ -1,0 +1,135 @@
+import { createHash, createHmac } from 'node:crypto'
+import { must } from '../core/assert'
+import { liveRows, type Values } from '../core/field'
+import { own } from '../core/own'
+import { initialsOf } from '../core/pinyin/initials'
+import type { RecordType } from '../core/recordType'
+import { bodyEnding, surnameOf } from '../domain/personName'
+import type { PushDeps } from './batch'
+import type { Sql } from './db'
+import type { Judged } from './judge'
+import type { Vault } from './vault'
+import { readCurrent, recordOf, type RecordDeps } from './versions'
+import { tableOf } from './columns'
+
+/**
+ * Names lie sealed, and are found all the same: of each name the index keeps what may be asked for (the whole, its beginnings, the
+ * surname, the first letters), as a keyed hash under a key of the county that never enters the database. Whoever reads the table learns no
+ * name; equal hashes only say that two records share one. Who may ask is decided where it is asked (search/search.ts).
+ */
+export async function noteNames(deps: RecordDeps, tx: Sql, stream: string, county: string, applied: readonly Judged[]): Promise<void> {
+  const last = new Map(applied.flatMap(({ op, outcome }) => {
+    const type = must(own(deps.types, op.kind), 'the type of an applied op')
+    const fields = namedFields(type)
+    const touches = fields.some((name) => own(op.body.rows ?? {}, name) !== undefined)
+    return touches && outcome.kind === 'applied' ? [[op.record, { type, values: outcome.record.values }] as const] : []
+  }))
+  await replaceTokens(tx, stream, [...last].map(([record, { type, values }]) => ({ record, kind: type.kind, tokens: tokensOf(deps.vault, county, namesIn(type, values)) })))
+}
+
+/** With a record's key go its hashes. In the caller's transaction. */
+export async function forgetNames(tx: Sql, stream: string, records: readonly string[]): Promise<void> {
+  await tx`delete from blind_index where stream = ${stream} and record = any(${[...records]}::uuid[])`
+}
+
+/** The tokens a word of a search may be: letters stand for first letters, anything else for a name, its beginning, or a surname. */
+export function tokensOfWord(vault: Vault, county: string, word: string): readonly Buffer[] {
+  const text = bare(word)
+  if (text === '') return []
+  const hash = hasher(vault, county)
+  if (/^[a-z]+$/.test(text)) return [hash(`i:${text}`)]
+  // 李某 is how lists write somebody called 李.
+  const masked = /^(.{1,2})某$/.exec(text)?.[1]
+  return [hash(`n:${text}`), hash(`s:${text}`), ...(masked === undefined ? [] : [hash(`s:${masked}`)])]
+}
+
+/** Names of people and bodies in a record, as typed. */
+export function namesIn(type: RecordType, values: Values): readonly string[] {
+  return namedFields(type).flatMap((name) => liveRows(values[name]).map(([, row]) => String(row.values.name ?? ''))).filter((name) => bare(name) !== '')
+}
+
+/** Rows that stand in the title of a record and have names: parties, people who said something. */
+function namedFields(type: RecordType): readonly string[] {
+  return type.title.filter((name) => {
+    const field = own(type.fields, name)
+    return field?.kind === 'rows' && own(field.fields, 'name')?.kind === 'text'
+  })
+}
+
+const LONGEST_BEGINNING = 6
+
+function tokensOf(vault: Vault, county: string, names: readonly string[]): readonly Buffer[] {
+  const hash = hasher(vault, county)
+  const parts = names.flatMap((name) => {
+    const text = bare(name)
+    const letters = [...text]
+    const beginnings = letters.map((_, i) => letters.slice(0, i + 1).join('')).slice(1, LONGEST_BEGINNING)
+    const initials = initialsOf(text).flatMap((all) => [all, ...[...all].map((_, i) => all.slice(0, i + 1)).slice(1, LONGEST_BEGINNING)])
+    const surname = surnameOf(text)
+    const kind = bodyEnding(text)
+    return [`n:${text}`, ...beginnings.map((each) => `n:${each}`), ...initials.map((each) => `i:${each}`), ...(surname === null ? [] : [`s:${surname}`]), ...(kind === null ? [] : [`n:${kind}`])]
+  })
+  return [...new Set(parts)].map(hash)
+}
+
+function bare(name: string): string {
+  return name.normalize('NFKC').replace(/[\s·・.]/g, '').toLowerCase()
+}
+
+/** 16 bytes: enough that no two names meet in a county, less to keep. */
+function hasher(vault: Vault, county: string): (part: string) => Buffer {
+  const key = keyOf(vault, county)
+  return (part) => createHmac('sha256', key).update(part).digest().subarray(0, 16)
+}
+
+function keyOf(vault: Vault, county: string): Buffer {
+  return vault.derive(`blind/${county}`)
+}
+
+interface Named {
+  readonly record: string
+  readonly kind: string
+  readonly tokens: readonly Buffer[]
+}
+
+async function replaceTokens(tx: Sql, stream: string, named: readonly Named[]): Promise<void> {
+  if (named.length === 0) return
+  await forgetNames(tx, stream, named.map(({ record }) => record))
+  const rows = named.flatMap(({ record, kind, tokens }) => tokens.map((token) => ({ stream, token: `\\x${token.toString('hex')}`, kind, record })))
+  if (rows.length === 0) return
+  await tx`insert into blind_index (stream, token, kind, record)
+    select stream, token, kind, record from jsonb_populate_recordset(null::blind_index, ${tx.json(rows)})`
+}
+
+/** What makes an index another one: the key, and what is kept of a name. */
+const VERSION = 1
+const AT_ONCE = 500
+
+/** Run at start: an index of another key or of another make (or none yet) is made anew from the records. */
+export async function ensureBlindIndex(deps: PushDeps, county: string): Promise<void> {
+  const { sql } = deps.db
+  const mark = createHash('sha256').update(keyOf(deps.vault, county)).update(String(VERSION)).digest('hex').slice(0, 32)
+  const [known] = await sql<{ value: string }[]>`select value from installation where name = 'blindIndex'`
+  if (known?.value === mark) return
+  const streams = await sql<{ stream: string }[]>`select stream from stream where county = ${county}`
+  for (const { stream } of streams) {
+    for (const type of Object.values(deps.types)) if (namedFields(type).length > 0) await rebuild(deps, county, stream, type)
+  }
+  await sql`insert into installation (name, value) values ('blindIndex', ${mark}) on conflict (name) do update set value = excluded.value`
+}
+
+async function rebuild(deps: PushDeps, county: string, stream: string, type: RecordType): Promise<void> {
+  const { sql } = deps.db
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+    const ids = (await sql<{ record: string }[]>`select record from ${sql(tableOf(type))} where stream = ${stream} and until is null and record > ${after} order by record limit ${AT_ONCE}`).map(({ record }) => record)
+    const last = ids[ids.length - 1]
+    if (last === undefined) return
+    await deps.db.begin(async (tx) => {
+      // Under the township's lock: nobody writes a name between its reading and its hash.
+      await tx`select n from stream where stream = ${stream} for update`
+      const rows = await readCurrent(tx, type, stream, ids)
+      await replaceTokens(tx, stream, rows.map((row) => ({ record: row.record, kind: type.kind, tokens: tokensOf(deps.vault, county, namesIn(type, recordOf(deps, type.kind, row, true).values)) })))
+    })
+    after = last
+  }
+}
