@@ -3,12 +3,20 @@ import { useState } from 'react'
 import { codesOf, type Values } from '../core/field'
 import type { RecordType } from '../core/recordType'
 import { WordsButton } from './Button'
+import { TOLD_IN_FACTS } from './case/disputeFacts'
+import { TOLD_OF_MATTERS } from './case/matterFacts'
 import { FieldText } from './FieldText'
 
 /** Shown elsewhere on the page already. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  dispute: ['type', 'detail', 'difficulty', 'route', 'form', 'result', 'caseNo', 'place', 'acceptedOn', 'handler', 'parties', 'dueOn', 'sessions', 'followUps', 'inquiries', 'onSpot', 'stageMerged', 'level'],
-  matter: ['caseNo', 'place', 'handler', 'people', 'dueOn', 'steps', 'urges', 'receivedOn', 'assignedOn', 'signedOn', 'resolvedOn', 'fedBackOn', 'ratedOn', 'kind', 'stageMerged'],
+  dispute: [
+    'type', 'detail', 'difficulty', 'route', 'form', 'result', 'caseNo', 'place', 'acceptedOn', 'handler', 'parties', 'dueOn', 'sessions', 'followUps', 'inquiries',
+    'onSpot', 'stageMerged', 'fromMatter', 'redFlag', 'reportedToPoliceOn', 'reportedAt', 'reportedTo', ...TOLD_IN_FACTS,
+  ],
+  matter: [
+    'caseNo', 'place', 'handler', 'people', 'dueOn', 'steps', 'urges', 'receivedOn', 'assignedOn', 'signedOn', 'resolvedOn', 'fedBackOn', 'ratedOn', 'kind', 'stageMerged', 'becameDispute',
+    'reportedToPoliceOn', 'reportedAt', 'reportedTo', ...TOLD_OF_MATTERS,
+  ],
 }
 
 const FIRST = 4

@@ -7,8 +7,8 @@ import { DayField } from './DayField'
 import { FlagField } from './FlagField'
 import { rowsOf } from './formState'
 import { MoneyField, NumberField } from './NumberField'
+import { MediaField } from './media/MediaField'
 import { choicesOf } from './options'
-import { PhotosField } from './PhotosField'
 import { PlacePicker } from './PlacePicker'
 import { RefPicker } from './RefPicker'
 import { RowsField } from './RowsField'
@@ -27,10 +27,15 @@ export interface FieldInputProps {
   /** Whose photos they are, once the record is saved. */
   readonly home?: PhotoHome | null
   onValue(value: Value | null): void
+  /** Where it is given, rows are changed as they are by then: two changes may meet in one drawing. */
+  onAlter?(alter: Alter): void
 }
 
+/** What becomes of a value. */
+export type Alter = (before: Value | undefined) => Value | null
+
 /** The control for a field, whatever its kind. */
-export function FieldInput({ type, path, field, value, stored, wrong = false, home = null, onValue }: FieldInputProps) {
+export function FieldInput({ type, path, field, value, stored, wrong = false, home = null, onValue, onAlter = (alter) => onValue(alter(value)) }: FieldInputProps) {
   const config = useConfig()
   const today = useToday()
   const session = useSession()
@@ -67,7 +72,7 @@ export function FieldInput({ type, path, field, value, stored, wrong = false, ho
     case 'ref':
       return <RefPicker to={field.to} value={textOf(value) || null} label={field.label} onRef={onValue} />
     case 'media':
-      return <PhotosField ids={codesOf(value).filter((id) => id !== '')} most={field.most} home={home} onIds={(ids) => onValue(ids.length === 0 ? null : ids)} />
+      return <MediaField field={field} ids={codesOf(value).filter((id) => id !== '')} home={home} onIds={(ids) => onValue(ids.length === 0 ? null : ids)} />
     case 'serial':
       return null
     case 'rows':
@@ -80,7 +85,7 @@ export function FieldInput({ type, path, field, value, stored, wrong = false, ho
           stored={rowsOf(stored)}
           today={today}
           device={session.kind === 'signedIn' ? session.device : ''}
-          onRows={onValue}
+          onRows={(alter) => onAlter((before) => alter(rowsOf(before)))}
           cell={(cellPath, cellField, cellValue, onCell) => (
             <FieldInput
               type={type}

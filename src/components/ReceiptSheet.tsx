@@ -2,14 +2,17 @@ import { Text, View } from '@tarojs/components'
 import type { WriteAnswer } from '../client/client'
 import { useRecord } from '../client/hooks'
 import { Button } from './Button'
+import { Problem } from './FieldFrame'
 import { goBack, replace } from './routes'
 import { Sheet } from './Sheet'
 import { SyncBadge } from './SyncBadge'
 
 /** After saving: the receipt code, where the record is now, and the official number once the server has given one. */
-export function ReceiptSheet({ answer, kind, again, onAgain }: {
+export function ReceiptSheet({ answer, kind, note, again, onAgain }: {
   readonly answer: Extract<WriteAnswer, { kind: 'saved' }>
   readonly kind: string
+  /** What else there is to know about it. */
+  readonly note?: string
   readonly again?: string
   onAgain?(): void
 }) {
@@ -29,6 +32,7 @@ export function ReceiptSheet({ answer, kind, again, onAgain }: {
         <SyncBadge sync={record?.sync ?? 'onPhone'} />
       </View>
       <View className="meta">{typeof caseNo === 'string' ? `编号 ${caseNo}` : '这是回执号。上传以后给正式编号。'}</View>
+      {note === undefined ? null : <Problem text={note} />}
     </Sheet>
   )
 }

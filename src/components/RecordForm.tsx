@@ -1,37 +1,51 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { useConfig } from '../client/hooks'
 import type { Values } from '../core/field'
 import { own } from '../core/own'
 import type { RecordType } from '../core/recordType'
 import { WordsButton } from './Button'
 import { Card } from './Card'
+import { adviceOn } from './case/advice'
 import { FieldFrame } from './FieldFrame'
 import { FieldInput } from './FieldInput'
 import type { Problems } from './formCheck'
 import { editableFields, shownFields, withValue } from './formState'
+import { isOffered } from './media/MediaField'
 import type { PhotoHome } from './usePhoto'
 
 export interface RecordFormProps {
   readonly type: RecordType
   /** Whose questions to ask; null edits the record itself. */
   readonly move: string | null
+  /** Asked besides, before the pictures: for whom it is entered, where it came from. */
+  readonly also?: readonly string[]
   readonly before: Values
   readonly after: Values
   readonly problems: Problems
   readonly home?: PhotoHome | null
-  onChange(after: Values): void
+  /** Two changes may meet in one drawing: each is made to what is there by then. */
+  onChange(alter: (after: Values) => Values): void
 }
 
 /** The form a record type describes. The page holds the values, so that a draft is the whole form. */
-export function RecordForm({ type, move, before, after, problems, home = null, onChange }: RecordFormProps) {
+export function RecordForm({ type, move, also = [], before, after, problems, home = null, onChange }: RecordFormProps) {
   const [isAll, setAll] = useState(false)
-  const asked = shownFields(type, asksOf(type, move), after)
+  const asked = shownFields(type, asksOf(type, move, also), after)
   const shown = isAll || move !== null ? asked : asked.filter(([name], i) => i < FIRST_FIELDS || after[name] !== undefined)
   const needs: readonly string[] = move === null ? [] : own(type.moves, move)?.needs ?? []
+  const isNew = move !== null && own(type.moves, move)?.from.length === 0
   return (
     <Card>
       {shown.map(([name, field]) => (
-        <FieldFrame key={name} label={field.label} must={needs.includes(name)} inline={field.kind === 'flag'} hint={field.hint} problem={problems[name]}>
+        <FieldFrame
+          key={name}
+          label={field.label}
+          must={needs.includes(name)}
+          inline={field.kind === 'flag'}
+          hint={adviceOn(type, name, after, isNew) ?? field.hint}
+          problem={problems[name]}
+        >
           <FieldInput
             type={type}
             path={name}
@@ -40,7 +54,8 @@ export function RecordForm({ type, move, before, after, problems, home = null, o
             stored={before[name]}
             wrong={problems[name] !== undefined}
             home={home}
-            onValue={(value) => onChange(withValue(after, name, value))}
+            onValue={(value) => onChange((latest) => withValue(latest, name, value))}
+            onAlter={(alter) => onChange((latest) => withValue(latest, name, alter(latest[name])))}
           />
         </FieldFrame>
       ))}
@@ -54,6 +69,10 @@ export function RecordForm({ type, move, before, after, problems, home = null, o
 /** What an edit shows at first, beside everything that has a value. */
 const FIRST_FIELDS = 8
 
-export function asksOf(type: RecordType, move: string | null): readonly string[] {
-  return move === null ? editableFields(type) : own(type.moves, move)?.asks ?? []
+/** Questions of a form in order; pictures and files stay last. */
+export function asksOf(type: RecordType, move: string | null, also: readonly string[] = []): readonly string[] {
+  const asks: readonly string[] = move === null ? editableFields(type) : own(type.moves, move)?.asks ?? []
+  const isMedia = (name: string): boolean => own(type.fields, name)?.kind === 'media'
+  const added = also.filter((name) => !asks.includes(name))
+  return [...asks.filter((name) => !isMedia(name)), ...added, ...asks.filter(isMedia)]
 }

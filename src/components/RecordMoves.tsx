@@ -2,14 +2,18 @@ import { View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
 import type { Opened, ShownRecord, SignedIn, WriteAnswer } from '../client/client'
 import { useClient, useConfig, useToday } from '../client/hooks'
-import type { RecordType } from '../core/recordType'
+import { own } from '../core/own'
+import type { Move, RecordType } from '../core/recordType'
 import { Button } from './Button'
+import { draftFrom } from './case/fromMatter'
+import { paramsOf } from './draftKey'
 import { Problem } from './FieldFrame'
 import { bodyOf, startOf } from './formState'
 import { Icon } from './Icon'
 import { ListRow } from './ListRow'
 import { nextMoves, type NextMove } from './moves'
 import { open } from './routes'
+import { SectionHead } from './SectionHead'
 import { Sheet } from './Sheet'
 import { unsavedText } from './unsaved'
 
@@ -31,15 +35,19 @@ export function useRecordMoves(type: RecordType, record: ShownRecord, { me, devi
   const today = useToday()
   const [sheet, setSheet] = useState<'more' | Asked | null>(null)
   const [answer, setAnswer] = useState<WriteAnswer | null>(null)
-  const { primary, others, mayEdit } = nextMoves(type, record, me, config)
-  if (primary === null && others.length === 0 && !mayEdit) return { bar: null, over: null }
+  const { primary, groups, mayEdit } = nextMoves(type, record, me, config, today)
+  const hasMore = groups.length > 0 || mayEdit
+  if (primary === null && !hasMore) return { bar: null, over: null }
 
   const edit = (move?: string): void => {
     setSheet(null)
     open('edit', { kind: type.kind, id: record.id, stream: record.stream, ...(move === undefined ? {} : { move }) })
   }
   const choose = (next: NextMove): void => {
-    if (next.move.asks.length > 0) edit(next.name)
+    if (type.kind === 'matter' && next.name === 'becomeDispute') {
+      setSheet(null)
+      open('edit', { ...paramsOf(draftFrom(client.drafts.list(), record.id)), from: record.id, at: record.stream })
+    } else if (next.move.asks.length > 0) edit(next.name)
     else {
       setAnswer(null)
       setSheet({ ...next, opened: { n: record.n, values: record.values } })
@@ -51,7 +59,6 @@ export function useRecordMoves(type: RecordType, record: ShownRecord, { me, devi
     if (written.kind === 'saved') setSheet(null)
     else setAnswer(written)
   }
-  const hasMore = others.length > 0 || mayEdit
   const bar = (
     <View className="bar">
       {hasMore ? <Button className={primary === null ? 'bar-rest' : 'bar-first'} text="更多" onTap={() => setSheet('more')} /> : null}
@@ -62,7 +69,12 @@ export function useRecordMoves(type: RecordType, record: ShownRecord, { me, devi
     <>
       {sheet === 'more' ? (
         <Sheet title="更多" onClose={() => setSheet(null)}>
-          {others.map((next) => <ListRow key={next.name} title={next.label} chevron onTap={() => choose(next)} />)}
+          {groups.map(({ title, moves }) => (
+            <View key={title}>
+              {groups.length > 1 ? <SectionHead title={title} /> : null}
+              {moves.map((next) => <ListRow key={next.name} title={next.label} chevron onTap={() => choose(next)} />)}
+            </View>
+          ))}
           {mayEdit ? <ListRow title="改内容" icon={<Icon name="pencil" />} chevron onTap={() => edit()} /> : null}
         </Sheet>
       ) : null}
@@ -77,11 +89,17 @@ export function useRecordMoves(type: RecordType, record: ShownRecord, { me, devi
             </View>
           )}
         >
-          <View>这一件会变成“{type.stages[sheet.move.to]?.label ?? type.stages[record.stage]?.label}”，谁办的、哪天办的会记在经过里。</View>
+          <View>{becomes(type, sheet.move, record.stage)}谁办的、哪天办的会记在经过里。</View>
           {answer === null || answer.kind === 'saved' ? null : <Problem text={unsavedText(answer, type)} />}
         </Sheet>
       ) : null}
     </>
   )
   return { bar, over }
+}
+
+function becomes(type: RecordType, { to, back }: Move, stage: string): string {
+  if (back !== undefined) return '这一件会回到原来的环节，'
+  const label = own(type.stages, to)?.label
+  return label === undefined || to === stage ? '' : `这一件会变成“${label}”，`
 }

@@ -1,23 +1,28 @@
 import { Text, View } from '@tarojs/components'
-import { useMemo, useState, type ReactNode } from 'react'
+import { useMemo, useState } from 'react'
 import type { ShownRecord } from '../client/client'
-import { useOnline } from '../client/hooks'
-import { mediaOfRecord } from '../core/namedMedia'
-import { daysBetween, dayText, isDay } from '../core/period'
+import { useOnline, useSession } from '../client/hooks'
+import { dayText, isDay } from '../core/period'
 import { own } from '../core/own'
 import type { RecordType } from '../core/recordType'
 import { WordsButton } from './Button'
 import { Axes } from './Axes'
 import { Card } from './Card'
+import { Alarm } from './case/Alarm'
+import { disputeFacts } from './case/disputeFacts'
+import { Linked } from './case/Linked'
+import { matterFacts } from './case/matterFacts'
+import { Pair } from './case/Pair'
+import { RateCard } from './case/RateCard'
+import { Situation } from './case/Situation'
 import { AllFields } from './AllFields'
 import { FieldText } from './FieldText'
 import { stepsFromValues, stepsOf } from './history'
 import { Loop } from './Loop'
-import { PhotoRow } from './Photo'
+import { MediaPairs } from './media/MediaPairs'
 import { useReading } from './reading'
 import { isProtected, namesOf, titleOf, valueText } from './recordText'
 import { SectionHead } from './SectionHead'
-import { StateMark, type Shape } from './StateMark'
 import { SyncBadge } from './SyncBadge'
 import { Timeline } from './Timeline'
 
@@ -36,16 +41,21 @@ export function RecordView({ type, record, numbered = true }: {
     () => (history.answer === null ? stepsFromValues(type, values, reading) : stepsOf(type, history.answer.entries, reading)),
     [history.answer, type, values, reading],
   )
-  const photos = mediaOfRecord(type, values)
+  const session = useSession()
+  const facts = type.kind === 'dispute' ? disputeFacts(values, reading) : type.kind === 'matter' ? matterFacts(record.stage, values, reading) : []
+  const links = values.fromMatter !== undefined || values.becameDispute !== undefined
   const people = type.title.find((name) => own(type.fields, name)?.kind === 'rows')
   const hasPeople = people !== undefined && namesOf(values[people]) !== ''
   return (
     <View>
       <View className="record-title">{isProtected(type, values) ? type.label : titleOf(type, values, reading)}</View>
       <View className="meta facts">{headFacts(type, numbered ? values : { ...values, caseNo: '' }, reading).map((fact) => <Text key={fact}>{fact}</Text>)}</View>
-      <StageLine type={type} record={record} />
-      {record.kind === 'matter' ? <Loop values={values} today={reading.today} /> : null}
+      <Situation type={type} record={record} />
+      <Alarm type={type} record={record} />
+      {record.kind === 'matter' ? <Loop record={record} today={reading.today} /> : null}
+      {session.kind === 'signedIn' ? <RateCard record={record} session={session} /> : null}
       {record.kind === 'dispute' ? <Axes values={values} /> : null}
+      {links ? <Card className="gap-above"><Linked record={record} /></Card> : null}
       <Card className="gap-above">
         {hasPeople ? (
           <Pair label={own(type.fields, people)?.label ?? ''}>
@@ -57,8 +67,9 @@ export function RecordView({ type, record, numbered = true }: {
             )}
           </Pair>
         ) : null}
+        {facts.map(({ label, text }) => <Pair key={label} label={label}>{text}</Pair>)}
         <AllFields type={type} values={values} />
-        {photos.length === 0 ? null : <Pair label="照片"><PhotoRow home={{ stream: record.stream, record: record.id }} ids={photos} /></Pair>}
+        <MediaPairs type={type} values={values} home={{ stream: record.stream, record: record.id }} />
       </Card>
       <SectionHead title="经过" right={<SyncBadge sync={record.sync} />} />
       <Timeline steps={steps} />
@@ -73,15 +84,6 @@ function must(type: RecordType, name: string) {
   return field
 }
 
-function Pair({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <View className="pair">
-      <View className="pair-label">{label}</View>
-      <View className="pair-value">{children}</View>
-    </View>
-  )
-}
-
 /** 石桥村三组 · 11月2日受理 · 经办 周松林. */
 function headFacts(type: RecordType, values: ShownRecord['values'], reading: ReturnType<typeof useReading>): readonly string[] {
   const place = type.placed === null ? '' : valueText(type, type.placed, must(type, type.placed), values[type.placed], reading)
@@ -90,31 +92,4 @@ function headFacts(type: RecordType, values: ShownRecord['values'], reading: Ret
   const handler = typeof values.handler === 'string' ? reading.names.get(values.handler) : undefined
   const number = typeof values.caseNo === 'string' ? values.caseNo : ''
   return [place, when, handler === undefined ? '' : `经办 ${handler}`, number].filter((fact) => fact !== '')
-}
-
-function leftText(left: number): string {
-  if (left === 0) return '就是今天'
-  return left < 0 ? `过了 ${-left} 天` : `还有 ${left} 天`
-}
-
-/** The stage, and the day it runs to. */
-function StageLine({ type, record }: { readonly type: RecordType; readonly record: ShownRecord }) {
-  const { today } = useReading()
-  const stage = own(type.stages, record.stage)
-  if (stage === undefined) return null
-  const shape: Shape = stage.uncounted === true ? 'square' : stage.done === true ? 'tick' : 'half'
-  const due = record.values.dueOn
-  const { resolvedOn, closedOn } = record.values
-  const left = isDay(due) && stage.done !== true && resolvedOn === undefined && closedOn === undefined ? daysBetween(today, due) : null
-  return (
-    <View className={`stage${left !== null && left <= 0 ? ' stage-late' : ''}`}>
-      <StateMark shape={shape} word={stage.label} />
-      {left === null || !isDay(due) ? null : (
-        <View className="stage-due">
-          {left <= 0 ? <View className="shape shape-triangle" /> : null}
-          <Text>{dayText(due, today)}{own(type.fields, 'dueOn')?.label === '满一个月' ? '满一个月' : '到期'}，{leftText(left)}</Text>
-        </View>
-      )}
-    </View>
-  )
 }

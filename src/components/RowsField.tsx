@@ -21,7 +21,7 @@ interface RowsFieldProps {
   readonly stored: Rows
   readonly today: Day
   readonly device: string
-  onRows(rows: Rows): void
+  onRows(alter: (rows: Rows) => Rows): void
   cell(path: string, field: PlainField, value: PlainValue | undefined, onCell: (value: PlainValue | null) => void): ReactNode
 }
 
@@ -37,16 +37,16 @@ export function RowsField({ type, name, field, rows, stored, today, device, onRo
             <View className="sub-card-head">
               <Text className="meta">{field.one.startsWith('一次') ? numbered(field.one, n) : `${field.one} ${n}`}</Text>
               {isForm
-                ? <WordsButton text="去掉" onTap={() => onRows(withoutRow(rows, id, stored))} />
+                ? <WordsButton text="去掉" onTap={() => onRows((before) => withoutRow(before, id, stored))} />
                 : <WordsButton text="改" onTap={() => setOpened([...opened, id])} />}
             </View>
-            {isForm ? <RowForm name={name} fields={field.fields} row={row} cell={cell} onCell={(key, value) => onRows(withCell(rows, id, key, value))} />
+            {isForm ? <RowForm name={name} fields={field.fields} row={row} cell={cell} onCell={(key, value) => onRows((before) => withCell(before, id, key, value))} />
               : <StoredRow type={type} name={name} row={row} />}
           </View>
         )
       })}
       <View className="gap-above">
-        <Button text={`添${field.one}`} icon="plus" look="outlined" onTap={() => onRows(withFreshRow(field.fields, rows, today, device))} />
+        <Button text={`添${field.one}`} icon="plus" look="outlined" onTap={() => onRows((before) => withFreshRow(field.fields, before, today, device))} />
       </View>
     </View>
   )

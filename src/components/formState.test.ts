@@ -49,6 +49,13 @@ test('blanks around text are no change', () => {
   expect(bodyOf(dispute, null, { summary: '雨水' }, { summary: ' 雨水 ' }, ['summary'])).toEqual({ kind: 'edit', set: {} })
 })
 
+test('an answer that no longer applies goes with what it depended on, unless it is no question of this form', () => {
+  const before = { result: 'success', form: 'oral', agreement: '月底前接水管' }
+  const body = (asks: readonly string[]) => bodyOf(dispute, 'correct', before, { ...before, result: 'failed' }, asks)
+  expect(body(['result', 'form'])).toEqual({ kind: 'move', move: 'correct', set: { result: 'failed', form: null } })
+  expect(body(['result'])).toEqual({ kind: 'move', move: 'correct', set: { result: 'failed' } })
+})
+
 test('rows are written cell by cell; a stored row is retired, a fresh one forgotten', () => {
   const stored = { a1: { values: { name: '陈' } } }
   const added = withCell(withCell(stored, 'b2', 'name', '吴'), 'a1', 'phone', '1')

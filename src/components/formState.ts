@@ -39,7 +39,7 @@ export function startOf(config: Config, type: RecordType, move: Move | null, bef
         delete after[name]
         break
       case 'workdays': {
-        const last = limitDay(config, by, after)
+        const last = limitDay(config, type, by, after)
         if (last !== null) after[name] = last
         break
       }
@@ -97,6 +97,7 @@ export function bodyOf(type: RecordType, moveName: string | null, before: Values
     const value = trimmed(after[name]) as PlainValue | undefined
     if (!isSame(before?.[name], value)) set[name] = value ?? null
   }
+  for (const name of asks) if (isOver(type, name, before ?? {}, after)) set[name] = null
   for (const [name, by] of Object.entries(move?.sets ?? {})) {
     const day = after[name]
     if (by.kind === 'today' && isDay(day)) set[name] = day
@@ -108,6 +109,13 @@ function body(isNew: boolean, move: string | null, set: Patch, rows: RowPatches)
   const carried = Object.keys(rows).length === 0 ? { set } : { set, rows }
   if (move === null) return { kind: 'edit', ...carried }
   return isNew ? { kind: 'create', move, ...carried } : { kind: 'move', move, ...carried }
+}
+
+/** Asked of the record as it was, and no longer of what it becomes (the form of an agreement that there is none of after all). */
+function isOver(type: RecordType, name: string, before: Values, after: Values): boolean {
+  const field = own(type.fields, name)
+  if (field?.when === undefined || field.kind === 'serial' || field.kind === 'rows' || before[name] === undefined) return false
+  return fits(field.when, before) && !fits(field.when, after)
 }
 
 /** Clearing what was never set says nothing. */

@@ -3,9 +3,11 @@ import type { Config } from '../core/config'
 import { liveRows, type Value } from '../core/field'
 import type { StoredRecord } from '../core/op'
 import { own } from '../core/own'
+import type { Day } from '../core/period'
 import type { Me } from '../core/protocol'
 import type { Move, RecordType } from '../core/recordType'
 import { mayEdit, movesAllowed } from '../domain/role'
+import { leadsOf } from './case/leads'
 import { numbered } from './history'
 
 export interface NextMove {
@@ -14,22 +16,46 @@ export interface NextMove {
   readonly move: Move
 }
 
+export interface MoveGroup {
+  readonly title: (typeof GROUPS)[number]
+  readonly moves: readonly NextMove[]
+}
+
 export interface NextMoves {
-  /** The one thing to do next; null when nothing leads on, or only quiet moves do. */
+  /** The one thing to do next; null when nothing leads on, or somebody else has to. */
   readonly primary: NextMove | null
-  readonly others: readonly NextMove[]
+  /** The others, in groups that are not empty. */
+  readonly groups: readonly MoveGroup[]
   readonly mayEdit: boolean
 }
 
 /** What the person may do with a record now. */
-export function nextMoves(type: RecordType, record: StoredRecord, me: Me, config: Config): NextMoves {
+export function nextMoves(type: RecordType, record: StoredRecord, me: Me, config: Config, today: Day): NextMoves {
   const open = movesAllowed(me, type, config.places, record).flatMap((name) => {
     const move = own(type.moves, name)
     return move !== undefined && canMove(move, record) ? [{ name, move, label: labelOf(type, move, record.values) }] : []
   })
-  const primary = open.find(({ move }) => move.quiet !== true) ?? null
+  const leads = leadsOf(record, me, today)
+  const primary = (leads === null ? open.find(({ move }) => move.quiet !== true) : firstOf(leads, open)) ?? null
+  const others = open.filter((next) => next !== primary)
+  const groups = GROUPS.map((title) => ({ title, moves: others.filter(({ name }) => groupOf(name) === title) })).filter(({ moves }) => moves.length > 0)
   const isClosed = own(type.stages, record.stage)?.closed === true
-  return { primary, others: open.filter((next) => next !== primary), mayEdit: !isClosed && mayEdit(me, type, config.places, record) }
+  return { primary, groups, mayEdit: !isClosed && mayEdit(me, type, config.places, record) }
+}
+
+function firstOf(leads: readonly string[], open: readonly NextMove[]): NextMove | undefined {
+  return leads.map((lead) => open.find(({ name }) => name === lead)).find((next) => next !== undefined)
+}
+
+/** Work on the case, handing it on, and mending what was written. */
+const GROUPS = ['办理', '上报移送', '更正作废'] as const
+
+const HANDING_ON = ['assign', 'reassign', 'sendBack', 'escalate', 'sendDown', 'refer', 'referralTaken', 'referralReturned', 'reportPolice', 'becomeDispute']
+const MENDING = ['correct', 'merge', 'unmerge', 'confirmRoute', 'reopen', 'decline', 'withdraw']
+
+function groupOf(name: string): (typeof GROUPS)[number] {
+  if (MENDING.includes(name)) return '更正作废'
+  return HANDING_ON.includes(name) ? '上报移送' : '办理'
 }
 
 /** 记一次调解 says which: 记第 3 次调解. */

@@ -1,10 +1,14 @@
 import { View } from '@tarojs/components'
-import { useEffect } from 'react'
-import type { ShownRecord, SignedIn } from '../../client/client'
-import { useOnline, useRecord } from '../../client/hooks'
+import { useEffect, useState } from 'react'
+import type { ShownRecord, SignedIn, WriteAnswer } from '../../client/client'
+import { useClient, useToday } from '../../client/hooks'
 import { own } from '../../core/own'
 import type { RecordType } from '../../core/recordType'
+import { matter as matterType } from '../../domain/matter'
 import { typeOf } from '../../domain/registry'
+import { disputeFrom, link } from '../../components/case/fromMatter'
+import { useLent } from '../../components/case/lent'
+import { mayNameDoer } from '../../components/case/doer'
 import { ChipGroup } from '../../components/Chip'
 import { EmptyState } from '../../components/EmptyState'
 import { Page } from '../../components/Page'
@@ -13,39 +17,58 @@ import { ReceiptSheet } from '../../components/ReceiptSheet'
 import { RecordForm } from '../../components/RecordForm'
 import { goBack } from '../../components/routes'
 import { useSignedIn } from '../../components/session'
+import { unsavedText } from '../../components/unsaved'
 import { SaveDock } from './SaveDock'
+import { ToldBefore } from './ToldBefore'
 import { useForm } from './useForm'
 
-/** Any record type, any move: `?kind=&move=&id=&stream=&n=`. Without an id it creates, without a move it edits. */
+/**
+ * Any record type, any move: `?kind=&move=&id=&stream=&n=`. Without an id it creates, without a move it edits. `from` is the matter
+ * that is to become the dispute (`at`: its township).
+ */
 export default function Edit() {
   const session = useSignedIn()
   const params = useParams()
   const { kind = '', id = '', stream = '' } = params
-  const record = useRecord(id)
-  const isLent = id !== '' && record === null
-  const lent = useOnline(
-    (client) => (isLent ? client.online.record(stream, id) : Promise.resolve(null)),
-    [isLent, stream, id],
-  )
+  const client = useClient()
+  const { from, at } = matterOf(params, client.drafts.list().find(({ key }) => key === `edit:dispute:-:-:-:${params.n ?? '1'}`)?.values.fromMatter, session)
+  const edited = useLent(stream, id)
+  const told = useLent(at, from)
   const type = typeOf(kind)
   if (session === null || type === undefined) return <Page title="填写" width="form">{null}</Page>
-  if (isLent) {
+  const missing = [{ id, lent: edited }, { id: from, lent: told }].find((asked) => asked.id !== '' && asked.lent.record === null)
+  if (missing !== undefined) {
     return (
       <Page title={type.label} width="form">
-        {lent.problem === null ? null : <EmptyState text={lent.problem.message} action="再试一次" onAction={lent.again} />}
+        {missing.lent.problem === null ? null : <EmptyState text={missing.lent.problem.message} action="再试一次" onAction={missing.lent.again} />}
       </Page>
     )
   }
-  return <Form key={record?.id ?? 'new'} session={session} type={type} record={record} params={params} />
+  return <Form key={edited.record?.id ?? 'new'} session={session} type={type} record={edited.record} matter={told.record} params={params} />
 }
 
-function Form({ session, type, record, params }: {
+/** The matter a dispute is written from: as the page was opened, or as a draft of it remembers. */
+function matterOf({ kind, id, from, at }: PageParams, kept: unknown, session: SignedIn | null): { readonly from: string; readonly at: string } {
+  if (kind !== 'dispute' || id !== undefined) return { from: '', at: '' }
+  return { from: from ?? (typeof kept === 'string' ? kept : ''), at: at ?? session?.me.grants[0]?.stream ?? '' }
+}
+
+function Form({ session, type, record, matter, params }: {
   readonly session: SignedIn
   readonly type: RecordType
   readonly record: ShownRecord | null
+  readonly matter: ShownRecord | null
   readonly params: PageParams
 }) {
-  const form = useForm(session, type, record, params)
+  const client = useClient()
+  const today = useToday()
+  const [begun] = useState(() => (matter === null ? {} : disputeFrom(matter, today, session.device)))
+  const [linked, setLinked] = useState<WriteAnswer | null>(null)
+  const form = useForm(session, type, record, params, {
+    begun,
+    also: (move) => [...(matter === null ? [] : ['source']), ...(record === null && mayNameDoer(session.me, type, move) ? ['handler'] : [])],
+    then: async (dispute) => (matter === null ? undefined : setLinked(await link(client, matter, dispute, today))),
+  })
   const { answer, move, starts } = form
   const isNew = record === null
   const isSaved = answer?.kind === 'saved'
@@ -53,13 +76,15 @@ function Form({ session, type, record, params }: {
     if (isSaved && !isNew) goBack()
   }, [isSaved, isNew])
   const label = (name: string): string => own(type.moves, name)?.label ?? name
+  const note = linked === null || linked.kind === 'saved' ? undefined : `纠纷记下了，说事那边还没关联上：${unsavedText(linked, matterType)}`
   return (
     <Page
-      title={isNew ? `记${type.label}` : move === null ? '改内容' : label(move)}
+      title={matter !== null ? '转为纠纷' : isNew ? `记${type.label}` : move === null ? '改内容' : label(move)}
       width="form"
       dock={<SaveDock type={type} form={form} />}
-      over={isSaved && isNew ? <ReceiptSheet answer={answer} kind={type.kind} /> : null}
+      over={isSaved && isNew ? <ReceiptSheet answer={answer} kind={type.kind} {...(note === undefined ? {} : { note })} /> : null}
     >
+      {matter === null ? null : <ToldBefore matter={matter} />}
       {starts.length > 1 ? (
         <View className="form-starts">
           <ChipGroup
@@ -71,7 +96,16 @@ function Form({ session, type, record, params }: {
           />
         </View>
       ) : null}
-      <RecordForm type={type} move={move} before={form.before} after={form.after} problems={form.problems} home={record === null ? null : { stream: record.stream, record: record.id }} onChange={form.change} />
+      <RecordForm
+        type={type}
+        move={move}
+        also={form.also}
+        before={form.before}
+        after={form.after}
+        problems={form.problems}
+        home={record === null ? null : { stream: record.stream, record: record.id }}
+        onChange={form.change}
+      />
     </Page>
   )
 }

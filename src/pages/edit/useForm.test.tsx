@@ -26,7 +26,7 @@ async function open() {
     await mine.online()
     await bench.world.pass(61_000)
   })
-  return { bench, mine, id, form, meanwhile, type: (at: { current: EditForm }, people: number) => act(() => { at.current.change({ ...at.current.after, people }) }) }
+  return { bench, mine, id, form, meanwhile, type: (at: { current: EditForm }, people: number) => act(() => { at.current.change((after) => ({ ...after, people })) }) }
 }
 
 test('what somebody else changed while a form stood open is not overwritten, and its author is told', async () => {
@@ -42,7 +42,7 @@ test('what somebody else changed while a form stood open is not overwritten, and
 test('a form that stays open writes only what was typed in it, not what it still shows of before', async () => {
   const { bench, mine, id, form, meanwhile } = await open()
   const page = form(mine.client())
-  act(() => { page.result.current.change({ ...page.result.current.after, households: 3 }) })
+  act(() => { page.result.current.change((after) => ({ ...after, households: 3 })) })
   await meanwhile(5)
   await act(async () => { await page.result.current.save(); await bench.world.pass(61_000) })
   expect(shown(mine.client(), id)?.values).toMatchObject({ people: 5, households: 3 })
@@ -60,4 +60,18 @@ test('a draft remembers what its form was opened on, also over a restart of the 
   expect(again.result.current).toMatchObject({ before: { people: 2 }, after: { people: 9 } })
   await act(async () => { await again.result.current.save(); await bench.world.pass(61_000) })
   expect(shown(mine.client(), id)?.values.people).toBe(5)
+})
+
+test('two changes in one drawing both stand, on the screen, in the draft and in what is saved', async () => {
+  const { mine, id, form } = await open()
+  const page = form(mine.client())
+  act(() => {
+    const { change } = page.result.current
+    change((after) => ({ ...after, people: 7 }))
+    change((after) => ({ ...after, households: 3 }))
+  })
+  expect(page.result.current.after).toMatchObject({ people: 7, households: 3 })
+  expect(mine.client().drafts.list()[0]?.values).toMatchObject({ people: 7, households: 3 })
+  await act(() => page.result.current.save())
+  expect(shown(mine.client(), id)?.values).toMatchObject({ people: 7, households: 3 })
 })

@@ -1,20 +1,25 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import type { Value } from '../../core/field'
 import { dispute } from '../../domain/dispute'
 import { Card } from '../../components/Card'
+import { adviceOn } from '../../components/case/advice'
 import { FieldFrame } from '../../components/FieldFrame'
-import { FieldInput } from '../../components/FieldInput'
+import { FieldInput, type Alter } from '../../components/FieldInput'
 import { Icon } from '../../components/Icon'
 import { Tap } from '../../components/Tap'
 import type { Quick } from './quickEntry'
 
-const FIELDS = ['photos', 'amount', 'form', 'people', 'parties'] as const
+const FIELDS = ['photos', 'amount', 'form', 'people', 'handler', 'parties'] as const
 
 /** 补充: what mostly stays empty. An amount brings the advice to write the agreement down, never a block. */
-export function More({ quick, onSet }: { readonly quick: Quick; onSet(name: string, value: Value | null): void }) {
+export function More({ quick, forOthers, onAlter }: {
+  readonly quick: Quick
+  /** Whether somebody else's work may be entered here. */
+  readonly forOthers: boolean
+  onAlter(name: string, alter: Alter): void
+}) {
   const { values, result } = quick
-  const [isOpen, setOpen] = useState(values.amount !== undefined || values.people !== undefined || values.photos !== undefined)
+  const [isOpen, setOpen] = useState(UNFOLDING.some((name) => values[name] !== undefined))
   if (!isOpen) {
     return (
       <Tap className="more" label="补充照片、金额、协议、人数、当事人，可以不填" onTap={() => setOpen(true)}>
@@ -23,15 +28,14 @@ export function More({ quick, onSet }: { readonly quick: Quick; onSet(name: stri
       </Tap>
     )
   }
-  const isMoney = typeof values.amount === 'number' && values.amount > 0
-  const asked = FIELDS.filter((name) => name !== 'form' || result === 'settleOnSpot')
+  const asked = FIELDS.filter((name) => (name !== 'form' || result === 'settleOnSpot') && (name !== 'handler' || forOthers))
   return (
     <Card className="gap-above">
       {asked.map((name) => (
         <FieldFrame
           key={name}
           label={dispute.fields[name].label}
-          hint={name === 'form' && isMoney && values.form !== 'written' ? '涉及钱物，建议签书面协议' : undefined}
+          hint={adviceOn(dispute, name, values, true)}
         >
           <FieldInput
             type={dispute}
@@ -39,10 +43,14 @@ export function More({ quick, onSet }: { readonly quick: Quick; onSet(name: stri
             field={dispute.fields[name]}
             value={name === 'form' ? values.form ?? 'oral' : values[name]}
             stored={undefined}
-            onValue={(value) => onSet(name, value)}
+            onValue={(value) => onAlter(name, () => value)}
+            onAlter={(alter) => onAlter(name, alter)}
           />
         </FieldFrame>
       ))}
     </Card>
   )
 }
+
+/** Seen at once when a draft has them. */
+const UNFOLDING = ['amount', 'people', 'photos', 'handler'] as const

@@ -1,14 +1,18 @@
 import { Text, View } from '@tarojs/components'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useClient, useConfig, useDrafts, useToday } from '../../client/hooks'
 import type { SignedIn, WriteAnswer } from '../../client/client'
+import type { Value } from '../../core/field'
 import { dispute } from '../../domain/dispute'
+import { mayEnterForOthers } from '../../domain/role'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { ChipGroup } from '../../components/Chip'
 import { DayField } from '../../components/DayField'
 import { freshNumber, keyOf } from '../../components/draftKey'
+import { withValue } from '../../components/formState'
 import { Problem } from '../../components/FieldFrame'
+import type { Alter } from '../../components/FieldInput'
 import { Page } from '../../components/Page'
 import { useParams } from '../../components/params'
 import { usePresetPlace } from '../../components/places'
@@ -41,29 +45,33 @@ function Entry({ session }: { readonly session: SignedIn }) {
   const draft = keyOf({ page: 'quick', n: Number(n) })
   const lastPlace = usePresetPlace()
   const [quick, setQuick] = useState<Quick>(() => fromDraft(client.drafts.get(draft)?.values ?? {}, today))
+  const newest = useRef(quick)
   const [isAsked, setAsked] = useState(false)
   const [answer, setAnswer] = useState<WriteAnswer | null>(null)
   const [isSaving, setSaving] = useState(false)
-  const shown: Quick = quick.values.place === undefined && lastPlace !== null ? { ...quick, values: { ...quick.values, place: lastPlace } } : quick
+  const placed = (held: Quick): Quick => (held.values.place === undefined && lastPlace !== null ? { ...held, values: { ...held.values, place: lastPlace } } : held)
+  const shown = placed(quick)
   const lacking = isAsked ? missing(shown) : []
   const isDone = answer?.kind === 'saved'
 
-  const change = (next: Quick): void => {
+  /** Two changes may meet in one drawing: each is made to what is there by then. */
+  const change = (alter: (held: Quick) => Quick): void => {
+    const next = alter(placed(newest.current))
+    newest.current = next
     setQuick(next)
     setAnswer(null)
     if (isBegun(next)) client.drafts.put(draft, toDraft(next))
     else client.drafts.drop(draft)
   }
-  const set = (name: string, value: Quick['values'][string] | null): void => {
-    const { [name]: _old, ...rest } = shown.values
-    change({ ...shown, values: value === null ? rest : { ...rest, [name]: value } })
-  }
+  const alter = (name: string, by: Alter): void => change((held) => ({ ...held, values: withValue(held.values, name, by(held.values[name])) }))
+  const set = (name: string, value: Value | null): void => alter(name, () => value)
   const save = async (): Promise<void> => {
     setAsked(true)
-    const { result } = shown
-    if (isSaving || result === null || missing(shown).length > 0) return
+    const entered = placed(newest.current)
+    const { result } = entered
+    if (isSaving || result === null || missing(entered).length > 0) return
     setSaving(true)
-    setAnswer(await client.write({ kind: 'dispute', record: null, body: toBody(config, shown, result, session.device), draft }))
+    setAnswer(await client.write({ kind: 'dispute', record: null, body: toBody(config, entered, result, session.device), draft }))
     setSaving(false)
   }
   const again = (): void => {
@@ -89,9 +97,9 @@ function Entry({ session }: { readonly session: SignedIn }) {
         <View className="line">
           <Text className="line-label">谁和谁</Text>
           <View className="who">
-            <TextInput value={nameAt(shown, 0)} label="一方的姓，可以不填" placeholder="姓就够" max={40} onText={(name) => change(withName(shown, 0, name))} />
+            <TextInput value={nameAt(shown, 0)} label="一方的姓，可以不填" placeholder="姓就够" max={40} onText={(name) => change((held) => withName(held, 0, name))} />
             <Text className="ink2">和</Text>
-            <TextInput value={nameAt(shown, 1)} label="另一方的姓，可以不填" placeholder="可不填" max={40} onText={(name) => change(withName(shown, 1, name))} />
+            <TextInput value={nameAt(shown, 1)} label="另一方的姓，可以不填" placeholder="可不填" max={40} onText={(name) => change((held) => withName(held, 1, name))} />
           </View>
         </View>
       </Card>
@@ -105,7 +113,7 @@ function Entry({ session }: { readonly session: SignedIn }) {
         </View>
         <View className="line">
           <Text className="line-label">哪天</Text>
-          <View className="line-control"><DayField value={shown.day} label="哪天" today={today} past onDay={(day) => change({ ...shown, day })} /></View>
+          <View className="line-control"><DayField value={shown.day} label="哪天" today={today} past onDay={(day) => change((held) => ({ ...held, day }))} /></View>
         </View>
         <View className="line">
           <Text className="line-label">结果</Text>
@@ -115,7 +123,7 @@ function Entry({ session }: { readonly session: SignedIn }) {
               picked={shown.result === null ? [] : [shown.result]}
               layout="even"
               label="结果"
-              onPick={([code]) => change({ ...shown, result: RESULTS.find((result) => result === code) ?? null })}
+              onPick={([code]) => change((held) => ({ ...held, result: RESULTS.find((result) => result === code) ?? null }))}
             />
           </View>
         </View>
@@ -133,7 +141,7 @@ function Entry({ session }: { readonly session: SignedIn }) {
         />
         <View className="note">{dispute.fields.summary.hint}</View>
       </Card>
-      <More quick={shown} onSet={set} />
+      <More quick={shown} forOthers={mayEnterForOthers(session.me, dispute)} onAlter={alter} />
     </Page>
   )
 }

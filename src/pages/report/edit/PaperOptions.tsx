@@ -23,7 +23,7 @@ export function PaperOptions({ before, after, onChange, onRetire, onClose }: {
   const [isSure, setSure] = useState(false)
   return (
     <Sheet title="版面和名称" onClose={onClose}>
-      <RecordForm type={PAPER} move={null} before={before} after={after} problems={{}} onChange={onChange} />
+      <RecordForm type={PAPER} move={null} before={before} after={after} problems={{}} onChange={(alter) => onChange(alter(after))} />
       <View className="gap-above">
         {isSure ? (
           <View className="notice">
