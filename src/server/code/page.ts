@@ -15,22 +15,21 @@ export interface Frame {
 
 /** A page for the villager: plain HTML that reads without script, style or network after it came. */
 export function progressPage(frame: Frame, code: string, progress: Progress, refusal: string | null): string {
-  const { title, township, now, path, unit, due, rating } = progress
-  const pairs = [...(unit === null ? [] : [['现在在', unit, '']]), ...(due === null ? [] : [['办理期限', due, due.includes('已经过了') ? 'late' : '']])]
+  const { title, township, now, path, due, rating } = progress
   return whole(frame, title, [
     township === '' ? '' : `<p class="where">${text(township)}</p>`,
     `<h1>${text(title)}</h1>`,
     refusal === null ? '' : `<p class="told refused" role="alert">${text(refusal)}</p>`,
     rating.kind === 'given' ? `<p class="told">您评的是“${text(rating.say)}”。${text(rating.next ?? '谢谢您。')}</p>` : '',
     '<section class="card">',
-    `<p class="now">${text(now)}</p>`,
-    pairs.length === 0 ? '' : `<dl class="pairs">${pairs.map(([label, value, look]) => `<dt>${text(label ?? '')}</dt><dd${look === '' ? '' : ` class="${look ?? ''}"`}>${text(value ?? '')}</dd>`).join('')}</dl>`,
+    `<p class="state">${text(now)}</p>`,
+    due === null ? '' : `<dl class="pairs"><dt>办理期限</dt><dd${due.late ? ' class="late"' : ''}>${text(due.text)}</dd></dl>`,
     '</section>',
     rating.kind === 'asked' ? ratingForm(code) : '',
     '<h2>办到哪一步</h2>',
     `<section class="card"><ol class="path">${path.map(stepItem).join('')}</ol></section>`,
     complaintPart(frame),
-    `<p class="note">这一页只看得到办到哪一步，没有姓名，也没有说的内容。码 ${groupedCode(code)}</p>`,
+    `<p class="note">这一页只看得到办到哪一步，没有姓名，也没有说的内容。<span class="code">码 ${groupedCode(code)}</span></p>`,
   ])
 }
 
@@ -67,9 +66,8 @@ function codeForm(): string {
 }
 
 function stepItem({ text: word, state, day, took }: Step): string {
-  const told = [day, took].filter((part) => part !== null).map(text)
-  const when = state === 'now' ? ['正等着', ...told] : told
-  return `<li class="${state}"${state === 'now' ? ' aria-current="step"' : ''}><span class="line"></span><span class="step">${text(word)}</span><span class="took">${when.join('，')}</span></li>`
+  const when = [state === 'now' ? '正等着' : null, day, took].flatMap((part) => (part === null ? [] : [`<span>${text(part)}</span>`]))
+  return `<li class="${state}"${state === 'now' ? ' aria-current="step"' : ''}><span class="line"></span><span class="step">${text(word)}</span><span class="took">${when.join('')}</span></li>`
 }
 
 function complaintPart({ complaints: { phone, link }, feedback }: Frame): string {

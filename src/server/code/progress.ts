@@ -12,8 +12,7 @@ export interface Progress {
   readonly township: string
   readonly now: string
   readonly path: readonly Step[]
-  readonly unit: string | null
-  readonly due: string | null
+  readonly due: { readonly text: string; readonly late: boolean } | null
   readonly rating: Rating
 }
 
@@ -40,8 +39,7 @@ export function progressOf(found: CodedRecord): Progress {
     township: own(config.places.byId, coded.stream)?.name ?? '',
     now: `${joined ? '和别人说的同一件事合在一起办了。' : ''}${sentenceOf(found, at)}`,
     path: pathOf(track, isEnded, today),
-    unit: IN_HANDS.includes(stage) ? at : null,
-    due: dueText(found),
+    due: dueOf(found),
     rating: ratingOf(found),
   }
 }
@@ -104,12 +102,16 @@ function tookText(word: string, from: Day, to: Day): string | null {
 const IN_HANDS: readonly string[] = ['assigned', 'signed', 'handling']
 
 function sentenceOf({ type, record: { stage, values }, config }: CodedRecord, unit: string | null): string {
-  if (type.kind === 'dispute') return DISPUTE_SENTENCES[stage] ?? `${own(type.stages, stage)?.label ?? ''}。`
+  if (type.kind === 'dispute') {
+    const level = optionLabel(optionsOf(config, type, 'level'), values.level)
+    if (stage === 'mediating' && level !== '') return `正在调解（${level}一级）。`
+    return DISPUTE_SENTENCES[stage] ?? `${own(type.stages, stage)?.label ?? ''}。`
+  }
   const who = unit ?? '承办单位'
   if (stage === 'assigned') return `已经交给${who}，正等它签收。`
   if (stage === 'signed' || stage === 'handling') return values.reworked === true ? `${who}正在重新办。` : `${who}正在办。`
   if (stage === 'answered' && values.rating === undefined) return '已经答复您了。'
-  if (stage === 'rated') return `已经评价：${optionLabel(optionsOf(config, type, 'rating'), values.rating)}。`
+  if (stage === 'rated') return values.rating !== 'dissatisfied' ? '已经办完。' : values.reworked === true ? '正等着给您书面说明。' : '正等着安排重办。'
   return MATTER_SENTENCES[stage] ?? `${own(type.stages, stage)?.label ?? ''}。`
 }
 
@@ -144,13 +146,13 @@ function unitName(config: Config, unit: Unit | null): string | null {
   return isBelow ? '村（居）委会' : unit.name
 }
 
-function dueText({ type, record: { stage, values }, today }: CodedRecord): string | null {
+function dueOf({ type, record: { stage, values }, today }: CodedRecord): Progress['due'] {
   const isRunning = type.kind === 'matter' ? IN_HANDS.includes(stage) : ['accepted', 'mediating', 'escalating'].includes(stage)
   const due = type.kind === 'dispute' && isDay(values.extendedTo) ? values.extendedTo : values.dueOn
   if (!isRunning || !isDay(due)) return null
   const left = daysBetween(today, due)
-  const word = left > 0 ? `还有 ${left} 天` : left === 0 ? '就是今天' : `已经过了 ${-left} 天，您可以催`
-  return `${dayText(due, today)}（${word}）`
+  const word = left > 0 ? `还有 ${left} 天` : left === 0 ? '就是今天' : `已经过了 ${-left} 天`
+  return { text: `${dayText(due, today)}，${word}`, late: left < 0 }
 }
 
 function ratingOf({ type, record: { stage, values }, joined, config }: CodedRecord): Rating {

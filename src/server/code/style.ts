@@ -29,28 +29,32 @@ h1{font-size:1.5rem;line-height:1.35;font-weight:600;margin:.125rem 0 .75rem}
 h2{font-size:1.0625rem;font-weight:600;margin:1.5rem 0 .5rem}
 p{margin:0 0 .5rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1rem;margin:0 0 .75rem}
-.now{font-size:1.25rem;line-height:1.5;font-weight:600;margin:0}
+.card>:last-child{margin-bottom:0}
+.state{font-size:1.25rem;line-height:1.5;font-weight:600;margin:0}
 .pairs{display:grid;grid-template-columns:auto 1fr;gap:.375rem 1rem;margin:.75rem 0 0}
 .pairs dt{color:var(--ink2)}
 .pairs dd{margin:0}
 .late{color:var(--attention);font-weight:600}
 ol.path{list-style:none;margin:0;padding:0}
-ol.path li{position:relative;display:grid;grid-template-columns:4.5em 1fr;gap:0 .5rem;padding:0 0 1.125rem 2rem}
+ol.path li{position:relative;display:grid;grid-template-columns:3em 1fr;gap:0 .75rem;padding:0 0 1.125rem 2rem}
 ol.path li:last-child{padding-bottom:0}
 ol.path li::before{content:"";position:absolute;left:0;top:.3em;width:1.125rem;height:1.125rem;border-radius:50%;border:2px solid var(--edge);background:var(--card)}
 ol.path li.done::before{border-color:var(--accent);background:var(--accent)}
 ol.path li.done::after{content:"";position:absolute;left:.3125rem;top:.55em;width:.5rem;height:.25rem;border-left:2px solid var(--on-accent);border-bottom:2px solid var(--on-accent);transform:rotate(-45deg)}
 ol.path li.now::before{border-color:var(--waiting);border-width:4px}
-ol.path li:not(:last-child)>.line{position:absolute;left:.5rem;top:1.6rem;bottom:-.15rem;width:2px;background:var(--line)}
+ol.path .line{position:absolute;left:.5rem;top:1.6rem;bottom:-.15rem;width:2px;background:var(--line)}
+ol.path li:last-child>.line{display:none}
 .step{font-weight:600}
 .later .step{color:var(--ink2);font-weight:400}
-.took{color:var(--ink2)}
+.took{color:var(--ink2);display:flex;flex-wrap:wrap;gap:0 .75rem}
+.took span,.code{white-space:nowrap}
+.code{display:block}
 form{margin:0}
 fieldset{border:0;margin:0;padding:0}
 legend{padding:0;font-weight:600;font-size:1.25rem;margin-bottom:.5rem}
 .choices{display:grid;grid-template-columns:repeat(3,1fr);gap:.5rem}
 button,input{font:inherit;color:inherit}
-button{min-height:3.75rem;border-radius:12px;border:1px solid var(--chip-line);background:var(--card);font-weight:600;padding:.25rem .5rem;cursor:pointer}
+button{min-height:3.75rem;border-radius:12px;border:1px solid var(--chip-line);background:var(--card);font-weight:600;padding:.25rem;cursor:pointer}
 button.first{background:var(--accent);border-color:var(--accent);color:var(--on-accent);width:100%;margin-top:.75rem}
 input{width:100%;min-height:3.25rem;border:1px solid var(--edge);border-radius:8px;background:var(--card);padding:.25rem .75rem;letter-spacing:.06em}
 a{color:var(--accent)}
@@ -58,6 +62,7 @@ a.call,a.write{display:flex;align-items:center;min-height:3.25rem;font-weight:60
 a:focus-visible,button:focus-visible,input:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .told{border-radius:12px;padding:.75rem 1rem;margin:0 0 .75rem;background:var(--accent-soft)}
 .refused{background:var(--attention-soft)}
+form+.note{margin-top:.75rem}
 .note,footer{color:var(--ink2);font-size:.9375rem}
 footer{padding-top:1rem;padding-bottom:2rem}
 footer p{margin:0}
