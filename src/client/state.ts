@@ -1,4 +1,6 @@
 import type { Config } from '../core/config'
+import type { MediaType, MediaWhat } from '../core/media'
+import type { MediaProblem } from '../core/mediaCheck'
 import type { Values } from '../core/field'
 import type { Conflict, Op, OpBody, Patch, Refusal, StoredRecord } from '../core/op'
 import type { Day } from '../core/period'
@@ -25,8 +27,8 @@ export type WriteAnswer =
   /** Nothing was stored: the phone is full, or its storage does not answer. */
   | { readonly kind: 'notSaved'; readonly why: 'full' | 'broken' }
 
-/** 用我的, 用现在的, 改一改, 不要了 (with the reason), 转给… (with the name of who has it now). */
-export type Way = 'mine' | 'stored' | { readonly set: Patch } | { readonly discard: string } | { readonly given: string }
+/** 用我的, 用现在的, 改一改, 不要了 (with the reason), 转给… (with the name of who has it now), 记到并入的那件 (its id). */
+export type Way = 'mine' | 'stored' | { readonly set: Patch } | { readonly discard: string } | { readonly given: string } | { readonly onto: string }
 
 export type SessionState =
   | { readonly kind: 'starting' }
@@ -115,18 +117,18 @@ export type TakenIn =
 export type KeptMedia =
   | { readonly kind: 'kept'; readonly id: string }
   /** Nothing was stored; a record without the picture can be saved all the same. */
-  | { readonly kind: 'notKept'; readonly why: 'full' | 'broken' | 'tooLarge' | 'notPicture' }
+  | { readonly kind: 'notKept'; readonly why: 'full' | 'broken' | MediaProblem }
 export type ShownMedia =
   /** On this phone; `url` holds the picture itself. `sent`: the server has it too. */
-  | { readonly kind: 'local'; readonly url: string; readonly sent: boolean }
+  | { readonly kind: 'local'; readonly url: string; readonly type: MediaType; readonly sent: boolean }
   /** A path of the server, good once. */
-  | { readonly kind: 'remote'; readonly url: string }
+  | { readonly kind: 'remote'; readonly url: string; readonly type: MediaType }
   /** 影像待传: another phone still has it. 影像缺失: it has not come for a week. */
   | { readonly kind: 'coming' | 'missing' | 'offline' }
 
 export interface MediaDoor {
-  /** Resolves once the picture is safe on the phone: only then may a draft or an op name its id. */
-  keep(bytes: Uint8Array): Promise<KeptMedia>
+  /** Resolves once the attachment is safe on the phone: only then may a draft or an op name its id. `what`: the field it is for. */
+  keep(bytes: Uint8Array, what?: MediaWhat): Promise<KeptMedia>
   /** For a record that shows it; in a form whose record is not yet saved only what this phone holds. */
   show(stream: string, record: string, id: string): Promise<ShownMedia>
 }

@@ -94,6 +94,18 @@ export function createWriter({ types, me, device, outbox, replica, view, media }
     return answer
   }
 
+  /**
+   * The same content on the record that stayed when two were merged. Its author has not seen that one: where both say something else, what
+   * stands there stays, and the author finds both, as ever.
+   */
+  async function writeOnto(item: AttentionItem, survivor: string): Promise<WriteAnswer> {
+    const { op, stream } = item
+    const answer = await commit({ kind: op.kind, record: survivor, before: view.current(survivor), base: 0, stream, body: op.body, replaces: [op.id], draft: null })
+    if (answer.kind === 'saved') await outbox.settle([op.id], null)
+    view.touch([op.record, survivor])
+    return answer
+  }
+
   return {
     async write({ kind, record, base, stream, body, draft }) {
       await device.ready()
@@ -105,6 +117,7 @@ export function createWriter({ types, me, device, outbox, replica, view, media }
     async settle(item, way, base) {
       if (typeof way === 'object' && 'set' in way) return rewrite(item, changed(item, way.set), base)
       if (way === 'mine') return rewrite(item, mine(item), base)
+      if (typeof way === 'object' && 'onto' in way) return writeOnto(item, way.onto)
       if (typeof way === 'object' && 'given' in way) await outbox.settle([item.id], `转给 ${way.given}`, true)
       else await outbox.settle([item.id], way === 'stored' ? null : way.discard)
       view.touch([item.op.record])
