@@ -22,6 +22,7 @@ const PAGES = {
   exports: 'pages/exports/index',
   imports: 'pages/imports/index',
   submission: 'pages/submission/index',
+  code: 'pages/code/index',
   reportEdit: 'pages/report/edit/index',
 } as const
 export type PageName = keyof typeof PAGES
