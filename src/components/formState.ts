@@ -43,8 +43,9 @@ export function startOf(config: Config, type: RecordType, move: Move | null, bef
         if (last !== null) after[name] = last
         break
       }
-      // Where it comes from is the judge's to say.
+      // Where it comes from, and what falls away with another answer, is the judge's to say.
       case 'stage':
+      case 'unasked':
         break
       default:
         unreachable(by)

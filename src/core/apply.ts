@@ -162,47 +162,53 @@ function isSame(a: PlainValue | null, b: PlainValue | null): boolean {
 }
 
 /** What the move sets by itself, what the server gives, and what follows from the rest. */
-function complete(type: RecordType, config: Config, { move, record }: Start, merged: Values, body: OpBody, judgement: Judgement): Values {
+function complete(type: RecordType, config: Config, start: Start, merged: Values, body: OpBody, judgement: Judgement): Values {
+  const { move, record } = start
   const values: Record<string, Value> = { ...merged }
-  if (move === null) {
-    follow(type, config, record.values, values, Object.keys(body.set))
-    return values
+  if (move !== null) setByMove(type, config, start, values, body, judgement)
+  follow(type, config, record.values, values, [...Object.keys(body.set), ...Object.keys(move?.sets ?? {})])
+  if (move === null) return values
+  for (const name of move.gives ?? []) {
+    const given = own(judgement.given ?? {}, name)
+    if (given !== undefined && values[name] === undefined && isAsked(type, name, values)) values[name] = given
   }
-  for (const [name, by] of Object.entries(move.sets ?? {})) {
+  const defaults = type.defaults?.(values, judgement.author, config) ?? {}
+  return { ...defaults, ...values }
+}
+
+function setByMove(type: RecordType, config: Config, { move, record }: Start, values: Record<string, Value>, body: OpBody, judgement: Judgement): void {
+  for (const [name, by] of Object.entries(move?.sets ?? {})) {
+    const isNamed = hasOwn(body.set, name)
     switch (by.kind) {
       case 'value':
         values[name] = by.value
         break
       case 'today':
-        if (!hasOwn(body.set, name)) values[name] = judgement.today
+        if (!isNamed) values[name] = judgement.today
         break
       case 'copy': {
         const source = values[by.field]
-        if (source !== undefined && !hasOwn(body.set, name)) values[name] = source
+        if (source !== undefined && !isNamed) values[name] = source
         break
       }
       case 'clear':
         delete values[name]
+        break
+      case 'unasked':
+        if (!isNamed && !isAsked(type, name, values)) delete values[name]
         break
       case 'stage':
         values[name] = record.stage
         break
       case 'workdays': {
         const last = limitDay(config, type, by, values)
-        if (last !== null && !hasOwn(body.set, name)) values[name] = last
+        if (last !== null && !isNamed) values[name] = last
         break
       }
       default:
         unreachable(by)
     }
   }
-  for (const name of move.gives ?? []) {
-    const given = own(judgement.given ?? {}, name)
-    if (given !== undefined && values[name] === undefined && isAsked(type, name, values)) values[name] = given
-  }
-  follow(type, config, record.values, values, [...Object.keys(body.set), ...Object.keys(move.sets ?? {})])
-  const defaults = type.defaults?.(values, judgement.author, config) ?? {}
-  return { ...defaults, ...values }
 }
 
 /** What followed from other values follows them; what somebody chose otherwise, or named just now, stands. */
@@ -243,13 +249,14 @@ function isAsked(type: RecordType, name: string, values: Values): boolean {
   return fits(own(type.fields, name)?.when ?? {}, values)
 }
 
-/** Fields set by defaults and moves count as written too, so that a later edit from elsewhere meets them. */
+/** Fields set or cleared by moves, and those that followed, count as written too, so that a later edit from elsewhere meets them. */
 function stamp(before: StoredRecord, values: Values, touched: readonly string[], device: string, n: number): Written {
   const followed = Object.entries(values).flatMap(([name, value]) => {
     const isPlain = typeof value !== 'object' || Array.isArray(value)
     return isPlain && before.values[name] !== value ? [name] : []
   })
-  return withWriter(before.written, [...touched, ...followed], n, device)
+  const cleared = Object.keys(before.values).filter((name) => values[name] === undefined)
+  return withWriter(before.written, [...touched, ...followed, ...cleared], n, device)
 }
 
 function rejected(refusal: Refusal): Outcome {

@@ -71,6 +71,8 @@ export type SetBy =
   | { readonly kind: 'today' }
   | { readonly kind: 'copy'; readonly field: string }
   | { readonly kind: 'clear' }
+  /** Cleared where it is no longer asked: nobody could take it away on a form that does not show it. */
+  | { readonly kind: 'unasked' }
   /** The stage it was in, for a way back. */
   | { readonly kind: 'stage' }
   /** The last day of a limit in working days after another day; `setting` is the county's number of them, narrowed by the code of `by`. */

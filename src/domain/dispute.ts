@@ -251,6 +251,7 @@ export const dispute = {
         'agreement', 'amount', 'photos',
       ],
       needs: ['type', 'place'], gives: ['agreementNo'], quiet: true,
+      sets: { form: { kind: 'unasked' }, fulfilment: { kind: 'unasked' }, courtConfirmation: { kind: 'unasked' } },
     },
     confirmRoute: {
       label: '确认为人民调解', past: '确认为人民调解', from: ['closed', 'archived'], to: 'same', when: { route: ['gridWorker'] },
