@@ -53,6 +53,8 @@ export interface Client {
   find(query: RecordsQuery, initials?: Initials): RecordRows
   /** Figures over what the phone holds, own unconfirmed ops included. */
   count(request: FiguresRequest): FiguresAnswer
+  /** The phone's clock: the time of day a form may begin with. */
+  now(): number
   /** The platform's timer, for what screens do later; returns how to call it off. */
   after(ms: number, run: () => void): () => void
 }
@@ -140,7 +142,7 @@ export function createClient(platform: Platform): Client {
   }
 
   return {
-    session: account.store, view: stores.view, sync: stores.sync, pokes: stores.pokes, clock,
+    now: device.now, session: account.store, view: stores.view, sync: stores.sync, pokes: stores.pokes, clock,
     online: createOnline(account, (stream, record) => person?.view.borrow(stream, record)),
     async start() {
       await account.start()

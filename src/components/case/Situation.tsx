@@ -5,7 +5,7 @@ import { own } from '../../core/own'
 import { dayText, daysBetween, isDay } from '../../core/period'
 import type { RecordType } from '../../core/recordType'
 import { dueOf } from '../../domain/due'
-import { LEVELS } from '../../domain/disputeCodes'
+import { ladderOf, levelName } from '../../domain/ladder'
 import { useReading } from '../reading'
 import type { Reading } from '../recordText'
 import { StateMark, type Shape } from '../StateMark'
@@ -43,11 +43,11 @@ function leftText(left: number): string {
 }
 
 /** 等派出所签收, 等县人民法院接收: stages in which somebody else has the next word. */
-function waitingText({ stage, values }: ShownRecord, { names, today }: Reading): string {
+function waitingText({ stage, values }: ShownRecord, { config, names, today }: Reading): string {
   const since = (day: unknown, verb: string): string => (isDay(day) ? `，${dayText(day, today)}${verb}` : '')
   switch (stage) {
     case 'escalating': {
-      const to = own<{ readonly label: string }>(LEVELS, String(values.escalateTo))?.label ?? '上级'
+      const to = typeof values.escalateTo === 'string' ? levelName(ladderOf(config, String(values.place ?? '')), values.escalateTo) : '上级'
       return `等${to}接手${since(values.escalatedOn, '上报')}`
     }
     case 'referring':

@@ -1,6 +1,7 @@
 import { liveRows, type Values } from '../../core/field'
 import { daysBetween, dayText, isDay, type Day } from '../../core/period'
 import { dispute } from '../../domain/dispute'
+import { ladderOf, levelName } from '../../domain/ladder'
 import { valueText, type Reading } from '../recordText'
 
 export interface Fact {
@@ -30,7 +31,8 @@ export function disputeFacts(values: Values, reading: Reading): readonly Fact[] 
 
 /** 村受理，乡镇化解; one level that never changed says nothing. */
 function levelText(values: Values, reading: Reading): string {
-  const at = (name: 'levelAccepted' | 'level' | 'levelClosed'): string => said(name, values, reading)
+  const ladder = ladderOf(reading.config, String(values.place ?? ''))
+  const at = (name: 'levelAccepted' | 'level' | 'levelClosed'): string => (typeof values[name] === 'string' ? levelName(ladder, values[name]) : '')
   const [accepted, now, closed] = [at('levelAccepted'), at('level'), at('levelClosed')]
   const last = closed === '' ? now : closed
   if (accepted === '' || last === '') return ''
@@ -92,6 +94,6 @@ function followUpText({ result, followUps }: Values): string {
   return `${visits.length} 次${last === true ? '，当事人满意' : ''}`
 }
 
-function said(name: 'levelAccepted' | 'level' | 'levelClosed' | 'fulfilment' | 'courtConfirmation', values: Values, reading: Reading): string {
+function said(name: 'fulfilment' | 'courtConfirmation', values: Values, reading: Reading): string {
   return valueText(dispute, name, dispute.fields[name], values[name], reading)
 }

@@ -3,9 +3,11 @@ import type { Opened, ShownRecord, SignedIn, WriteAnswer } from '../../client/cl
 import { useClient, useConfig, useToday } from '../../client/hooks'
 import type { Values } from '../../core/field'
 import { own } from '../../core/own'
+import { clockAt } from '../../core/period'
 import type { RecordType } from '../../core/recordType'
 import { createMoves } from '../../domain/role'
 import { CARRIED } from '../../components/case/fromMatter'
+import { followed, presetsOf, withPresetRows } from '../../components/case/presets'
 import { keyOf } from '../../components/draftKey'
 import { checkForm, fieldsOf, type Problems } from '../../components/formCheck'
 import { bodyOf, startOf } from '../../components/formState'
@@ -54,10 +56,12 @@ export function useForm(session: SignedIn, type: RecordType, record: ShownRecord
   const draft = keyOf({ page: 'edit', kind: type.kind, move: asked, id: record?.id ?? null, stream, n: Number(params.n ?? 1) })
   const [opened] = useState<Opened | null>(() => client.drafts.get(draft)?.opened ?? (record === null ? null : { n: record.n, values: record.values }))
   const before = opened?.values ?? {}
+  const world = { config, today, clock: clockAt(client.now()), person: session.me.person }
   const filled = (name: string | null): Values => {
     const begun = record === null ? setting.begun ?? {} : {}
     const known = record === null && preset !== null && type.placed !== null ? { [type.placed]: preset } : before
-    return { ...startOf(config, type, name === null ? null : own(type.moves, name) ?? null, { ...known, ...begun }, today, session.device), ...begun }
+    const shown = { ...presetsOf(type, name, known, world), ...known, ...begun }
+    return { ...withPresetRows(type, name, known, startOf(config, type, name === null ? null : own(type.moves, name) ?? null, shown, today, session.device), world), ...begun }
   }
   const [move, setMove] = useState<string | null>(asked ?? starts[0] ?? null)
   const [after, setAfter] = useState<Values>(() => ({ ...filled(move), ...client.drafts.get(draft)?.values }))
@@ -73,7 +77,7 @@ export function useForm(session: SignedIn, type: RecordType, record: ShownRecord
     setAfter(next)
   }
   const change = (alter: (values: Values) => Values): void => {
-    const next = alter(newest.current)
+    const next = followed(type, newest.current, alter(newest.current), world)
     show(next)
     setAnswer(null)
     if (Object.keys(problems).length > 0) setProblems(checkForm(type, config, move, asks, next))
