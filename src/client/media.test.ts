@@ -16,7 +16,7 @@ test('a photo is kept without its place, under the SHA-256 of what remains, and 
   const id = await kept(phone.client(), withPlace(jpeg(1)))
   expect(id).toBe(idOf(jpeg(1)))
   expect(files(phone)).toEqual([`media/${ZHANG.person}/${id}`])
-  expect(await phone.client().media.show(TOWN, '', id)).toEqual({ kind: 'local', sent: false, url: `data:image/jpeg;base64,${Buffer.from(jpeg(1)).toString('base64')}` })
+  expect(await phone.client().media.show(TOWN, '', id)).toEqual({ kind: 'local', sent: false, type: 'image/jpeg', url: `data:image/jpeg;base64,${Buffer.from(jpeg(1)).toString('base64')}` })
   const stored = [...phone.disk.texts.values()].join()
   expect(stored).not.toContain(Buffer.from(jpeg(1)).toString('base64').slice(100, 200))
 })
@@ -24,7 +24,7 @@ test('a photo is kept without its place, under the SHA-256 of what remains, and 
 test('what is no picture, or too large, is not kept and says so', async () => {
   const { phoneOf } = createBench()
   const { client } = await phoneOf('zhang')
-  expect(await client().media.keep(Buffer.from('<svg onload="x">'))).toEqual({ kind: 'notKept', why: 'notPicture' })
+  expect(await client().media.keep(Buffer.from('<svg onload="x">'))).toEqual({ kind: 'notKept', why: 'wrongType' })
   expect(await client().media.keep(jpeg(1, 2 * 1024 * 1024 + 100))).toEqual({ kind: 'notKept', why: 'tooLarge' })
 })
 
@@ -184,7 +184,7 @@ test('a photo the server refuses for good is told and kept, and stops neither ot
   const record = await saved(phone.client().write(newDispute({ photos: [bad, good] })))
   await world.pass(5_000)
   expect(atServer(server, jpeg(2, 5000))).toBe(true)
-  expect(phone.client().sync.getState().media).toEqual({ waiting: 0, refused: [{ id: bad, stream: TOWN, record, why: 'notPicture' }] })
+  expect(phone.client().sync.getState().media).toEqual({ waiting: 0, refused: [{ id: bad, stream: TOWN, record, why: 'notTaken' }] })
   await later(world, 8 * DAY, phone)
   const client = phone.client()
   expect(await client.media.show(TOWN, record, bad)).toMatchObject({ kind: 'local', sent: false })

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { crc32, isMediaSize, MEDIA_MISSING_DAYS, MEDIA_PIECE_BYTES, pieceCount, pieceRange, sniffMedia } from '../core/media'
+import { crc32, MEDIA_MISSING_DAYS, MEDIA_PIECE_BYTES, pieceCount, pieceRange, type MediaWhat } from '../core/media'
+import { cleanMedia } from '../core/mediaCheck'
 import type { MediaOffer } from '../core/protocol'
 import type { Registry } from '../core/recordType'
 import type { Account, Answer } from './account'
@@ -7,7 +8,6 @@ import { base64Bytes } from './bytes'
 import { ended, isCopy, jobsOf, linked, namingsOf, refusalOf, syncStateOf, tidied, triedAgain, type Job, type Naming } from './mediaQueue'
 import { createMediaStore, type Link, type Photo } from './mediaStore'
 import type { Outbox } from './outbox'
-import { withoutMetadata } from './picture'
 import type { Device, Files } from './platform/ports'
 import type { Sealer } from './seal'
 import { asMediaLink, asMediaState } from './shape'
@@ -16,12 +16,12 @@ import type { KeptMedia, MediaSync, ShownMedia } from './state'
 /** How one request ended, as the loop sees it. `ms`: after which something is due; Infinity for nothing. */
 export type MediaStep = { readonly kind: 'more' | 'expired' } | { readonly kind: 'rest'; readonly ms: number }
 
-/** Pictures of one person: kept sealed, sent behind the records that show them, shown from here while they are here. */
+/** Attachments of one person: kept sealed, sent behind the records that show them, shown from here while they are here. */
 export interface Media {
   /** At the start, and again for what another window has added. */
   open(): Promise<void>
-  /** Resolves once the picture is safe: only then may an op or a draft name it. */
-  keep(bytes: Uint8Array): Promise<KeptMedia>
+  /** Resolves once the attachment is safe: only then may an op or a draft name it. `what`: the field it is for. */
+  keep(bytes: Uint8Array, what?: MediaWhat): Promise<KeptMedia>
   show(stream: string, record: string, id: string): Promise<ShownMedia>
   /** One offer or one piece, of the oldest picture that is due. A failure of one stops no other. */
   step(): Promise<MediaStep>
@@ -152,12 +152,11 @@ export function createMedia({ account, files, sealer, owner, device, types, outb
   return {
     evict,
     open: () => store.open(iso()),
-    async keep(raw) {
+    async keep(raw, what = 'photos') {
       await device.ready()
-      const bytes = withoutMetadata(raw)
-      const type = bytes === null ? null : sniffMedia(bytes)
-      if (bytes === null || type === null) return { kind: 'notKept', why: 'notPicture' }
-      if (!isMediaSize(bytes.length)) return { kind: 'notKept', why: 'tooLarge' }
+      const clean = cleanMedia(raw, what)
+      if (clean.kind === 'problem') return { kind: 'notKept', why: clean.why }
+      const { type, bytes } = clean
       const id = idOf(bytes)
       const before = store.photos.get(id)
       const links = (before?.links ?? []).map((link) => (link.end?.kind === 'refused' ? { ...link, end: null } : link))
@@ -172,12 +171,12 @@ export function createMedia({ account, files, sealer, owner, device, types, outb
     async show(stream, record, id) {
       const photo = store.photos.get(id)
       const text = photo === undefined ? null : await store.text(id).catch(() => null)
-      if (photo !== undefined && text !== null) return { kind: 'local', url: `data:${photo.type};base64,${text}`, sent: isCopy(photo) }
+      if (photo !== undefined && text !== null) return { kind: 'local', url: `data:${photo.type};base64,${text}`, type: photo.type, sent: isCopy(photo) }
       if (stream === '' || record === '') return { kind: 'offline' }
       const answer = await account.call('POST', `/api/media/${stream}/${id}/link`, { record })
       const link = answer.kind === 'ok' ? asMediaLink(answer.body) : null
       if (link === null) return { kind: answer.kind === 'problem' && answer.status === 404 ? 'missing' : 'offline' }
-      if (link.kind === 'here') return { kind: 'remote', url: link.url }
+      if (link.kind === 'here') return { kind: 'remote', url: link.url, type: link.type }
       const isLate = device.now() - Date.parse(link.since) > MEDIA_MISSING_DAYS * 24 * 3600 * 1000
       return { kind: isLate ? 'missing' : 'coming' }
     },

@@ -110,7 +110,7 @@ test('photos of others are shown from the server, and said to be coming, missing
   const photo = jpeg(1, 5000)
   const record = await saved(zhang.client().write(newDispute({ photos: [await kept(zhang.client(), photo)] })))
   await world.settle()
-  expect(await wang.client().media.show(TOWN, record, idOf(photo))).toEqual({ kind: 'remote', url: `/api/media/once/${idOf(photo)}` })
+  expect(await wang.client().media.show(TOWN, record, idOf(photo))).toEqual({ kind: 'remote', url: `/api/media/once/${idOf(photo)}`, type: 'image/jpeg' })
   server.media.whole.clear()
   expect(await wang.client().media.show(TOWN, record, idOf(photo))).toEqual({ kind: 'coming' })
   const since = new Date(world.now()).toISOString()

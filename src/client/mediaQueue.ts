@@ -1,3 +1,4 @@
+import { isPicture } from '../core/media'
 import { mediaOfBody } from '../core/namedMedia'
 import { own } from '../core/own'
 import type { Registry } from '../core/recordType'
@@ -78,8 +79,11 @@ export function syncStateOf(photos: ReadonlyMap<string, Photo>, namings: Readonl
   // A picture whose op was taken a moment ago waits already, though nobody has noted yet where it goes.
   const all = [...photos.values()].map((photo) => linked(photo, namings.get(photo.id) ?? []))
   const isWaiting = ({ id, links }: Photo): boolean => links.some(({ end }) => end === null) || (namings.get(id) ?? []).some(({ epoch }) => epoch === null)
+  const waiting = all.filter(isWaiting)
+  const others = waiting.filter(({ type }) => !isPicture(type)).length
   return {
-    waiting: all.filter(isWaiting).length,
+    waiting: waiting.length,
+    ...(others > 0 ? { others } : {}),
     refused: all.flatMap(({ id, links }) => links.flatMap(({ stream, record, end }) => (end?.kind === 'refused' ? [{ id, stream, record, why: end.why }] : []))),
   }
 }
@@ -107,6 +111,6 @@ export function tidied(photo: Photo, isNamed: boolean, now: number): 'named' | '
 /** null: not for good; it is tried again. A piece that is not known is no reason: the picture is offered anew. */
 export function refusalOf(status: number, isOffer: boolean): MediaRefusal | null {
   if (status === 413) return 'tooLarge'
-  if (status === 415) return 'notPicture'
+  if (status === 415) return 'notTaken'
   return status === 404 && isOffer ? 'notFound' : null
 }

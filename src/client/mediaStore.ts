@@ -3,7 +3,7 @@ import { base64Bytes, base64Text } from './bytes'
 import type { Files, Written } from './platform/ports'
 import type { Sealer } from './seal'
 
-/** What is known of a picture on this phone, beside its bytes. */
+/** What is known of an attachment on this phone, beside its bytes. */
 export interface Photo {
   readonly id: string
   readonly type: MediaType
@@ -26,8 +26,8 @@ export interface Link {
   readonly end: null | { readonly kind: 'sent' } | { readonly kind: 'refused'; readonly why: MediaRefusal }
 }
 
-/** `lost`: the phone's system cleared it. The others are the server's, for good. */
-export type MediaRefusal = 'lost' | 'notFound' | 'tooLarge' | 'notPicture'
+/** `lost`: the phone's system cleared it. The others are the server's, for good; `notTaken`: its content. */
+export type MediaRefusal = 'lost' | 'notFound' | 'tooLarge' | 'notTaken'
 
 /** Sealed files of one person: `media/<owner>/<id>` the bytes, `photos/<owner>/<id>` what is known of them. */
 export interface MediaStore {

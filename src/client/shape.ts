@@ -47,7 +47,7 @@ export function asMediaState(raw: unknown, id: string): MediaState | null {
 
 export function asMediaLink(raw: unknown): MediaLink | null {
   if (!isObject(raw)) return null
-  const isWhole = (raw.kind === 'here' && typeof raw.url === 'string') || (raw.kind === 'coming' && typeof raw.since === 'string')
+  const isWhole = (raw.kind === 'here' && typeof raw.url === 'string' && typeof raw.type === 'string') || (raw.kind === 'coming' && typeof raw.since === 'string')
   return isWhole ? (raw as unknown as MediaLink) : null
 }
 

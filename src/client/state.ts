@@ -84,6 +84,8 @@ export interface SyncState {
 /** Pictures of saved records that the server does not have; records never wait for them. */
 export interface MediaSync {
   readonly waiting: number
+  /** Of the waiting ones those that are no pictures, when there are any. */
+  readonly others?: number
   /** Not to be sent as they are; kept on the phone for a month. */
   readonly refused: readonly { readonly id: string; readonly stream: string; readonly record: string; readonly why: MediaRefusal }[]
 }

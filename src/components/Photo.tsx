@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import type { ShownMedia } from '../client/client'
+import { mediaMark } from './media/mediaMark'
 import { Picture } from './Picture'
-import { StateMark, type Shape } from './StateMark'
+import { StateMark } from './StateMark'
 import { Tap } from './Tap'
 import { usePhoto, type PhotoHome } from './usePhoto'
 
@@ -10,7 +10,7 @@ import { usePhoto, type PhotoHome } from './usePhoto'
 export function Photo({ home, id, label }: { readonly home: PhotoHome | null; readonly id: string; readonly label: string }) {
   const { shown, src } = usePhoto(home, id)
   const [isWhole, setWhole] = useState(false)
-  const mark = shown === null ? null : markOf(shown, home !== null)
+  const mark = shown === null ? null : mediaMark(shown, home !== null)
   return (
     <View className={`photo${isWhole ? ' photo-whole' : ''}`}>
       {src === null ? <View className="photo-none" ariaRole="img" ariaLabel={`${label}，${mark?.word ?? '正在打开'}`} /> : (
@@ -35,21 +35,3 @@ export function PhotoRow({ home, ids }: { readonly home: PhotoHome; readonly ids
 export function photoLabel(index: number): string {
   return `第 ${index + 1} 张照片`
 }
-
-/** A form says nothing of photos whose record is not saved yet. */
-function markOf(shown: ShownMedia, isSaved: boolean): { readonly shape: Shape; readonly word: string } | null {
-  switch (shown.kind) {
-    case 'local':
-      return isSaved && !shown.sent ? COMING : null
-    case 'remote':
-      return null
-    case 'coming':
-      return COMING
-    case 'missing':
-      return { shape: 'diamond', word: '影像缺失' }
-    case 'offline':
-      return { shape: 'none', word: '有信号再看' }
-  }
-}
-
-const COMING = { shape: 'ring', word: '影像待传' } as const

@@ -4,12 +4,13 @@ import { createBench, newDispute, saved, shown, type Held } from '../../test/sta
 import { jpeg } from '../../test/standin/pictures'
 import { ClientProvider } from '../client/hooks'
 import { must } from '../core/assert'
+import type { MediaProblem } from '../core/mediaCheck'
 import { dispute } from '../domain/dispute'
 import { RecordView } from './RecordView'
 import { PhotosField } from './PhotosField'
 
 /** A form's part over a real client; `pick` stands for the person and the host's chooser. */
-async function open(most: number, picked: readonly (readonly Uint8Array[])[], unread = 0, ready: (phone: Held) => void = () => undefined) {
+async function open(most: number, picked: readonly (readonly Uint8Array[])[], refused: readonly MediaProblem[] = [], ready: (phone: Held) => void = () => undefined) {
   const bench = createBench()
   const phone = await bench.phoneOf('zhang')
   ready(phone)
@@ -19,7 +20,7 @@ async function open(most: number, picked: readonly (readonly Uint8Array[])[], un
   function Form() {
     const [ids, setIds] = useState<readonly string[]>([])
     latest = ids
-    return <PhotosField ids={ids} most={most} home={null} onIds={setIds} pick={(at) => { asked.push(at); return Promise.resolve({ pictures: rounds.shift() ?? [], unread }) }} />
+    return <PhotosField ids={ids} most={most} home={null} onIds={setIds} pick={(at) => { asked.push(at); return Promise.resolve({ pictures: rounds.shift() ?? [], refused }) }} />
   }
   render(<ClientProvider value={phone.client()}><Form /></ClientProvider>)
   const tap = (label: string): Promise<void> => act(async () => {
@@ -57,17 +58,17 @@ test('thinking better of it changes nothing, and the same photo twice is one', a
 })
 
 test('a full phone says that the words are safe, and the form stays as it was', async () => {
-  const form = await open(3, [[jpeg(1, 900)]], 0, (phone) => { phone.disk.faults.capacity = 1 })
+  const form = await open(3, [[jpeg(1, 900)]], [], (phone) => { phone.disk.faults.capacity = 1 })
   await form.tap(ADD)
   expect(form.ids()).toEqual([])
   expect(screen.getByRole('alert').textContent).toBe('手机存满了，照片没有存下。文字不受影响，照常保存；清出一些地方再添照片。')
 })
 
 test('what is no photo is said, and the photos beside it are taken', async () => {
-  const form = await open(3, [[jpeg(1, 900)]], 1)
+  const form = await open(3, [[jpeg(1, 900)]], ['wrongType'])
   await form.tap(ADD)
   expect(form.ids()).toHaveLength(1)
-  expect(screen.getByRole('alert').textContent).toContain('文字不受影响')
+  expect(screen.getByRole('alert').textContent).toBe('这个文件不是照片，没有放进来。请换一张照片。写的都还在。')
 })
 
 test('a record shows its photos: 影像待传 until the server has them, larger at a tap', async () => {

@@ -1,10 +1,8 @@
 import { Text, View } from '@tarojs/components'
-import { useEffect, useRef, useState } from 'react'
-import type { KeptMedia } from '../client/client'
-import { useClient } from '../client/hooks'
 import { pickPhotos, type Picked } from '../client/platform/photos'
 import { Problem } from './FieldFrame'
 import { Icon } from './Icon'
+import { useKeep } from './media/useKeep'
 import { Photo, photoLabel } from './Photo'
 import { Tap } from './Tap'
 import type { PhotoHome } from './usePhoto'
@@ -17,34 +15,11 @@ export function PhotosField({ ids, most, home, pick = pickPhotos, onIds }: {
   readonly pick?: (most: number) => Promise<Picked>
   onIds(ids: readonly string[]): void
 }) {
-  const client = useClient()
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
-  // What the form holds by the time a picture is kept, not when it was picked.
-  const latest = useRef(ids)
-  useEffect(() => {
-    latest.current = ids
-  }, [ids])
-
-  const add = async (): Promise<void> => {
-    if (isBusy) return
-    setProblem(null)
-    const { pictures, unread } = await pick(most - ids.length)
-    if (unread > 0) setProblem(NOT_KEPT.notPicture)
-    if (pictures.length === 0) return
-    setBusy(true)
-    for (const picture of pictures) {
-      const kept = await client.media.keep(picture)
-      if (kept.kind === 'notKept') {
-        setProblem(NOT_KEPT[kept.why])
-        continue
-      }
-      latest.current = [...new Set([...latest.current, kept.id])].slice(0, most)
-      onIds(latest.current)
-    }
-    setBusy(false)
-  }
-
+  const { isBusy, problem, take } = useKeep('photos', ids, most, onIds)
+  const add = (): Promise<void> => take(async () => {
+    const { pictures, refused } = await pick(most - ids.length)
+    return { chosen: pictures, refused }
+  })
   return (
     <View>
       <View className="photos">
@@ -66,11 +41,4 @@ export function PhotosField({ ids, most, home, pick = pickPhotos, onIds }: {
       {problem === null ? null : <Problem text={problem} />}
     </View>
   )
-}
-
-const NOT_KEPT: Readonly<Record<Extract<KeptMedia, { kind: 'notKept' }>['why'], string>> = {
-  full: '手机存满了，照片没有存下。文字不受影响，照常保存；清出一些地方再添照片。',
-  broken: '照片没有存下，请再试一次。文字不受影响，照常保存。',
-  tooLarge: '这张照片太大，没有存下，请重新拍一张。文字不受影响，照常保存。',
-  notPicture: '有的文件不是照片，没有放进来。文字不受影响，照常保存。',
 }

@@ -31,7 +31,8 @@ export interface RecordFormProps {
 /** The form a record type describes. The page holds the values, so that a draft is the whole form. */
 export function RecordForm({ type, move, also = [], before, after, problems, home = null, onChange }: RecordFormProps) {
   const [isAll, setAll] = useState(false)
-  const asked = shownFields(type, asksOf(type, move, also), after)
+  const config = useConfig()
+  const asked = shownFields(type, asksOf(type, move, also), after).filter(([name, field]) => isOffered(config, field, after[name]))
   const shown = isAll || move !== null ? asked : asked.filter(([name], i) => i < FIRST_FIELDS || after[name] !== undefined)
   const needs: readonly string[] = move === null ? [] : own(type.moves, move)?.needs ?? []
   const isNew = move !== null && own(type.moves, move)?.from.length === 0

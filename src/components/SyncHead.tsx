@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import type { SyncState } from '../client/client'
 import { useSync, useToday } from '../client/hooks'
 import { dayAt, daysBetween, type Day } from '../core/period'
+import { countedMedia } from '../domain/mediaWords'
 import { Icon } from './Icon'
 import { open, openTab } from './routes'
 import { StateMark, type Shape } from './StateMark'
@@ -28,6 +29,6 @@ export function syncMark(sync: Pick<SyncState, 'status' | 'waiting' | 'attention
   if (sync.waiting > 0 && days > 1) return { shape: 'clock', word: `${sync.waiting} 条存了 ${days} 天没传`, to: 'me' }
   if (sync.waiting > 0) return { shape: 'ring', word: `${sync.waiting} 条存在手机`, to: 'me' }
   if (sync.streams.length === 0 || sync.streams.some(({ complete }) => !complete)) return { shape: 'clock', word: sync.status === 'offline' ? '还没收全，现在没信号' : '正在收', to: 'me' }
-  if (sync.media.waiting > 0) return { shape: 'ring', word: `${sync.media.waiting} 张照片待传`, to: 'me' }
+  if (sync.media.waiting > 0) return { shape: 'ring', word: `${countedMedia(sync.media.waiting, sync.media.others)}待传`, to: 'me' }
   return { shape: 'tick', word: sync.status === 'offline' ? '都已上传，现在没信号' : '都已上传', to: 'me' }
 }

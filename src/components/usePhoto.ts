@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Client, ShownMedia } from '../client/client'
 import { useClient, useSync } from '../client/hooks'
+import { isPicture } from '../core/media'
 import { showable } from '../client/platform/photos'
 
 /** The record a photo belongs to; null while it is not saved yet. */
@@ -50,5 +51,6 @@ const NOTHING_SEEN: Seen = { shown: null, src: null, done: () => undefined }
 async function look(client: Client, stream: string, record: string, id: string): Promise<Seen> {
   const shown = await client.media.show(stream, record, id)
   if (shown.kind !== 'local' && shown.kind !== 'remote') return { ...NOTHING_SEEN, shown }
-  return { shown, ...(await showable(shown.url)) }
+  // Only pictures are drawn from an address; the others are fetched when somebody wants to hear or read them.
+  return isPicture(shown.type) ? { shown, ...(await showable(shown.url)) } : { ...NOTHING_SEEN, shown }
 }

@@ -1,6 +1,6 @@
 import { liveRows, type Field, type Fields, type Value, type Values } from './field'
 import type { OpBody } from './op'
-import { isMediaId } from './media'
+import { isMediaId, type MediaWhat } from './media'
 import { own } from './own'
 import type { RecordType } from './recordType'
 
@@ -16,6 +16,32 @@ export function mediaOfBody(type: RecordType, body: OpBody): readonly string[] {
     return field?.kind === 'rows' ? Object.values(patches).flatMap((patch) => mediaOfPatch(field.fields, patch.set ?? {})) : []
   })
   return [...new Set([...mediaOfPatch(type.fields, body.set), ...inRows])]
+}
+
+/** The same as a record holds them, kind by kind. */
+export function mediaByWhat(type: RecordType, values: Values, what: MediaWhat): readonly string[] {
+  const asWhat = { ...type, fields: ofWhat(type.fields, what) }
+  return mediaOfRecord(asWhat, values)
+}
+
+/** What the field is for that names an attachment; of two the first. Null: none names it. */
+export function whatOfNamed(type: RecordType, body: OpBody, id: string): MediaWhat | null {
+  return WHATS.find((what) => mediaOfBody({ ...type, fields: ofWhat(type.fields, what) }, body).includes(id)) ?? null
+}
+const WHATS: readonly MediaWhat[] = ['photos', 'voice', 'files']
+
+export function whatOf(field: Extract<Field, { kind: 'media' }>): MediaWhat {
+  return field.what ?? 'photos'
+}
+
+/** The fields that may hold such attachments. */
+function ofWhat(fields: Fields, what: MediaWhat): Fields {
+  const isSo = (field: Field): boolean => field.kind === 'media' && whatOf(field) === what
+  return Object.fromEntries(Object.entries(fields).flatMap(([name, field]) => {
+    if (isSo(field)) return [[name, field]]
+    if (field.kind !== 'rows') return []
+    return [[name, { ...field, fields: Object.fromEntries(Object.entries(field.fields).filter(([, cell]) => isSo(cell))) }]]
+  }))
 }
 
 /** Whether records of the type can show pictures at all. */

@@ -214,7 +214,7 @@ export interface MediaState {
 
 /** POST /api/media/:stream/:id/link with `{ record }`, for whoever sees the personal values of that record: a one-time address of the picture. */
 export type MediaLink =
-  | { readonly kind: 'here'; readonly url: string }
+  | { readonly kind: 'here'; readonly url: string; readonly type: MediaType }
   /** 影像待传: named by the record, not here yet; `since`: when the server first heard of it, ISO. */
   | { readonly kind: 'coming'; readonly since: string }
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { must } from '../../src/core/assert'
-import { crc32, MAX_MEDIA_BYTES, MEDIA_PIECE_BYTES } from '../../src/core/media'
+import { crc32, MEDIA_PIECE_BYTES, mostBytes } from '../../src/core/media'
 import type { Me } from '../../src/core/protocol'
 import { MOST_UNFINISHED, takeOffer } from '../../src/server/media/take'
 import { withAlbum, type Stage } from './album'
-import { allPieces, pictureOf, pieceOf, type Album, type Picture } from './pictures'
+import { allPieces, pictureOf, pieceOf, PNG, type Album, type Picture } from './pictures'
 import type { Town } from './town'
 
 const { stage, recorded, seen, heldPieces, linesOf } = withAlbum()
@@ -136,11 +136,11 @@ describe('what is refused', () => {
     expect(refused.body.message).toMatch(/不是照片/)
     expect(await heldPieces(text)).toBe(0)
     expect(await linesOf('mediaRefused', text.id)).toBe(1)
-    expect((await album.offer(town.zhang, town.township, text, { type: 'application/pdf' })).status).toBe(415)
+    expect((await album.offer(town.zhang, town.township, text, { type: 'text/html' })).status).toBe(415)
   })
 
   test('a picture is shown as what it is, whatever it was said to be', async () => {
-    const picture = pictureOf(1, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+    const picture = pictureOf(1, PNG)
     await album.bring(town.zhang, town.township, picture)
     const { body } = await album.link(town.zhang, town.township, picture.id, await recorded([picture]))
     const shown = await album.server.inject({ url: body.kind === 'here' ? body.url : '' })
@@ -149,9 +149,9 @@ describe('what is refused', () => {
 
   test('a picture of more than 2 MiB, and a piece of more than 32 KiB, are 413', async () => {
     const picture = pictureOf(1)
-    const large = await album.offer(town.zhang, town.township, picture, { size: MAX_MEDIA_BYTES + 1 })
+    const large = await album.offer(town.zhang, town.township, picture, { size: mostBytes('photos') + 1 })
     expect([large.status, large.body.code]).toEqual([413, 'pictureTooLarge'])
-    expect((await album.offer(town.zhang, town.township, picture, { size: MAX_MEDIA_BYTES })).status).toBe(200)
+    expect((await album.offer(town.zhang, town.township, picture, { size: mostBytes('photos') })).status).toBe(200)
     const piece = await album.sendPiece(town.zhang, town.township, picture, 0, { body: Buffer.alloc(MEDIA_PIECE_BYTES + 1) })
     expect(piece.status).toBe(413)
   })

@@ -38,14 +38,37 @@ export interface Picture {
 }
 
 export const JPEG = [0xff, 0xd8, 0xff, 0xe0]
+export const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
-/** A picture like no other; `pieces` in number, the last one half as large. */
+/** A picture like no other; `pieces` in number, the last one half as large. Other beginnings than these two make a file that is none. */
 export function pictureOf(pieces: number, begins: readonly number[] = JPEG, record: string = randomUUID()): Picture {
-  const size = Math.round((pieces - 0.5) * MEDIA_PIECE_BYTES)
-  const bytes = Buffer.alloc(size)
-  for (let at = 0; at < size; at += 32) createHash('sha256').update(`${record}/${at}`).digest().copy(bytes, at)
-  Buffer.from(begins).copy(bytes)
-  return { id: createHash('sha256').update(bytes).digest('hex'), bytes, type: 'image/jpeg', record }
+  const bytes = Buffer.alloc(Math.round((pieces - 0.5) * MEDIA_PIECE_BYTES))
+  for (let at = 0; at < bytes.length; at += 32) createHash('sha256').update(`${record}/${at}`).digest().copy(bytes, at)
+  if (begins === JPEG) framed(bytes, Buffer.from('ffd8ffc0000b080010001001011100ffda0002', 'hex'), Buffer.from('ffd9', 'hex'))
+  else if (begins === PNG) framed(bytes, pngHead(bytes.length), Buffer.from('0000000049454e44ae426082', 'hex'))
+  else Buffer.from(begins).copy(bytes)
+  return attachmentOf(bytes, 'image/jpeg', record)
+}
+
+/** Whatever the bytes are, offered as that type. */
+export function attachmentOf(raw: Uint8Array, type: string, record: string = randomUUID()): Picture {
+  const bytes = Buffer.from(raw)
+  return { id: createHash('sha256').update(bytes).digest('hex'), bytes, type, record }
+}
+
+/** Between head and end stand coded pixels, in which no byte is a marker. */
+function framed(bytes: Buffer, head: Buffer, end: Buffer): void {
+  bytes.forEach((byte, at) => {
+    if (byte === 0xff) bytes[at] = 0xfe
+  })
+  head.copy(bytes)
+  end.copy(bytes, bytes.length - end.length)
+}
+
+function pngHead(size: number): Buffer {
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(size - 8 - 25 - 12 - 12)
+  return Buffer.concat([Buffer.from(PNG), Buffer.from('0000000d49484452000000100000001008000000003a98a0bd', 'hex'), length, Buffer.from('IDAT')])
 }
 
 export function pieceOf({ bytes }: Picture, piece: number): Buffer {

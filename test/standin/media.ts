@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { crc32, isMediaSize, MEDIA_PIECE_BYTES, missingPieces, pieceCount, pieceRange } from '../../src/core/media'
+import { crc32, isMediaSize, MEDIA_PIECE_BYTES, missingPieces, pieceCount, pieceRange, sniffMedia } from '../../src/core/media'
 import { mediaOfBody } from '../../src/core/namedMedia'
 import type { MediaLink, MediaOffer, MediaState } from '../../src/core/protocol'
 import { typeOf } from '../../src/domain/registry'
@@ -29,7 +29,7 @@ export function createStandinMedia(now: () => number): StandinMedia {
       return op.record === offer.record && type !== undefined && mediaOfBody(type, op.body).includes(offer.id)
     })
     if (isNamed !== true) return null
-    if (!isMediaSize(offer.size)) return { status: 413, body: { code: 'tooLarge', message: 'tooLarge' } }
+    if (!isMediaSize(offer.size, offer.type)) return { status: 413, body: { code: 'tooLarge', message: 'tooLarge' } }
     const key = `${offer.stream}/${offer.id}`
     if (!whole.has(key) && !coming.has(key)) coming.set(key, { offer, pieces: new Map() })
     return { status: 200, body: stateOf(key, offer.id) }
@@ -69,7 +69,7 @@ export function createStandinMedia(now: () => number): StandinMedia {
       const [, stream = '', id = '', rest = ''] = /^\/api\/media\/([^/]+)\/([^/]+)\/(.+)$/.exec(request.path) ?? []
       if (rest !== 'link') return piece(stream, id, Number(rest), request)
       const isHere = whole.has(`${stream}/${id}`)
-      const link: MediaLink = isHere ? { kind: 'here', url: `/api/media/once/${id}` } : { kind: 'coming', since: new Date(now()).toISOString() }
+      const link: MediaLink = isHere ? { kind: 'here', url: `/api/media/once/${id}`, type: sniffMedia(whole.get(`${stream}/${id}`) ?? Buffer.alloc(0)) ?? 'image/jpeg' } : { kind: 'coming', since: new Date(now()).toISOString() }
       return { status: 200, body: link }
     },
   }

@@ -1,19 +1,34 @@
+import { takenProblem, type MediaProblem } from '../../core/mediaCheck'
+import { chosenFiles, fileBytes } from './chosenFiles.h5'
 import type { Picked, Showable } from './photos'
-import { firstSmall, withinEdge } from './smallEnough'
+import { AS_PHOTO, firstSmall, withinEdge, type Small } from './smallEnough'
 
 /** The browser's own chooser, which offers the camera on a phone. */
-export async function pickPhotos(most: number): Promise<Picked> {
-  const files = await chosenFiles(most)
+export async function pickPhotos(most: number, to: Small = AS_PHOTO): Promise<Picked> {
+  const files = (await chosenFiles('image/*', most > 1)).slice(0, most)
   const pictures: Uint8Array[] = []
-  for (const file of files.slice(0, most)) {
-    try {
-      pictures.push(await drawnAnew(file))
-    } catch {
-      continue
-    }
+  const refused: MediaProblem[] = []
+  for (const file of files) {
+    const picture = await smallPicture(file, to)
+    if (typeof picture === 'string') refused.push(picture)
+    else pictures.push(picture)
   }
-  return { pictures, unread: Math.min(files.length, most) - pictures.length }
+  return { pictures, refused }
 }
+
+/** A file's picture made small, or why it is not opened: its beginning says how large it becomes before anything is decoded. */
+export async function smallPicture(file: File, to: Small): Promise<Uint8Array | MediaProblem> {
+  try {
+    const problem = takenProblem(await fileBytes(file.slice(0, HEAD_BYTES)))
+    // Some cameras write a second picture before the first: then all of it is read, still not decoded.
+    const sure = problem === 'damaged' && file.size > HEAD_BYTES && file.size <= MOST_READ ? takenProblem(await fileBytes(file)) : problem
+    return sure ?? (await drawnAnew(file, to))
+  } catch {
+    return 'damaged'
+  }
+}
+const HEAD_BYTES = 256 * 1024
+const MOST_READ = 64 * 1024 * 1024
 
 export async function showable(url: string): Promise<Showable> {
   return { src: url, done: () => undefined }
@@ -23,25 +38,12 @@ export async function forgetShown(): Promise<void> {
   // Only WeChat shows pictures from files.
 }
 
-/** Old browsers do not tell that the chooser was closed without a choice: then nothing ever comes, and nothing waits for it. */
-function chosenFiles(most: number): Promise<readonly File[]> {
-  return new Promise((resolve) => {
-    const input = document.createElement('input')
-    input.type = 'file'
-    input.accept = 'image/*'
-    input.multiple = most > 1
-    input.onchange = () => resolve([...(input.files ?? [])])
-    input.addEventListener('cancel', () => resolve([]))
-    input.click()
-  })
-}
-
 /** Pixels only: what the camera wrote beside them stays behind, and the browser turns them upright while it draws. */
-async function drawnAnew(file: File): Promise<Uint8Array> {
+async function drawnAnew(file: File, { edge, enough }: Small): Promise<Uint8Array> {
   const url = URL.createObjectURL(file)
   try {
     const image = await loaded(url)
-    const { width, height } = withinEdge(image.naturalWidth, image.naturalHeight)
+    const { width, height } = withinEdge(image.naturalWidth, image.naturalHeight, edge)
     const canvas = document.createElement('canvas')
     Object.assign(canvas, { width, height })
     const pen = canvas.getContext('2d')
@@ -50,7 +52,7 @@ async function drawnAnew(file: File): Promise<Uint8Array> {
     pen.fillStyle = '#fff'
     pen.fillRect(0, 0, width, height)
     pen.drawImage(image, 0, 0, width, height)
-    return await firstSmall((quality) => encoded(canvas, quality))
+    return await firstSmall((quality) => encoded(canvas, quality), enough)
   } finally {
     URL.revokeObjectURL(url)
   }
@@ -65,16 +67,8 @@ function loaded(url: string): Promise<HTMLImageElement> {
   })
 }
 
-function encoded(canvas: HTMLCanvasElement, quality: number): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const read = (blob: Blob | null): void => {
-      if (blob === null) return reject(new Error('not encoded'))
-      // Not blob.arrayBuffer(), which iOS 13 lacks.
-      const reader = new FileReader()
-      reader.onload = () => resolve(new Uint8Array(reader.result as ArrayBuffer))
-      reader.onerror = () => reject(new Error('not read'))
-      reader.readAsArrayBuffer(blob)
-    }
-    canvas.toBlob(read, 'image/jpeg', quality / 100)
-  })
+async function encoded(canvas: HTMLCanvasElement, quality: number): Promise<Uint8Array> {
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality / 100))
+  if (blob === null) throw new Error('not encoded')
+  return fileBytes(blob)
 }

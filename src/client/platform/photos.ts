@@ -1,14 +1,17 @@
+import type { MediaProblem } from '../../core/mediaCheck'
+import { AS_PHOTO, type Small } from './smallEnough'
+
 /** Photos from the camera or the album. Nowhere is a place asked for. */
 export interface Picked {
-  /** Made small: 1600 px on the long edge and 500 KiB at most, where the host can. */
+  /** Made small: as `to` says, where the host can. */
   readonly pictures: readonly Uint8Array[]
-  /** Files the host could not read as pictures. */
-  readonly unread: number
+  /** What was chosen beside them and is none to take: never decoded, for each the reason. */
+  readonly refused: readonly MediaProblem[]
 }
 
 /** Asks the person for at most that many; none when they think better of it. */
-export async function pickPhotos(_most: number): Promise<Picked> {
-  return { pictures: [], unread: 0 }
+export async function pickPhotos(_most: number, _to: Small = AS_PHOTO): Promise<Picked> {
+  return { pictures: [], refused: [] }
 }
 
 /** What an image element takes, until `done`. */

@@ -1,23 +1,46 @@
 import Taro from '@tarojs/taro'
+import { takenProblem, type MediaProblem } from '../../core/mediaCheck'
 import { serverUrl } from './address.weapp'
 import { called } from './callback'
 import type { Picked, Showable } from './photos'
-import { firstSmall, withinEdge } from './smallEnough'
+import { AS_PHOTO, firstSmall, withinEdge, type Small } from './smallEnough'
 
 /** WeChat's own chooser; `compressed` lets it turn the pixels upright. Its copies are removed once they were read. */
-export async function pickPhotos(most: number): Promise<Picked> {
+export async function pickPhotos(most: number, to: Small = AS_PHOTO): Promise<Picked> {
   const chosen = await called<{ readonly tempFiles: readonly Chosen[] }>((done) =>
     Taro.chooseMedia({ count: most, mediaType: ['image'], sourceType: ['camera', 'album'], sizeType: ['compressed'], ...done })).catch(() => null)
-  const files = chosen?.tempFiles ?? []
+  return smallPictures(chosen?.tempFiles ?? [], to)
+}
+
+export async function smallPictures(files: readonly Chosen[], to: Small): Promise<Picked> {
   const pictures: Uint8Array[] = []
+  const refused: MediaProblem[] = []
   for (const file of files) {
-    try {
-      pictures.push(await small(file))
-    } catch {
-      continue
-    }
+    const picture = await smallPicture(file, to)
+    if (typeof picture === 'string') refused.push(picture)
+    else pictures.push(picture)
   }
-  return { pictures, unread: files.length - pictures.length }
+  return { pictures, refused }
+}
+
+/** What its beginning says is asked before WeChat decodes anything: a picture of 30,000 × 30,000 ends the program. */
+async function smallPicture(file: Chosen, to: Small): Promise<Uint8Array | MediaProblem> {
+  try {
+    const problem = takenProblem(await readBytes(file.tempFilePath, Math.min(file.size, HEAD_BYTES)))
+    const sure = problem === 'damaged' && file.size > HEAD_BYTES ? takenProblem(await readBytes(file.tempFilePath)) : problem
+    return sure ?? (await small(file, to))
+  } catch {
+    return 'damaged'
+  }
+}
+const HEAD_BYTES = 256 * 1024
+
+/** The first `length` bytes, or all. */
+export async function readBytes(filePath: string, length?: number): Promise<Uint8Array<ArrayBuffer>> {
+  const fs = Taro.getFileSystemManager()
+  const part = length === undefined || length === 0 ? {} : { position: 0, length }
+  const { data } = await called<{ readonly data: unknown }>((done) => fs.readFile({ filePath, ...part, ...done }))
+  return new Uint8Array(data as ArrayBuffer)
 }
 
 /**
@@ -28,14 +51,21 @@ export async function showable(url: string): Promise<Showable> {
   const [, data] = url.split(';base64,')
   if (data === undefined) return { src: serverUrl + url, done: () => undefined }
   const fs = Taro.getFileSystemManager()
-  const filePath = `${shownFolder()}/${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`
   try {
-    await called((done) => fs.mkdir({ dirPath: shownFolder(), recursive: true, ...done })).catch(() => undefined)
-    await called((done) => fs.writeFile({ filePath, data, encoding: 'base64', ...done }))
+    const filePath = await shownFile(data, '')
+    return { src: filePath, done: () => void fs.unlink({ filePath, ...UNHEARD }) }
   } catch {
     return { src: url, done: () => undefined }
   }
-  return { src: filePath, done: () => void fs.unlink({ filePath, ...UNHEARD }) }
+}
+
+/** Base64 in a file that goes with the screen, or at the program's next start. */
+export async function shownFile(data: string, ending: string): Promise<string> {
+  const fs = Taro.getFileSystemManager()
+  const filePath = `${shownFolder()}/${Date.now().toString(36)}${Math.random().toString(36).slice(2)}${ending}`
+  await called((done) => fs.mkdir({ dirPath: shownFolder(), recursive: true, ...done })).catch(() => undefined)
+  await called((done) => fs.writeFile({ filePath, data, encoding: 'base64', ...done }))
+  return filePath
 }
 
 export async function forgetShown(): Promise<void> {
@@ -49,20 +79,20 @@ function shownFolder(): string {
 
 const UNHEARD = { success: () => undefined, fail: () => undefined }
 
-interface Chosen {
+export interface Chosen {
   readonly tempFilePath: string
+  readonly size: number
   readonly width?: number
   readonly height?: number
 }
 
-function small({ tempFilePath: src, width = 0, height = 0 }: Chosen): Promise<Uint8Array> {
+function small({ tempFilePath: src, width = 0, height = 0 }: Chosen, { edge, enough }: Small): Promise<Uint8Array> {
   // Hosts before 2.26 do not know the size and only the quality counts; where the picture's own size is not told, it stays.
-  const size = width > 0 && height > 0 ? { compressedWidth: withinEdge(width, height).width, compressedHeight: withinEdge(width, height).height } : {}
+  const size = width > 0 && height > 0 ? { compressedWidth: withinEdge(width, height, edge).width, compressedHeight: withinEdge(width, height, edge).height } : {}
   return firstSmall(async (quality) => {
     const { tempFilePath } = await called<{ readonly tempFilePath: string }>((done) => Taro.compressImage({ src, quality, ...size, ...done }))
-    const fs = Taro.getFileSystemManager()
-    const { data } = await called<{ readonly data: unknown }>((done) => fs.readFile({ filePath: tempFilePath, ...done }))
-    if (tempFilePath !== src) fs.unlink({ filePath: tempFilePath, ...UNHEARD })
-    return new Uint8Array(data as ArrayBuffer)
-  })
+    const bytes = await readBytes(tempFilePath)
+    if (tempFilePath !== src) Taro.getFileSystemManager().unlink({ filePath: tempFilePath, ...UNHEARD })
+    return bytes
+  }, enough)
 }

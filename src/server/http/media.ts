@@ -1,23 +1,24 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
-import { MEDIA_PIECE_BYTES } from '../../core/media'
+import { endingOf, isPicture, MEDIA_PIECE_BYTES, type MediaType } from '../../core/media'
 import type { MediaLink, MissingMediaList } from '../../core/protocol'
+import { mediaAdvice } from '../../domain/mediaWords'
 import { faultForLog } from '../db'
 import { mayBring, mayBringPiece } from '../media/access'
 import { collectMedia } from '../media/collect'
-import { missingMedia, openPicture, sightOf, type Ask } from '../media/show'
+import { missingMedia, openMedia, sightOf, type Ask } from '../media/show'
 import { takeOffer, takePiece, type Taken } from '../media/take'
 import { createTickets } from '../tickets'
 import { callerOf, type App } from './context'
 import { refuse } from './problems'
 import { LinkQuery, MediaLinkBody, MediaOfferBody, MediaParams, PieceParams, StreamParams } from './wire'
 
-/** Pictures: they travel apart from records, in pieces, and are seen through a one-time address. */
+/** Attachments: they travel apart from records, in pieces, and are seen through a one-time address. */
 export function mediaRoutes(server: FastifyInstance, app: App): void {
   collectDaily(server, app)
   showingRoutes(server, app)
 
-  server.post<{ Body: Static<typeof MediaOfferBody> }>('/api/media', { schema: { body: MediaOfferBody, summary: '一张照片还缺哪几段' } }, async (request, reply) => {
+  server.post<{ Body: Static<typeof MediaOfferBody> }>('/api/media', { schema: { body: MediaOfferBody, summary: '一个附件还缺哪几段' } }, async (request, reply) => {
     const caller = await callerOf(app, request, reply, 'known')
     if (caller === null) return reply
     const { body } = request
@@ -29,7 +30,7 @@ export function mediaRoutes(server: FastifyInstance, app: App): void {
   void server.register((scope, _options, done) => {
     scope.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body))
     scope.post<{ Params: Static<typeof PieceParams> }>('/api/media/:stream/:id/:piece', {
-      schema: { params: PieceParams, summary: '一张照片的一段' }, bodyLimit: MEDIA_PIECE_BYTES,
+      schema: { params: PieceParams, summary: '一个附件的一段' }, bodyLimit: MEDIA_PIECE_BYTES,
     }, async (request, reply) => {
       const caller = await callerOf(app, request, reply, 'known')
       if (caller === null) return reply
@@ -51,6 +52,8 @@ function answer(reply: FastifyReply, taken: Taken): FastifyReply {
       return refuse(reply, 'notFound')
     case 'badPiece':
       return refuse(reply, 'badRequest')
+    case 'notTaken':
+      return refuse(reply, taken.why === 'tooLarge' ? 'pictureTooLarge' : 'notAPicture', mediaAdvice(taken.why, taken.what ?? 'photos'))
     default:
       return refuse(reply, taken.kind)
   }
@@ -59,7 +62,7 @@ function answer(reply: FastifyReply, taken: Taken): FastifyReply {
 function showingRoutes(server: FastifyInstance, app: App): void {
   const asked = createTickets<Ask>(app.now)
 
-  server.get<{ Params: Static<typeof StreamParams> }>('/api/media/:stream/missing', { schema: { params: StreamParams, summary: '还没传到的照片' } }, async (request, reply) => {
+  server.get<{ Params: Static<typeof StreamParams> }>('/api/media/:stream/missing', { schema: { params: StreamParams, summary: '还没传到的附件' } }, async (request, reply) => {
     const caller = await callerOf(app, request, reply)
     if (caller === null) return reply
     const { stream } = request.params
@@ -69,7 +72,7 @@ function showingRoutes(server: FastifyInstance, app: App): void {
   })
 
   server.post<{ Params: Static<typeof MediaParams>; Body: Static<typeof MediaLinkBody> }>('/api/media/:stream/:id/link', {
-    schema: { params: MediaParams, body: MediaLinkBody, summary: '取一张照片的一次性地址' },
+    schema: { params: MediaParams, body: MediaLinkBody, summary: '取一个附件的一次性地址' },
   }, async (request, reply) => {
     const caller = await callerOf(app, request, reply)
     if (caller === null) return reply
@@ -77,21 +80,26 @@ function showingRoutes(server: FastifyInstance, app: App): void {
     const sight = await sightOf(app, caller.me, stream, id, record)
     if (sight === null) return refuse(reply, 'notFound')
     const link: MediaLink = sight.kind === 'coming' ? sight
-      : { kind: 'here', url: `/api/picture?ticket=${asked.issue({ stream, id, record, person: caller.me.person })}` }
+      : { ...sight, url: `/api/picture?ticket=${asked.issue({ stream, id, record, person: caller.me.person })}` }
     return reply.header('cache-control', 'no-store').send(link)
   })
 
-  server.get<{ Querystring: Static<typeof LinkQuery> }>('/api/picture', { schema: { querystring: LinkQuery, summary: '看一次照片' } }, async (request, reply) => {
+  server.get<{ Querystring: Static<typeof LinkQuery> }>('/api/picture', { schema: { querystring: LinkQuery, summary: '看一次附件' } }, async (request, reply) => {
     const ask = asked.take(request.query.ticket)
-    const picture = ask === null ? null : await openPicture(app, ask)
-    if (picture === null) return refuse(reply, 'notFound', '这个照片地址用过了，或者过期了，请回到那一件再打开一次。')
-    return reply
-      .header('content-type', picture.type)
-      .header('content-disposition', 'inline')
-      .header('x-content-type-options', 'nosniff')
-      .header('cache-control', 'private, no-store')
-      .send(picture.bytes)
+    const opened = ask === null ? null : await openMedia(app, ask)
+    if (opened === null) return refuse(reply, 'notFound', '这个地址用过了，或者过期了，请回到那一件再打开一次。')
+    return asItIs(reply, opened.type).send(opened.bytes)
   })
+}
+
+/** A picture to look at; anything else only to take away. Whatever it may hold, a browser guesses nothing and runs nothing of it. */
+function asItIs(reply: FastifyReply, type: MediaType): FastifyReply {
+  return reply
+    .header('content-type', type)
+    .header('content-disposition', isPicture(type) ? 'inline' : `attachment; filename="attachment.${endingOf(type)}"`)
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'private, no-store')
 }
 
 const DAY = 86_400_000

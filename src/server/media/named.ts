@@ -1,5 +1,5 @@
 import { must } from '../../core/assert'
-import { mediaOfBody } from '../../core/namedMedia'
+import { mediaOfBody, whatOfNamed } from '../../core/namedMedia'
 import type { Op } from '../../core/op'
 import { own } from '../../core/own'
 import type { RecordDeps } from '../versions'
@@ -7,7 +7,7 @@ import type { Sql } from '../db'
 import type { Judged } from '../judge'
 
 /**
- * Writes down which pictures the applied ops name, in their own transaction and under the stream's lock: collecting, which takes
+ * Writes down which attachments the applied ops name, and as what, in their own transaction and under the stream's lock: collecting, which takes
  * the same lock, never misses a record. What is named once stays named, also by a withdrawn record, an old version, or the copy
  * that lost a conflict.
  */
@@ -15,11 +15,11 @@ export async function noteNamed(deps: RecordDeps, tx: Sql, stream: string, appli
   const rows = applied.flatMap(({ op, outcome }) => {
     const type = must(own(deps.types, op.kind), 'the type of an applied op')
     const since = outcome.kind === 'applied' ? outcome.record.n : 0
-    return mediaOfBody(type, op.body).map((id) => ({ stream, id, record: op.record, kind: op.kind, since, at }))
+    return mediaOfBody(type, op.body).map((id) => ({ stream, id, record: op.record, kind: op.kind, since, at, what: whatOfNamed(type, op.body, id) }))
   })
   if (rows.length === 0) return
-  await tx`insert into media_ref (stream, id, record, kind, since, at)
-    select stream, id, record, kind, since, at from jsonb_populate_recordset(null::media_ref, ${tx.json(rows)})
+  await tx`insert into media_ref (stream, id, record, kind, since, at, what)
+    select stream, id, record, kind, since, at, what from jsonb_populate_recordset(null::media_ref, ${tx.json(rows)})
     on conflict (stream, id, record) do nothing`
 }
 

@@ -1,3 +1,4 @@
+import { fitsMedia, type MediaType, type MediaWhat } from '../../core/media'
 import { mediaOfRecord } from '../../core/namedMedia'
 import { own } from '../../core/own'
 import type { Me, MissingMedia } from '../../core/protocol'
@@ -9,17 +10,18 @@ import { findShown } from './access'
 import { keyContext, openPieces } from './pieces'
 import { note } from './trail'
 
-/** Of one record's picture: here, to be opened with `openPicture`, or named and not here yet. Null: none such, or not for this person. */
-export type Sight = { readonly kind: 'here' } | { readonly kind: 'coming'; readonly since: string } | null
+/** Of one record's attachment: here, to be opened with `openMedia`, or named and not here yet. Null: none such, or not for this person. */
+export type Sight = { readonly kind: 'here'; readonly type: MediaType } | { readonly kind: 'coming'; readonly since: string } | null
 
-/** A picture is shown through a record that names it, in this version or an earlier one, and through no other. */
+/** It is shown through a record that names it, in this version or an earlier one, and through no other; never as what its field is not for. */
 export async function sightOf(deps: PushDeps, me: Me, stream: string, id: string, record: string): Promise<Sight> {
   if ((await findShown(deps, me, stream, record)) === null) return null
-  const [row] = await deps.db.sql<{ at: string; done_at: string | null }[]>`
-    select r.at, m.done_at from media_ref r left join media m on m.stream = r.stream and m.id = r.id
+  const [row] = await deps.db.sql<{ at: string; what: MediaWhat; type: MediaType; done_at: string | null }[]>`
+    select r.at, r.what, m.type, m.done_at from media_ref r left join media m on m.stream = r.stream and m.id = r.id
     where r.stream = ${stream} and r.id = ${id} and r.record = ${record}`
   if (row === undefined) return null
-  return row.done_at === null ? { kind: 'coming', since: row.at } : { kind: 'here' }
+  if (row.done_at === null) return { kind: 'coming', since: row.at }
+  return fitsMedia(row.type, row.what) ? { kind: 'here', type: row.type } : null
 }
 
 export interface Ask {
@@ -29,10 +31,10 @@ export interface Ask {
   readonly person: string
 }
 
-/** The bytes, with a line on the audit trail before anybody gets them. Null when the picture is not there. */
-export async function openPicture(deps: PushDeps, { stream, id, record, person }: Ask): Promise<{ readonly type: string; readonly bytes: Buffer } | null> {
+/** The bytes, with a line on the audit trail before anybody gets them. Null when they are not there. */
+export async function openMedia(deps: PushDeps, { stream, id, record, person }: Ask): Promise<{ readonly type: MediaType; readonly bytes: Buffer } | null> {
   const { sql } = deps.db
-  const [row] = await sql<{ type: string; wrapped: Buffer }[]>`
+  const [row] = await sql<{ type: MediaType; wrapped: Buffer }[]>`
     select type, wrapped from media where stream = ${stream} and id = ${id} and done_at is not null`
   if (row === undefined) return null
   const bytes = await openPieces(deps, sql, stream, id, deps.vault.unwrap(row.wrapped, keyContext(stream, id)))

@@ -13,7 +13,54 @@ export function withoutMetadata(bytes: Uint8Array): Uint8Array<ArrayBuffer> | nu
       return joined(pngParts(bytes))
     case 'image/webp':
       return webp(bytes)
-    case null:
+    default:
+      return null
+  }
+}
+
+/** In pixels, as it says itself. */
+export interface PictureSize {
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * How large the picture becomes once it is decoded, from what stands before its pixels: nothing is decoded, and the first part of a file
+ * is enough. Of several frames the largest counts. null: it does not say.
+ */
+export function pictureSize(bytes: Uint8Array): PictureSize | null {
+  switch (sniffMedia(bytes)) {
+    case 'image/jpeg':
+      return jpegSize(bytes)
+    case 'image/png':
+      return letters(bytes, 12) === 'IHDR' && bytes.length >= 24 ? { width: uint32(bytes, 16, 'big'), height: uint32(bytes, 20, 'big') } : null
+    case 'image/webp':
+      return webpSize(bytes)
+    default:
+      return null
+  }
+}
+
+function jpegSize(bytes: Uint8Array): PictureSize | null {
+  const frames: PictureSize[] = []
+  walkJpeg(bytes, (marker, at) => {
+    const isFrame = marker >= 0xc0 && marker < 0xd0 && ![0xc4, 0xc8, 0xcc].includes(marker)
+    if (isFrame) frames.push({ width: uint16(bytes, at + 7), height: uint16(bytes, at + 5) })
+  })
+  return frames.sort((a, b) => b.width * b.height - a.width * a.height)[0] ?? null
+}
+
+function webpSize(bytes: Uint8Array): PictureSize | null {
+  const low = (at: number): number => (bytes[at] ?? 0) + ((bytes[at + 1] ?? 0) << 8)
+  if (bytes.length < 30) return null
+  switch (letters(bytes, 12)) {
+    case 'VP8X':
+      return { width: low(24) + ((bytes[26] ?? 0) << 16) + 1, height: low(27) + ((bytes[29] ?? 0) << 16) + 1 }
+    case 'VP8L':
+      return { width: (low(21) & 0x3fff) + 1, height: ((uint32(bytes, 21, 'little') >>> 14) & 0x3fff) + 1 }
+    case 'VP8 ':
+      return { width: low(26) & 0x3fff, height: low(28) & 0x3fff }
+    default:
       return null
   }
 }
@@ -27,6 +74,14 @@ const ADOBE = 0xee
 
 function jpegParts(bytes: Uint8Array): Parts {
   const parts = [bytes.subarray(0, 2)]
+  const end = walkJpeg(bytes, (marker, at, next) => {
+    if (isJpegNeeded(marker)) parts.push(bytes.subarray(at, next))
+  })
+  return end === null ? null : [...parts, bytes.subarray(end, end + 2)]
+}
+
+/** Every segment with what is coded behind it, `[at, next)`; returns where the picture ends, or null when it breaks off first. */
+function walkJpeg(bytes: Uint8Array, see: (marker: number, at: number, next: number) => void): number | null {
   let at = 2
   while (at + 4 <= bytes.length + 2 && bytes[at] === 0xff) {
     const marker = bytes[at + 1] ?? 0
@@ -35,11 +90,11 @@ function jpegParts(bytes: Uint8Array): Parts {
       at += 1
       continue
     }
-    if (marker === EOI) return [...parts, bytes.subarray(at, at + 2)]
-    const end = at + 2 + ((bytes[at + 2] ?? 0) << 8) + (bytes[at + 3] ?? 0)
+    if (marker === EOI) return at
+    const end = at + 2 + uint16(bytes, at + 2)
     if (end > bytes.length || end < at + 4) return null
     const next = marker === SOS ? scanEnd(bytes, end) : end
-    if (isJpegNeeded(marker)) parts.push(bytes.subarray(at, next))
+    see(marker, at, next)
     at = next
   }
   return null
@@ -94,6 +149,10 @@ function webp(bytes: Uint8Array): Uint8Array<ArrayBuffer> | null {
   new DataView(kept.buffer).setUint32(4, kept.length - 8, true)
   if (letters(kept, 12) === 'VP8X') kept[20] = (kept[20] ?? 0) & ~WEBP_BESIDE
   return kept
+}
+
+function uint16(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) << 8) + (bytes[at + 1] ?? 0)
 }
 
 function uint32(bytes: Uint8Array, at: number, order: 'big' | 'little'): number {
