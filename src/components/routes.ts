@@ -23,6 +23,8 @@ const PAGES = {
   imports: 'pages/imports/index',
   submission: 'pages/submission/index',
   code: 'pages/code/index',
+  todo: 'pages/todo/index',
+  round: 'pages/round/index',
   reportEdit: 'pages/report/edit/index',
 } as const
 export type PageName = keyof typeof PAGES

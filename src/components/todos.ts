@@ -1,42 +1,51 @@
 import type { ShownRecord } from '../client/client'
-import { canMove } from '../core/apply'
 import type { Config } from '../core/config'
-import { own } from '../core/own'
-import { daysBetween, isDay, type Day } from '../core/period'
+import { addDays, daysBetween, weekday, type Day } from '../core/period'
 import type { Me } from '../core/protocol'
-import { typeOf } from '../domain/registry'
-import { movesAllowed } from '../domain/role'
+import { duesFor, idleFor } from '../domain/dueFor'
 import type { Shape } from './StateMark'
 
-/** A record with a day by which the person has something to do on it. */
+/** Something the person has to do on a record; without a day it only waits to be filed. */
 export interface Todo {
   readonly record: ShownRecord
-  readonly due: Day
+  readonly key: string
+  readonly due: Day | null
   /** What is due: 满一个月, 履行期限. */
   readonly what: string
+  readonly why: string
+  /** The move that sees to it; null where several would, and the record says which. */
+  readonly move: string | null
 }
 
-/** Days of records that are a promise or a deadline, and until when they matter. */
-const DUE_FIELDS: readonly { readonly kind: string; readonly field: string; readonly stages: readonly string[]; readonly what: string; readonly unless?: string }[] = [
-  { kind: 'dispute', field: 'dueOn', stages: ['accepted', 'mediating'], what: '受理满一个月' },
-  { kind: 'dispute', field: 'fulfilBy', stages: ['closed'], what: '履行期限', unless: 'fulfilment' },
-  { kind: 'matter', field: 'dueOn', stages: ['assigned', 'signed', 'handling'], what: '办理期限' },
-]
-
-/** Far-off days would bury the near ones. */
-const AHEAD_DAYS = 14
-
+/** By day, nearest first; what has none stands last. */
 export function todosOf(records: Iterable<ShownRecord>, me: Me, config: Config, today: Day): readonly Todo[] {
   const todos: Todo[] = []
   for (const record of records) {
-    for (const { kind, field, stages, what, unless } of DUE_FIELDS) {
-      const due = record.values[field]
-      if (record.kind !== kind || !stages.includes(record.stage) || !isDay(due)) continue
-      if (unless !== undefined && record.values[unless] !== undefined) continue
-      if (daysBetween(today, due) <= AHEAD_DAYS && mayActOn(record, me, config)) todos.push({ record, due, what })
+    for (const { key, due, what, why, move, hasChoice } of duesFor(record, me, config, today)) {
+      todos.push({ record, key, due, what, why, move: hasChoice ? null : move })
     }
+    const idle = idleFor(record, me, config)
+    if (idle !== null) todos.push({ record, key: idle.key, due: null, what: idle.what, why: idle.why, move: idle.move })
   }
-  return todos.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
+  return todos.sort((a, b) => ((a.due ?? LAST) < (b.due ?? LAST) ? -1 : (a.due ?? LAST) > (b.due ?? LAST) ? 1 : 0))
+}
+const LAST = '9999'
+
+/** Far-off days would bury the near ones on the first page. */
+const AHEAD_DAYS = 14
+
+export function nearTodos(todos: readonly Todo[], today: Day): readonly Todo[] {
+  return todos.filter(({ due }) => due !== null && daysBetween(today, due) <= AHEAD_DAYS)
+}
+
+export type TodoGroup = 'past' | 'today' | 'week' | 'later' | 'idle'
+export const TODO_GROUPS: Readonly<Record<TodoGroup, string>> = { past: '过了', today: '今天', week: '本周', later: '以后', idle: '办完了，等归档' }
+
+/** A week ends with its Sunday. */
+export function groupOf(due: Day | null, today: Day): TodoGroup {
+  if (due === null) return 'idle'
+  if (due <= today) return due === today ? 'today' : 'past'
+  return due <= addDays(today, (7 - weekday(today)) % 7) ? 'week' : 'later'
 }
 
 export interface DueMark {
@@ -50,14 +59,4 @@ export function dueMark(due: Day, today: Day): DueMark {
   if (left < 0) return { shape: 'triangle', word: `过了 ${-left} 天` }
   if (left === 0) return { shape: 'triangle', word: '今天到期' }
   return left === 1 ? { shape: 'clock', word: '明天到期' } : { shape: 'none', word: `还有 ${left} 天` }
-}
-
-/** Something other than looking: a move of the person's that leads on. */
-function mayActOn(record: ShownRecord, me: Me, config: Config): boolean {
-  const type = typeOf(record.kind)
-  if (type === undefined) return false
-  return movesAllowed(me, type, config.places, record).some((name) => {
-    const move = own(type.moves, name)
-    return move !== undefined && move.quiet !== true && canMove(move, record)
-  })
 }

@@ -15,16 +15,17 @@ import { useReading } from '../../components/reading'
 import { RecordRow } from '../../components/RecordRow'
 import { open, openTab } from '../../components/routes'
 import { SectionHead } from '../../components/SectionHead'
-import { StateMark } from '../../components/StateMark'
 import { SyncHead } from '../../components/SyncHead'
 import { Tap } from '../../components/Tap'
-import { dueMark, todosOf } from '../../components/todos'
+import { TodoRow } from '../../components/TodoRow'
+import { nearTodos, todosOf } from '../../components/todos'
 import { CaptureDock } from './CaptureDock'
 import { DraftRows } from './DraftRows'
+import { OtherCaptures } from './OtherCaptures'
 import { recentFacts } from './recentFacts'
 
 const RECENT_SHOWN = 5
-const TODOS_SHOWN = 6
+const TODOS_SHOWN = 4
 
 /** 网格员, 调解员, 承办人: what is half written, what is due, what was written last, and three buttons under the thumb. */
 export function FieldHome({ me }: { readonly me: Me }) {
@@ -38,6 +39,7 @@ export function FieldHome({ me }: { readonly me: Me }) {
   const { rows } = useRecords(KINDS)
   const here = useMemo(() => (at === null ? rows : rows.filter(({ values }) => isWithin(config.places, String(values.place ?? ''), at))), [rows, at, config])
   const todos = useMemo(() => todosOf(here, me, config, today), [here, me, config, today])
+  const near = useMemo(() => nearTodos(todos, today).slice(0, TODOS_SHOWN), [todos, today])
   const recent = useMemo(() => newest(here.filter((record) => record.createdBy === me.person)), [here, me])
   const township = atLevel(config.places, home, 'township')
   const openRecord = (id: string, stream: string): void => open('record', { id, stream })
@@ -71,18 +73,10 @@ export function FieldHome({ me }: { readonly me: Me }) {
       <DraftRows />
       {todos.length === 0 ? null : (
         <>
-          <SectionHead title="要办的" right={`${todos.length} 件`} />
+          <SectionHead title="要办的" right={<WordsButton text={`全部 ${todos.length} 件`} onTap={() => open('todo')} />} />
           <Card>
-            {todos.slice(0, TODOS_SHOWN).map(({ record, due, what }) => (
-              <RecordRow
-                key={`${record.id} ${what}`}
-                record={record}
-                facts={[what, placeName(config.places, String(record.values.place ?? ''))]}
-                right={<StateMark {...dueMark(due, today)} />}
-                chevron
-                onOpen={() => openRecord(record.id, record.stream)}
-              />
-            ))}
+            {near.map((todo) => <TodoRow key={`${todo.record.id} ${todo.key}`} todo={todo} />)}
+            {near.length === 0 ? <EmptyState text="两周内没有到日子的。" /> : null}
           </Card>
         </>
       )}
@@ -93,6 +87,7 @@ export function FieldHome({ me }: { readonly me: Me }) {
         ))}
         {recent.length === 0 ? <EmptyState text="还没有记过。遇到事点下面的按钮，没有信号也能记。" /> : null}
       </Card>
+      <OtherCaptures me={me} />
     </Page>
   )
 }

@@ -15,6 +15,7 @@ import { open, openTab } from '../../components/routes'
 import { SectionHead } from '../../components/SectionHead'
 import { SyncHead } from '../../components/SyncHead'
 import { DraftRows } from './DraftRows'
+import { WaitingRows } from './WaitingRows'
 
 const ABOUT: Readonly<Record<Entry['name'], string>> = {
   home: '', me: '', board: '受理、调结、在办、到期', register: '纠纷、说事、普法，按条件找', reports: '年度报告和各期报表',
@@ -40,6 +41,7 @@ export function OfficeHome({ me }: { readonly me: Me }) {
       <View className="meta">{me.name}　{first === undefined ? '还没有授权，请联系管理员' : roleLabel(first.role)}</View>
       <HandedNotices me={me} />
       <DraftRows />
+      <WaitingRows me={me} />
       <View className="gap-above">
         <Card>
           {entries.map(({ name, text, icon }) => (
