@@ -151,7 +151,7 @@ export function mayWrite(me: Me, places: Places, { type, body, before, after }: 
   if (!isCapable) return { code: 'notAllowed' }
   const states = before === null ? [after] : [before, after]
   // Whose it is counts as it was: sending a matter back is the last thing one does to it. Where it is counts before and after.
-  const isAllowed = states.every((state) => permitsAt(me, type, places, state).some((permit) => allows(permit, body) && reaches(permit.changes, me, before ?? state)))
+  const isAllowed = states.every((state) => permitsAt(me, type, places, state, before ?? state).some((permit) => allows(permit, body) && reaches(permit.changes, me, before ?? state)))
   if (isAllowed) return null
   const isInScope = states.every((state) => permitsAt(me, type, places, state).length > 0)
   return { code: isInScope ? 'notAllowed' : 'outOfScope' }
@@ -186,11 +186,11 @@ function reaching(me: Me, type: RecordType, places: Places, record: StoredRecord
   return permitsAt(me, type, places, record).filter((permit) => reaches(permit.reads, me, record))
 }
 
-/** Permits on the kind from grants at the record's place; a named handler has a handler's, whatever the role (包案). */
-function permitsAt(me: Me, type: RecordType, places: Places, record: StoredRecord): readonly Permit[] {
+/** Permits on the kind from grants at the record's place; a named handler has a handler's, whatever the role (包案). `whose` says who is named. */
+function permitsAt(me: Me, type: RecordType, places: Places, record: StoredRecord, whose: StoredRecord = record): readonly Permit[] {
   const home = homeOf(type, record)
   const inForce = me.grants.filter((grant) => holdsAt(grant, me, places, home))
-  const roles = [...inForce.map((grant) => grant.role), ...(inForce.length > 0 && isNamed(me, record) ? ['handler'] : [])]
+  const roles = [...inForce.map((grant) => grant.role), ...(inForce.length > 0 && isNamed(me, whose) ? ['handler'] : [])]
   return roles.flatMap((role) => permitOf(role, type.kind) ?? [])
 }
 
