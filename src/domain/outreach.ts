@@ -21,7 +21,7 @@ export const outreach = {
   title: ['name', 'kind'],
   fields: {
     kind: { kind: 'choice', label: '形式', options: OUTREACH_KINDS, open: true },
-    audience: { kind: 'choice', label: '对象', options: AUDIENCES },
+    audience: { kind: 'choice', label: '对象', options: AUDIENCES, hint: '不选就按形式来：学法、培训、考试算干部，宣传、咨询算群众' },
     name: { kind: 'text', label: '活动名称', max: 80 },
     themeDay: { kind: 'choice', label: '节点', options: THEME_DAYS, open: true },
     channel: { kind: 'choice', label: '法律进', options: CHANNELS, open: true },
@@ -51,7 +51,7 @@ export const outreach = {
   stages: ENTRY_STAGES,
   moves: {
     record: {
-      label: '记一场', past: '记下', from: [], to: 'recorded', asks: ASKED, needs: ['kind', 'audience', 'place', 'heldOn'],
+      label: '记一场', past: '记下', from: [], to: 'recorded', asks: ASKED, needs: ['kind', 'place', 'heldOn'],
       sets: { heldOn: { kind: 'today' } },
     },
     correct: {

@@ -1,6 +1,7 @@
-import { own } from '../core/own'
+import type { Config } from '../core/config'
+import { hasOwn, own } from '../core/own'
 import type { Values } from '../core/field'
-import type { RecordType } from '../core/recordType'
+import type { Author, RecordType } from '../core/recordType'
 import { ENTRY_FIELDS, ENTRY_STAGES, HONOUR_LEVELS, PHOTOS, WITHDRAW } from './entry'
 import {
   COUNSEL_SERVICES, ENFORCEMENT_TARGETS, MEASURES, MEASURES_BY_CATEGORY, MEETINGS, POSTING_COLUMNS, REVIEWED, SPHERES, WORK_CATEGORIES,
@@ -32,8 +33,8 @@ export const work = {
     on: { kind: 'day', label: '日期' },
     from: { kind: 'day', label: '从哪天起', hint: '一条代表一段时间时填' },
     times: { kind: 'count', label: '次数', unit: '次' },
-    quantity: { kind: 'count', label: '数量', unit: '' },
-    measure: { kind: 'choice', label: '量词', options: MEASURES, open: true },
+    quantity: { kind: 'count', label: '数量', unit: '', hint: '几条、几件、几处；有量词的类别不填就和次数一样' },
+    measure: { kind: 'choice', label: '量词', options: MEASURES, open: true, hint: '不选就按类别来' },
     people: { kind: 'count', label: '服务人次', unit: '人次', when: { category: ['service', 'keyPeople', 'knock', 'counsel'] } },
     service: { kind: 'choice', label: '服务', options: COUNSEL_SERVICES, open: true, when: { category: ['counsel'] } },
     reviewed: { kind: 'choice', label: '审查对象', options: REVIEWED, open: true, when: { category: ['legality'] } },
@@ -77,9 +78,16 @@ export const work = {
   defaults: countedOnce,
 } as const satisfies RecordType
 
-/** One time, and one of whatever the category counts, unless somebody says otherwise. */
-function countedOnce(values: Values): Values {
+/** One time, and one of whatever the category counts, unless somebody says otherwise. For a category of its own, or another measure, a county sets `量词/类别代号`. */
+function countedOnce(values: Values, _author: Author, config: Config): Values {
   const times = typeof values.times === 'number' ? values.times : 1
-  const measure = typeof values.category === 'string' ? own(MEASURES_BY_CATEGORY, values.category) : undefined
+  const measure = typeof values.category === 'string' ? measureOf(values.category, config) : undefined
   return measure === undefined ? { times } : { times, quantity: times, measure }
 }
+
+function measureOf(category: string, config: Config): string | undefined {
+  const set = own(config.settings, `${MEASURE_SETTING}/${category}`)
+  const isKnown = typeof set === 'string' && (hasOwn(MEASURES, set) || hasOwn(own(config.options, 'work.measure') ?? {}, set))
+  return isKnown ? set : own(MEASURES_BY_CATEGORY, category)
+}
+const MEASURE_SETTING = '量词'
