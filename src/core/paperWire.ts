@@ -44,6 +44,8 @@ export interface BoundAsk {
 export interface PaperLink {
   readonly url: string
   readonly name: string
+  /** Titles that are not in it: papers on a form of the county's own cannot be bound into one file with the others. */
+  readonly left: readonly string[]
 }
 
 /** GET /api/paper-forms: every paper and which form of it is in use. */
@@ -59,10 +61,8 @@ export interface FormHead {
   readonly own: { readonly at: string; readonly by: string } | null
 }
 
-/** POST /api/paper-forms/:paper with the bytes of a .docx: what is wrong with it, and what it prints for a case made up for the purpose. */
+/** POST /api/paper-forms/:paper/try with the bytes of a .docx: what is wrong with it, and what it prints for a case made up for the purpose. */
 export interface FormTrial {
-  /** To accept it with; null while something is wrong. */
-  readonly file: string | null
   readonly problems: readonly FormProblem[]
   readonly preview: readonly string[]
 }

@@ -94,6 +94,10 @@ export const MIGRATIONS: readonly (readonly [id: string, statement: string])[] =
   // Why a whole attachment was not taken, so that it need not come again to be refused again; and what the field is for that names one.
   ['0059-media-refused', `alter table media add column refused text`],
   ['0060-media-what', `alter table media_ref add column what text not null default 'photos'`],
+  // 文书样式: a county's own forms, every version kept; without bytes, back to the standard one.
+  ['0053-paper-form', `create table paper_form (
+    stream uuid not null, paper text not null, version integer not null, person uuid not null, at timestamptz not null, sealed bytea,
+    primary key (stream, paper, version))`],
 ]
 
 /** Brings the database to this program's schema; safe to run at every start and by two processes at once. */

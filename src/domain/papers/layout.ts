@@ -62,21 +62,29 @@ function blocksOf(paper: Paper, { blocks }: Document): readonly PaperBlock[] {
 function blockOf(paper: Paper, block: Block): PaperBlock {
   const spans = block.kind === 'lead' ? [...block.heading, ...block.spans] : block.spans
   if (block.kind === 'title') return { kind: 'title', text: spans.map(({ text }) => (text === BLANK ? '　　　　' : text)).join('') }
+  if (block.kind === 'signature' || block.kind === 'date' || block.kind === 'to') return { kind: block.kind, runs: runsOf(paper, spans) }
   if (spans.some((span) => span.kind === 'text' && span.text.includes(BAR))) {
     return { kind: 'row', cells: spans.map(({ text }) => text).join('').split(BAR).map((cell) => cell.trim()) }
   }
-  const kind = block.kind === 'signature' || block.kind === 'date' || block.kind === 'to' ? block.kind : 'paragraph'
-  if (kind === 'paragraph') {
-    const [label, value, ...others] = spans
-    const room = label?.kind === 'text' && label.text.endsWith('：') && value?.kind === 'printed' && others.length === 0 ? roomFor(paper, value.source) : NO_ROOM
-    if (room.lines > 0) return { kind: 'long', label: label?.text ?? '', text: value?.text === BLANK ? null : (value?.text ?? null), lines: room.lines }
-    const cells = cellsOf(paper, spans)
-    if (cells !== null) return { kind: 'fields', cells }
-  }
-  return { kind, runs: spans.map((span) => (span.text === BLANK && span.kind === 'printed' ? { text: '', blank: roomFor(paper, span.source).wide } : { text: span.text, blank: 0 })) }
+  const cells = cellsOf(paper, spans)
+  return longOf(paper, spans) ?? (cells === null ? { kind: 'paragraph', runs: runsOf(paper, spans) } : { kind: 'fields', cells })
+}
+
+/** A label that ends in a colon, and behind it one value of sentences. */
+function longOf(paper: Paper, [label, value, ...others]: readonly Span[]): PaperBlock | null {
+  if (label?.kind !== 'text' || value?.kind !== 'printed' || others.length > 0 || !label.text.endsWith('：')) return null
+  const { lines } = roomFor(paper, value.source)
+  return lines === 0 ? null : { kind: 'long', label: label.text, text: knownText(value.text), lines }
+}
+
+function runsOf(paper: Paper, spans: readonly Span[]): readonly PaperRun[] {
+  return spans.map((span) => (span.text === BLANK && span.kind === 'printed' ? { text: '', blank: roomFor(paper, span.source).wide } : { text: span.text, blank: 0 }))
+}
+
+function knownText(text: string): string | null {
+  return text === BLANK ? null : text
 }
 const BAR = '│'
-const NO_ROOM = { lines: 0, wide: 0 }
 const LONGEST_LABEL = 16
 
 /** Label and value, label and value …; null for a sentence. */
@@ -85,7 +93,7 @@ function cellsOf(paper: Paper, spans: readonly Span[]): readonly FieldCell[] | n
   for (let at = 0; at < spans.length; at += 2) {
     const [label, value] = [spans[at], spans[at + 1]]
     if (label?.kind !== 'text' || value?.kind !== 'printed' || label.text.length > LONGEST_LABEL || /[。，]/.test(label.text)) return null
-    cells.push({ label: label.text, text: value.text === BLANK ? null : value.text, wide: roomFor(paper, value.source).wide })
+    cells.push({ label: label.text, text: knownText(value.text), wide: roomFor(paper, value.source).wide })
   }
   return cells
 }

@@ -21,6 +21,7 @@ export interface Downloads {
 const MIME = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  zip: 'application/zip',
 } as const
 
 /** Whole files wait in memory: the oldest gives way before they fill it. */
