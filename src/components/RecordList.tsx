@@ -1,64 +1,59 @@
 import { View } from '@tarojs/components'
-import { useReachBottom } from '@tarojs/taro'
-import { Fragment, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, type ReactNode } from 'react'
 import { useToday } from '../client/hooks'
 import { monthOf, yearOf, type Day } from '../core/period'
 import { typeOf } from '../domain/registry'
-import { Button } from './Button'
 import { Card } from './Card'
+import { partsOf } from './listWindow'
 import { listedDay } from './recordText'
-import { RecordRow, type RecordRowProps } from './RecordRow'
+import { RecordRow, type RecordRowProps, type Seek } from './RecordRow'
+import { useListWindow } from './useListWindow'
 
 type Row = RecordRowProps['record']
 
-/** As many as are drawn at once; more as the reader goes on. Thousands of rows never stand in the page together at first. */
-const PAGE = 50
+/** Rows cut and drawn together. */
+const PART = 10
+/** Before anything was measured: a row of two lines, a month's name with its room. */
+const ROW_HEIGHT = 62
+const MONTH_HEIGHT = 34
 
-/** Records by month, newest first, drawn fifty at a time. `last` closes the list (另有 N 件仅承办人可见). */
-export function RecordList({ rows, sought = '', last, onOpen }: {
+/** Records by month, newest first; of thousands only those near the screen stand in the page. `last` closes the list (另有 N 件仅承办人可见). */
+export function RecordList({ rows, sought, marksOf, last, onNearEnd, onOpen }: {
   readonly rows: readonly Row[]
-  readonly sought?: string
+  readonly sought?: Seek
+  /** Why a row was found, where the row itself does not show it. */
+  readonly marksOf?: (record: Row) => string
   readonly last?: ReactNode
+  /** The reader is near the last row that is here. */
+  onNearEnd?(): void
   onOpen(record: Row): void
 }) {
   const today = useToday()
-  const [drawn, setDrawn] = useState(PAGE)
-  const more = (): void => setDrawn((count) => Math.min(count + PAGE, rows.length + PAGE))
-  useReachBottom(more)
-  const shown = rows.slice(0, drawn)
-  const isAll = shown.length === rows.length
-  const months = byMonth(shown)
+  const parts = useMemo(() => partsOf(rows, monthOfRecord, PART), [rows])
+  const keys = useMemo(() => parts.map(({ key }) => key), [parts])
+  const { first, end, above, below } = useListWindow(keys, (at) => (parts[at]?.rows.length ?? 0) * ROW_HEIGHT + (parts[at]?.month === null ? 0 : MONTH_HEIGHT))
+  const isNearEnd = end === parts.length && parts.length > 0
+  useEffect(() => {
+    if (isNearEnd) onNearEnd?.()
+  }, [isNearEnd, rows.length]) // eslint-disable-line react-hooks/exhaustive-deps
   return (
     <View>
-      {months.map(({ month, records }, i) => (
-        <Fragment key={month}>
-          <View className="month note">{monthText(month, today)}</View>
-          <Card>
-            {records.map((record) => <RecordRow key={record.id} record={record} dayed sought={sought} onOpen={() => onOpen(record)} />)}
-            {isAll && i === months.length - 1 ? last : null}
+      {above === 0 ? null : <View style={{ height: `${above}px` }} />}
+      {parts.slice(first, end).map(({ key, month, rows: records, goesOn }, i) => (
+        <View key={key} className="part">
+          {month === null ? null : <View className="month note">{monthText(month, today)}</View>}
+          <Card className={`${month === null ? 'card-continued' : ''}${goesOn ? ' card-goes-on' : ''}`}>
+            {records.map((record) => (
+              <RecordRow key={record.id} record={record} dayed mark={marksOf?.(record) ?? ''} {...(sought === undefined ? {} : { sought })} onOpen={() => onOpen(record)} />
+            ))}
+            {first + i === parts.length - 1 ? last : null}
           </Card>
-        </Fragment>
+        </View>
       ))}
-      {months.length === 0 && last !== undefined && last !== null ? <Card>{last}</Card> : null}
-      {isAll ? null : <View className="gap-above"><Button text={`再看 ${Math.min(PAGE, rows.length - drawn)} 件，共 ${rows.length} 件`} wide onTap={more} /></View>}
+      {below === 0 ? null : <View style={{ height: `${below}px` }} />}
+      {parts.length === 0 && last !== undefined && last !== null ? <Card>{last}</Card> : null}
     </View>
   )
-}
-
-interface Month {
-  readonly month: string
-  readonly records: Row[]
-}
-
-function byMonth(rows: readonly Row[]): readonly Month[] {
-  const months: Month[] = []
-  for (const record of rows) {
-    const month = monthOfRecord(record)
-    const last = months[months.length - 1]
-    if (last?.month === month) last.records.push(record)
-    else months.push({ month, records: [record] })
-  }
-  return months
 }
 
 function monthOfRecord(record: Row): string {

@@ -11,8 +11,10 @@ export interface RecordRowProps {
   readonly record: Pick<ShownRecord, 'id' | 'kind' | 'stage' | 'values'> & { readonly sync?: ShownRecord['sync']; readonly enteredAt?: string | null }
   /** Day of the month before the text, where rows are grouped by month. */
   readonly dayed?: boolean
-  /** Words that were searched for. */
-  readonly sought?: string
+  /** What was searched for, as the stretch of a text where it stands. */
+  readonly sought?: Seek
+  /** Why it was found, where the row does not show it by itself. */
+  readonly mark?: string
   /** In place of where and what. */
   readonly facts?: readonly ReactNode[]
   readonly right?: ReactNode
@@ -20,23 +22,25 @@ export interface RecordRowProps {
   onOpen(): void
 }
 
+export type Seek = (text: string) => readonly [from: number, to: number] | null
+
 /** A record as a line: what and whom, where and what it is about, and one state mark. */
-export function RecordRow({ record, dayed = false, sought = '', facts, right, chevron = false, onOpen }: RecordRowProps) {
+export function RecordRow({ record, dayed = false, sought = NOTHING_SOUGHT, mark = '', facts, right, chevron = false, onOpen }: RecordRowProps) {
   const reading = useReading()
   const type = typeOf(record.kind)
   if (type === undefined) return null
   const title = titleOf(type, record.values, reading)
   const day = listedDay(type, record)
   const shown = facts ?? factsOf(record, reading).map((fact) => <Sought key={fact} text={fact} sought={sought} />)
-  const mark = right !== undefined ? right : record.sync === undefined ? undefined : <SyncBadge sync={record.sync} />
+  const state = right !== undefined ? right : record.sync === undefined ? undefined : <SyncBadge sync={record.sync} />
   return (
     <ListRow
       title={<Sought text={title} sought={sought} />}
-      facts={shown}
+      facts={mark === '' ? shown : [...shown, <Text key="mark" className="found">{mark}</Text>]}
       chevron={chevron}
       onTap={onOpen}
       {...(dayed ? { lead: day !== null ? String(Number(day.slice(8))) : '' } : {})}
-      {...(mark === undefined ? {} : { right: mark })}
+      {...(state === undefined ? {} : { right: state })}
     />
   )
 }
@@ -57,16 +61,18 @@ function factsOf(record: RecordRowProps['record'], reading: Reading): readonly s
   return [where, about].filter((fact) => fact !== '')
 }
 
+const NOTHING_SOUGHT: Seek = () => null
+
 /** Marks what was searched for. */
-function Sought({ text, sought }: { readonly text: string; readonly sought: string }) {
-  const wanted = sought.trim()
-  const at = wanted === '' ? -1 : text.indexOf(wanted)
-  if (at === -1) return <Text>{text}</Text>
+function Sought({ text, sought }: { readonly text: string; readonly sought: Seek }) {
+  const span = sought(text)
+  if (span === null) return <Text>{text}</Text>
+  const [from, to] = span
   return (
     <>
-      <Text>{text.slice(0, at)}</Text>
-      <Text className="found">{wanted}</Text>
-      <Text>{text.slice(at + wanted.length)}</Text>
+      {from === 0 ? null : <Text>{text.slice(0, from)}</Text>}
+      <Text className="found">{text.slice(from, to)}</Text>
+      {to === text.length ? null : <Text>{text.slice(to)}</Text>}
     </>
   )
 }

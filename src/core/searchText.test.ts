@@ -1,7 +1,7 @@
 import { dispute } from '../domain/dispute'
 import { EMPTY_CONFIG } from './config'
 import { initialsOf } from './pinyin/initials'
-import { createWording, foundIn, meets, recordWords, soughtIn } from './searchText'
+import { createWording, foundIn, meets, recordWords, soughtIn, spanIn } from './searchText'
 
 const wording = createWording(EMPTY_CONFIG)
 const VALUES = {
@@ -21,4 +21,14 @@ test('a retired party is not found, and a number is no word in a day', () => {
   expect(soughtIn('2026-03-12').number).toBeNull()
   expect(soughtIn('2026 0012').number).toEqual({ year: '2026', no: '12' })
   expect(soughtIn('说好').number).toBeNull()
+})
+
+test('what met is marked where it stands, by its letters too', () => {
+  const span = (text: string, typed: string) => spanIn(text, soughtIn(typed), initialsOf)
+  expect(span('山林土地・李某与王某', '李')).toEqual([5, 6])
+  expect(span('石桥村一组', 'sq')).toEqual([0, 2])
+  expect(span('前石桥村', 'sqc 没有')).toEqual([1, 4])
+  expect(span('单某和仇某', 'sm')).toEqual([0, 2])
+  expect(span('石桥村', 'llc')).toBeNull()
+  expect(span('石桥村', '')).toBeNull()
 })

@@ -95,6 +95,20 @@ export function foundIn(wording: Wording, type: RecordType, values: Values, soug
   return [...new Set(found.map(({ path }) => own(type.fields, path.split('.')[0] ?? '')?.label ?? path))]
 }
 
+/** Where in a short text a search met, to mark it: the first of its words that is there, by itself or by its first letters. */
+export function spanIn(text: string, sought: Sought, initials: Initials): readonly [from: number, to: number] | null {
+  const lower = text.toLowerCase()
+  for (const word of sought.words) {
+    const at = lower.indexOf(word)
+    if (at !== -1) return [at, at + word.length]
+    if (!/^[a-z][a-z0-9]+$/.test(word)) continue
+    for (let from = 0; from + word.length <= text.length; from += 1) {
+      if (initials(text.slice(from, from + word.length)).includes(word)) return [from, from + word.length]
+    }
+  }
+  return null
+}
+
 interface Part {
   readonly path: string
   readonly text: string

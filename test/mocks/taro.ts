@@ -4,6 +4,10 @@ import { useEffect } from 'react'
 const done = () => jest.fn(() => Promise.resolve({ errMsg: 'ok' }))
 const storage = new Map<string, unknown>()
 
+/** jsdom lays nothing out: whoever measures hears nothing, as on a page that was left meanwhile. */
+const rects = { boundingClientRect: () => nothingMeasured }
+const nothingMeasured = { selectAll: () => rects, select: () => rects, selectViewport: () => rects, exec: (): undefined => undefined }
+
 const Taro = {
   navigateTo: done(),
   redirectTo: done(),
@@ -23,6 +27,7 @@ const Taro = {
   setClipboardData: done(),
   makePhoneCall: done(),
   vibrateShort: done(),
+  createSelectorQuery: () => nothingMeasured,
   nextTick: jest.fn((run: () => void) => { queueMicrotask(run) }),
   getCurrentPages: jest.fn((): unknown[] => []),
   getStorageSync: jest.fn((key: string): unknown => storage.get(key) ?? ''),

@@ -25,7 +25,9 @@ import { FilterBar } from './FilterBar'
 import { paramsFor, stateFrom } from './registerParams'
 import { emptyState, isNarrowed, periodNamed, type RegisterState } from './registerState'
 import { RegisterTable } from './RegisterTable'
+import { ToldLine } from './ToldLine'
 import { useRegisterRows, type RegisterRow } from './useRegisterRows'
+import { useSought } from './useSought'
 
 /** 台账: tabs by kind, conditions as chips, search, by month; a table with a side panel at PC width. */
 export function Register({ session, params, tab }: { readonly session: SignedIn; readonly params: Params; readonly tab?: TabName }) {
@@ -52,7 +54,7 @@ export function Register({ session, params, tab }: { readonly session: SignedIn;
     if (kind === 'dispute') open('quick', { n: String(freshNumber(drafts, (n) => ({ page: 'quick', n }))) })
     else open('edit', { kind, n: String(freshNumber(drafts, (n) => ({ page: 'edit', kind, move: null, id: null, stream: null, n }))) })
   }
-  const searchBox = <SearchField id={SEARCH_ID} value={state.text} label="找台账" placeholder={isWide ? '编号、地方、姓氏' : '地方、姓氏、说过的话'} onText={(text) => change({ ...state, text })} />
+  const searchBox = <SearchField id={SEARCH_ID} value={state.text} label="找台账" placeholder={isWide || !session.holdsRecords ? '编号、地方、姓名、拼音首字母' : '编号、地方、姓名、说过的话'} onText={(text) => change({ ...state, text, told: false })} />
   const home = me.grants[0]
   if (type === undefined || kinds.length === 0) {
     return <Page title="台账" {...(tab === undefined ? {} : { tab })}><EmptyState text="您的角色不看台账。需要看，请找管理员。" /></Page>
@@ -101,9 +103,10 @@ function Rows({ session, type, state, stream, at, isWide, onState, onOpen }: Bod
   const found = useRegisterRows(session, type, state, stream, at)
   const { rows, total, hidden, loading, problem } = found
   const clear = (): void => onState(emptyState(state.kind))
-  const filters = <FilterBar type={type} state={state} onState={onState} />
+  const filters = <FilterBar type={type} state={state} me={session.me.person} onState={onState} />
+  const words = useSought(type, state.text)
   const hiddenLine = hidden > 0 ? <View className="row"><Text className="meta">另有 {hidden} 件仅承办人可见</Text></View> : null
-  if (isWide) return <RegisterTable session={session} type={type} found={found} filters={filters} onOpen={onOpen} onClear={isNarrowed(state) ? clear : null} />
+  if (isWide) return <RegisterTable session={session} type={type} found={found} filters={filters} words={words} onTold={() => onState({ ...state, told: true })} onOpen={onOpen} onClear={isNarrowed(state) ? clear : null} />
   return (
     <>
       {filters}
@@ -117,8 +120,9 @@ function Rows({ session, type, state, stream, at, isWide, onState, onOpen }: Bod
           ? <EmptyState text="这样的条件下没有。" action="清除条件" onAction={clear} />
           : <EmptyState text={`还没有${type.label}。记下的会按月份列在这里。`} />
       ) : null}
-      <RecordList rows={rows} sought={state.text} last={hiddenLine} onOpen={onOpen} />
+      <RecordList rows={rows} sought={words.sought} marksOf={words.markOf} last={hiddenLine} onNearEnd={found.hasMore ? found.more : nothing} onOpen={onOpen} />
       {found.hasMore ? <View className="gap-above"><Button text="再读一些" wide onTap={found.more} /></View> : null}
+      <ToldLine told={found.told} onTold={() => onState({ ...state, told: true })} />
     </>
   )
 }
@@ -134,6 +138,10 @@ function KindTabs({ kinds, kind, onKind }: { readonly kinds: readonly Kind[]; re
       ))}
     </View>
   )
+}
+
+function nothing(): void {
+  return undefined
 }
 
 function streamOf(row: { readonly id: string } | RegisterRow, otherwise: string): string {

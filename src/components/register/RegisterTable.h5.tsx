@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import '../../styles/table.scss'
 import { isProtected } from '../recordText'
 import { Button, WordsButton } from '../Button'
@@ -9,30 +9,36 @@ import { PickSheet } from '../PickSheet'
 import { useReading } from '../reading'
 import { StateMark, type Shape } from '../StateMark'
 import { Tap } from '../Tap'
+import type { Seek } from '../RecordRow'
 import { SEARCH_ID } from '../SearchField'
 import type { RegisterRows } from './useRegisterRows'
 import { cellText, columnsOf, isWhom } from './columns'
 import { keptColumns, keepColumns } from './keptColumns'
 import { RowPanel } from './RowPanel'
+import { ToldLine } from './ToldLine'
+import { useTableWindow } from './useTableWindow.h5'
 import type { RegisterTableProps } from './RegisterTable'
 
-const DRAWN = 200
-
 /** Rows to run through with the arrow keys, and the chosen one beside them. */
-export function RegisterTable({ session, type, found, filters, onOpen, onClear }: RegisterTableProps) {
+export function RegisterTable({ session, type, found, filters, words, onTold, onOpen, onClear }: RegisterTableProps) {
   const reading = useReading()
   const { rows, loading, problem } = found
   const { first, last, between, usual } = columnsOf(type)
   const [names, setNames] = useState(() => keptColumns(type.kind) ?? usual)
   const [picked, setPicked] = useState<string | null>(null)
   const [isChoosing, setChoosing] = useState(false)
-  const [drawn, setDrawn] = useState(DRAWN)
   const at = rows.findIndex(({ id }) => id === picked)
   const chosen = rows[at]
   const narrow = chosen === undefined ? names : names.slice(0, WITH_PANEL)
   // Roles without personal values get no column of dashes.
-  const isTold = (name: string): boolean => !isWhom(type, name) || rows.some((row) => cellText(type, name, row, reading) !== '—')
+  const isTold = (name: string): boolean => !isWhom(type, name) || rows.slice(0, SAMPLE).some((row) => cellText(type, name, row, reading) !== '—')
   const columns = [first, ...between.filter(({ name }) => narrow.includes(name) && isTold(name)), last]
+
+  const { box, window, onScroll, reveal } = useTableWindow(rows.length, (to) => rowId(rows[to]?.id ?? ''))
+  const isNearEnd = window.end === rows.length && found.hasMore
+  useEffect(() => {
+    if (isNearEnd) found.more()
+  }, [isNearEnd, rows.length]) // eslint-disable-line react-hooks/exhaustive-deps
 
   useKeys((key, isTyping) => {
     if (key === 'Escape' && chosen !== undefined) setPicked(null)
@@ -40,10 +46,11 @@ export function RegisterTable({ session, type, found, filters, onOpen, onClear }
     else if (key === '/') focusOn(SEARCH_ID)
     else if (key === 'Enter' && chosen !== undefined) onOpen(chosen)
     else if (key === 'ArrowDown' || key === 'ArrowUp') {
-      const next = rows[at === -1 ? 0 : at + (key === 'ArrowDown' ? 1 : -1)]
+      const to = at === -1 ? 0 : at + (key === 'ArrowDown' ? 1 : -1)
+      const next = rows[to]
       if (next === undefined) return true
       setPicked(next.id)
-      focusOn(rowId(next.id))
+      reveal(to)
     } else return false
     return true
   })
@@ -58,31 +65,35 @@ export function RegisterTable({ session, type, found, filters, onOpen, onClear }
       </View>
       <View className={`register-two${chosen === undefined ? '' : ' register-open'}`}>
         <View className="card table-card">
-          <View className="table-scroll">
-            <table className="table">
+          <div className="table-scroll" ref={box} onScroll={onScroll}>
+            <table className="table" aria-rowcount={rows.length + 1}>
               <thead>
                 <tr>{columns.map(({ name, label, isNumber }) => <th key={name} scope="col" className={isNumber ? 'table-number' : ''}>{label}</th>)}</tr>
               </thead>
               <tbody>
-                {rows.slice(0, drawn).map((row) => (
+                {window.above === 0 ? null : <tr className="table-room" aria-hidden><td colSpan={columns.length} style={{ height: window.above }} /></tr>}
+                {rows.slice(window.first, window.end).map((row, i) => (
                   <tr
                     key={row.id}
                     id={rowId(row.id)}
+                    aria-rowindex={window.first + i + 2}
                     tabIndex={0}
                     className={row.id === picked ? 'table-on' : ''}
                     aria-selected={row.id === picked}
                     onClick={() => setPicked(row.id)}
                     onDoubleClick={() => onOpen(row)}
                   >
-                    {columns.map(({ name, isNumber }) => (
+                    {columns.map(({ name, isNumber }, column) => (
                       <td key={name} className={isNumber ? 'table-number' : ''}>
                         {name === 'stage'
                           ? <StateMark shape={stageShape(type.stages[row.stage])} word={type.stages[row.stage]?.label ?? row.stage} />
-                          : isProtected(type, row.values) && name !== 'caseNo' && name !== type.dated ? '—' : cellText(type, name, row, reading)}
+                          : isProtected(type, row.values) && name !== 'caseNo' && name !== type.dated ? '—' : marked(cellText(type, name, row, reading), words.sought)}
+                        {column === columns.length - 1 ? <Why text={words.markOf(row)} /> : null}
                       </td>
                     ))}
                   </tr>
                 ))}
+                {window.below === 0 ? null : <tr className="table-room" aria-hidden><td colSpan={columns.length} style={{ height: window.below }} /></tr>}
               </tbody>
             </table>
             {problem === null ? null : <EmptyState text={problem.message} action="再试一次" onAction={found.again} />}
@@ -92,9 +103,9 @@ export function RegisterTable({ session, type, found, filters, onOpen, onClear }
                 {...(onClear === null ? {} : { action: '清除条件', onAction: onClear })}
               />
             ) : null}
-            {drawn < rows.length ? <Tap className="table-more" onTap={() => setDrawn(drawn + DRAWN)}>再看 {Math.min(DRAWN, rows.length - drawn)} 件</Tap> : null}
-            {drawn >= rows.length && found.hasMore ? <Tap className="table-more" onTap={found.more}>再读一些</Tap> : null}
-          </View>
+            {found.hasMore ? <Tap className="table-more" onTap={found.more}>再读一些</Tap> : null}
+            <ToldLine told={found.told} onTold={onTold} />
+          </div>
           <View className="table-foot">
             <Text>{countText(found)}</Text>
             <View className="keys">
@@ -120,6 +131,18 @@ export function RegisterTable({ session, type, found, filters, onOpen, onClear }
       ) : null}
     </View>
   )
+}
+
+/** Whether a column is empty for this reader shows in the first rows. */
+const SAMPLE = 200
+
+function marked(text: string, sought: Seek): ReactNode {
+  const span = sought(text)
+  return span === null ? text : <>{text.slice(0, span[0])}<span className="found">{text.slice(span[0], span[1])}</span>{text.slice(span[1])}</>
+}
+
+function Why({ text }: { readonly text: string }) {
+  return text === '' ? null : <span className="table-why found">{text}</span>
 }
 
 /** Beside an open record there is room for so many columns between the first and the last. */

@@ -1,3 +1,4 @@
+import type { Field } from '../../core/field'
 import { own } from '../../core/own'
 import { isCounted, type RecordType } from '../../core/recordType'
 import type { Choice } from '../Chip'
@@ -11,12 +12,29 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
 
 /** Choice fields of the chips. Never the one that says a record is protected: narrowing by it would tell. */
 export function filterFields(type: RecordType): readonly string[] {
-  const hidden = Object.keys(type.protectedWhen ?? {})
-  const offered = USUAL[type.kind] ?? Object.keys(type.fields)
-  return offered.filter((name) => {
-    const kind = own(type.fields, name)?.kind
-    return (kind === 'choice' || kind === 'choices') && !hidden.includes(name)
-  })
+  return (USUAL[type.kind] ?? Object.keys(type.fields)).filter((name) => isChoice(type, name) && !isGuarded(type, name))
+}
+
+/** All that can be chosen and is no chip: the other choices, ticks, and who or which unit has it. */
+export function furtherFields(type: RecordType): readonly string[] {
+  const usual = filterFields(type)
+  return Object.entries(type.fields)
+    .filter(([name, field]) => field.retired !== true && !usual.includes(name) && !isGuarded(type, name) && (isChoice(type, name) || field.kind === 'flag' || isHolder(field)))
+    .map(([name]) => name)
+}
+
+function isChoice(type: RecordType, name: string): boolean {
+  const kind = own(type.fields, name)?.kind
+  return kind === 'choice' || kind === 'choices'
+}
+
+function isGuarded(type: RecordType, name: string): boolean {
+  return Object.keys(type.protectedWhen ?? {}).includes(name)
+}
+
+/** A person or a unit of the directory. */
+function isHolder(field: Field): boolean {
+  return field.kind === 'ref' && (field.to === 'person' || field.to === 'unit')
 }
 
 /** Stages in which something is left to do: 在办. */

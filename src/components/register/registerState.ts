@@ -18,10 +18,12 @@ export interface RegisterState {
   readonly period: Period | null
   readonly place: string | null
   readonly text: string
+  /** The words are also looked for in what was told, which lies sealed on the server. */
+  readonly told: boolean
 }
 
 export function emptyState(kind: string): RegisterState {
-  return { kind, where: {}, over: null, period: null, place: null, text: '' }
+  return { kind, where: {}, over: null, period: null, place: null, text: '', told: false }
 }
 
 export function isNarrowed({ where, period, place, text, over }: RegisterState): boolean {
@@ -34,7 +36,7 @@ export function withWhere(state: RegisterState, name: string, codes: readonly st
 }
 
 export function fromQuery({ figure, period, place }: FigureQuery): RegisterState {
-  return { kind: figure.kind, where: figure.where, over: figure.over, period, place, text: '' }
+  return { ...emptyState(figure.kind), where: figure.where, over: figure.over, period, place }
 }
 
 /** Every record has this day, also one not yet accepted. */
@@ -78,6 +80,11 @@ export function periodNamed(name: PeriodName, today: Day): Period {
     case 'lastYear':
       return lastYear(yearPeriod(yearOf(today)))
   }
+}
+
+/** The years before last year that a township may have records of. */
+export function earlierYears(today: Day): readonly string[] {
+  return Array.from({ length: 8 }, (_, i) => String(Number(yearOf(today)) - 2 - i))
 }
 
 export function nameOfPeriod(period: Period, today: Day): PeriodName | null {
