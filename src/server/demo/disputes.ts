@@ -138,14 +138,14 @@ export function withdrawnDispute(scene: Scene, facts: DisputeFacts, on: Day): St
   }
 }
 
-/** The same quarrel told twice, to the grid worker and at the mediator's: the second joins the first. */
+/** The same quarrel told twice, to the grid worker and at the mediator's: the second joins the first, which the office sees that knows them all. */
 export function mergedDispute(scene: Scene, facts: DisputeFacts, on: Day, into: Story): Story {
   const set = { type: facts.type, place: scene.place, reportedOn: on, summary: facts.what }
   return {
     stream: scene.stream, kind: 'dispute', name: scene.name,
     steps: [
       { by: scene.mediator, on, move: 'register', set, ...partyRows(facts) },
-      { by: scene.mediator, on: addDays(on, 1), move: 'merge', set: { mergedInto: recordOf(into) } },
+      { by: scene.dispatcher, on: addDays(on, 1), move: 'merge', set: { mergedInto: recordOf(into) } },
     ],
   }
 }
