@@ -17,9 +17,12 @@ import { createDirectory } from './me'
 import { createPoker } from './poke'
 import { markFolder } from './postgres/mark'
 import { startPostgres } from './postgres/start'
+import { startReminding } from './remind/reminding'
 import { migrate } from './schema'
 import { readSettings, type ServerSettings } from './settings'
 import { createVault } from './vault'
+import { readWechat } from './wechat/settings'
+import { createWechat } from './wechat/wechat'
 
 /** The composition root: the only place that reads the environment, the clock and the machine. */
 async function main(): Promise<void> {
@@ -31,6 +34,8 @@ async function main(): Promise<void> {
   const read = readSettings(process.argv.slice(2), process.env, process.cwd())
   if (read.kind === 'wrong') return stopWith(read.sentences.join('\n'))
   const { settings } = read
+  const wechat = readWechat(process.env)
+  if (wechat.kind === 'wrong') return stopWith(wechat.sentences.join('\n'))
   const marked = markFolder(settings.folder, settings.mode)
   if (marked.kind === 'refused') return stopWith(marked.sentence)
   const database = await openDatabase(settings)
@@ -40,7 +45,8 @@ async function main(): Promise<void> {
   const opened = await openInstallation(db, settings.mode, settings.mode === 'demo' ? DEMO_COUNTY : undefined)
   if (opened.kind === 'otherMode') return stopWith('这个数据库是另一种用途的（演示与正式不能混用），请换一个数据库或数据文件夹。')
 
-  const app = await compose(settings, db, opened.installation.county)
+  const composed = await compose(settings, db, opened.installation.county)
+  const app = wechat.kind === 'on' ? { ...composed, wechat: createWechat(wechat.settings, composed.now) } : composed
   await ensureBlindIndex(app, app.county)
   const server = await createServer(app)
   await server.ready()
@@ -52,11 +58,19 @@ async function main(): Promise<void> {
     return stopWith(`端口 ${settings.port} 已经被别的程序占用。请先停掉那个程序，或者用 PORT=别的端口 再启动；数据没有动。`)
   }
   welcome(settings, address)
+  const stopReminding = app.wechat === undefined ? () => undefined : startReminding(app, app.wechat, after)
   const end = (): void => {
+    stopReminding()
     void close().then(() => process.exit(0))
   }
   process.once('SIGTERM', end)
   process.once('SIGINT', end)
+}
+
+/** Nobody waits for it at the end. */
+function after(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms).unref()
+  return () => clearTimeout(timer)
 }
 
 /** null: the port is taken. */

@@ -6,6 +6,7 @@ import type { Directory } from '../me'
 import type { Poker } from '../poke'
 import type { Sql } from '../sql'
 import { holderOf, isOfRevokedDevice, type Holder } from '../sessions'
+import type { Wechat } from '../wechat/wechat'
 import type { Limits } from './limits'
 import { refuse } from './problems'
 
@@ -19,6 +20,8 @@ export interface App extends PushDeps {
   /** Folder of the built H5 program; null when the server runs without it (tests). */
   readonly h5Folder: string | null
   readonly demoAccounts: readonly DemoAccount[]
+  /** Absent: the county has not set reminders up. */
+  readonly wechat?: Wechat
   /** Only tests have others. */
   readonly limits?: Limits
   readonly log: (line: Readonly<Record<string, string | number | boolean>>) => void

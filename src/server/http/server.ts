@@ -23,6 +23,7 @@ import { ownFigureRoutes } from './ownFigures'
 import { LIMITS, limitRequests } from './limits'
 import { refuse } from './problems'
 import { readingRoutes } from './reading'
+import { remindRoutes } from './remind'
 import { reportRoutes } from './reports'
 import { reportTextRoutes } from './reportText'
 import { searchRoutes } from './search'
@@ -66,6 +67,7 @@ export async function createServer(app: App): Promise<FastifyInstance> {
     importRoutes(api, app)
     submissionRoutes(api, app, downloads)
     codeRoutes(api, app)
+    remindRoutes(api, app)
     openRoutes(api, app)
   })
   if (app.h5Folder !== null) await serveProgram(server, app.h5Folder)
