@@ -69,7 +69,7 @@ function RowForm({ name, fields, row, cell, onCell }: {
 }) {
   const [isAll, setAll] = useState(false)
   const asked = Object.entries(fields).filter(([key, field]) => fits(field.when ?? {}, row.values) && (field.retired !== true || row.values[key] !== undefined))
-  const shown = isAll ? asked : asked.filter(([key], i) => i < FIRST_CELLS || row.values[key] !== undefined)
+  const shown = isAll ? asked : asked.filter(([key], i) => asked.length <= FEW_CELLS || i < FIRST_CELLS || row.values[key] !== undefined)
   return (
     <>
       {shown.map(([key, field]) => (
@@ -82,8 +82,9 @@ function RowForm({ name, fields, row, cell, onCell }: {
   )
 }
 
-/** Cells shown at once; a party has nine, of which a name is mostly enough. */
+/** Cells shown at once of a row that has many: a party has nine, of which a name is mostly enough. */
 const FIRST_CELLS = 4
+const FEW_CELLS = 6
 
 function StoredRow({ type, name, row }: { readonly type: RecordType; readonly name: string; readonly row: Row }) {
   const reading = useReading()

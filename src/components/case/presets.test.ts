@@ -9,13 +9,16 @@ const places = placesOf([
 ])
 const settings = { '派出所@town': '某乡派出所', '台阶@town': '村=村说理室、乡镇=乡说理庭', '说理日@town': '周五' }
 // A Thursday.
-const world: PresetWorld = { config: { ...EMPTY_CONFIG, places, settings }, today: '2026-11-19', clock: '14:20', person: 'me' }
+const world: PresetWorld = { config: { ...EMPTY_CONFIG, places, settings }, today: '2026-11-19', clock: '14:20', worker: 'me' }
 const values = { place: 'village', level: 'village' }
 
 test('what is known is not typed again: the receiving unit, the time, the next step, who takes over, what the parties said last', () => {
   expect(presetsOf(dispute, 'reportPolice', values, world)).toEqual({ reportedAt: '14:20', reportedTo: '某乡派出所' })
   expect(presetsOf(dispute, 'escalate', values, world)).toEqual({ escalateTo: 'township' })
   expect(presetsOf(dispute, 'takeOver', values, world)).toEqual({ handler: 'me' })
+  expect(presetsOf(dispute, 'accept', values, world)).toEqual({ handler: 'me' })
+  expect(presetsOf(dispute, 'accept', { ...values, handler: 'li' }, world)).toEqual({})
+  expect(presetsOf(dispute, 'takeOver', values, { ...world, worker: null })).toEqual({})
   const sessions = { a1: { values: { outcome: 'goesOn' } }, a2: { values: { outcome: 'agreed' } } }
   expect(presetsOf(dispute, 'close', { ...values, sessions }, world)).toEqual({ result: 'success' })
   expect(presetsOf(dispute, 'close', { ...values, sessions: { a1: { values: { outcome: 'goesOn' } } } }, world)).toEqual({})

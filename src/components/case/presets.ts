@@ -13,12 +13,14 @@ export interface PresetWorld {
   readonly today: Day
   /** 14:20. */
   readonly clock: string
-  readonly person: string
+  /** Who writes, where that is somebody who works cases; an office writes for others. */
+  readonly worker: string | null
 }
 
 /** What the form of a move begins with, so that nothing known is typed again. All of it is asked for and may be changed. */
 export function presetsOf(type: RecordType, move: string | null, before: Values, world: PresetWorld): Values {
-  const { config, clock, person } = world
+  const { config, clock, worker } = world
+  const mine = before.handler === undefined && worker !== null ? { handler: worker } : {}
   const town = String(before.place ?? '')
   const known = presetOf(type, move, before, config, town)
   switch (move) {
@@ -26,10 +28,11 @@ export function presetsOf(type: RecordType, move: string | null, before: Values,
       const unit = settingAt(config, POLICE, town)
       return { ...known, reportedAt: clock, ...(typeof unit === 'string' && unit !== '' ? { reportedTo: unit } : {}) }
     }
-    case 'takeOver':
-      return { ...known, handler: person }
+    case 'accept':
     case 'sign':
-      return before.handler === undefined ? { ...known, handler: person } : known
+      return { ...known, ...mine }
+    case 'takeOver':
+      return worker === null ? known : { ...known, handler: worker }
     case 'close':
       return { ...known, ...resultOf(before) }
     default:
@@ -46,9 +49,9 @@ function resultOf({ sessions }: Values): Values {
 const RESULT_OF: Readonly<Record<string, string>> = { agreed: 'success', failed: 'failed' }
 
 /** The row a form adds: a session is held where the last one was, or where the level holds its sessions; who visits is who writes. */
-export function withPresetRows(type: RecordType, move: string | null, before: Values, after: Values, { config, person }: PresetWorld): Values {
+export function withPresetRows(type: RecordType, move: string | null, before: Values, after: Values, { config, worker }: PresetWorld): Values {
   if (type.kind !== 'dispute') return after
-  if (move === 'followUp') return { ...after, followUps: inFresh(before.followUps, after.followUps, { by: person }) }
+  if (move === 'followUp') return worker === null ? after : { ...after, followUps: inFresh(before.followUps, after.followUps, { by: worker }) }
   if (move !== 'mediate') return after
   const last = liveRows(before.sessions).at(-1)?.[1].values.venue
   const venue = typeof last === 'string' ? last : levelName(ladderOf(config, String(before.place ?? '')), String(before.level ?? ''))

@@ -56,11 +56,11 @@ export function useForm(session: SignedIn, type: RecordType, record: ShownRecord
   const draft = keyOf({ page: 'edit', kind: type.kind, move: asked, id: record?.id ?? null, stream, n: Number(params.n ?? 1) })
   const [opened] = useState<Opened | null>(() => client.drafts.get(draft)?.opened ?? (record === null ? null : { n: record.n, values: record.values }))
   const before = opened?.values ?? {}
-  const world = { config, today, clock: clockAt(client.now()), person: session.me.person }
+  const world = { config, today, clock: clockAt(client.now()), worker: session.holdsRecords ? session.me.person : null }
   const filled = (name: string | null): Values => {
     const begun = record === null ? setting.begun ?? {} : {}
     const known = record === null && preset !== null && type.placed !== null ? { [type.placed]: preset } : before
-    const shown = { ...presetsOf(type, name, known, world), ...known, ...begun }
+    const shown = { ...known, ...presetsOf(type, name, known, world), ...begun }
     return { ...withPresetRows(type, name, known, startOf(config, type, name === null ? null : own(type.moves, name) ?? null, shown, today, session.device), world), ...begun }
   }
   const [move, setMove] = useState<string | null>(asked ?? starts[0] ?? null)
