@@ -93,6 +93,14 @@ test('what a move needs is asked only where it applies', () => {
   expect(code(run(open, { kind: 'move', move: 'shut', set: { colour: 'green' } }, { base: 1 }))).toBe('applied')
 })
 
+test('what a record can’t begin without is not emptied later', () => {
+  const kept = { ...note, moves: { ...note.moves, start: { ...note.moves.start, needs: ['text'] } } }
+  const step = (record: StoredRecord | null, body: OpBody) => apply({ note: kept }, EMPTY_CONFIG, record, op(body, { base: record?.n ?? 0 }), { n: 2, today: TODAY, author })
+  const open = applied(step(null, { kind: 'create', move: 'start', set: { text: '甲' } }))
+  expect(step(open, edit({ text: null }))).toMatchObject({ refusal: { code: 'missing', fields: ['text'] } })
+  expect(code(step(open, edit({ text: '乙', until: null })))).toBe('applied')
+})
+
 test('a move may clear what no longer holds', () => {
   const shut = applied(run(applied(start()), { kind: 'move', move: 'shut', set: { colour: 'green' } }, { base: 1 }))
   expect(applied(run(shut, { kind: 'move', move: 'again', set: {} }, { base: 2 })).values.colour).toBeUndefined()

@@ -29,7 +29,7 @@ export function apply(types: Registry, config: Config, record: StoredRecord | nu
     return rejected({ code: 'changedMeanwhile', conflicts: merged.conflicts })
   }
   const values = complete(type, config, start, merged.values, op.body, judgement)
-  const refusal = checkAll(type, config, start, values, judgement)
+  const refusal = checkAll(type, config, start, values, op.body, judgement)
   if (refusal !== null) return rejected(refusal)
 
   return {
@@ -223,7 +223,7 @@ function follow(type: RecordType, config: Config, before: Values, values: Record
   }
 }
 
-function checkAll(type: RecordType, config: Config, { move, record }: Start, values: Values, judgement: Judgement): Refusal | null {
+function checkAll(type: RecordType, config: Config, { move, record }: Start, values: Values, body: OpBody, judgement: Judgement): Refusal | null {
   const before = record.values
   for (const [name, value] of Object.entries(values)) {
     if (before[name] === value) continue
@@ -231,10 +231,17 @@ function checkAll(type: RecordType, config: Config, { move, record }: Start, val
     const problem = value === record.id ? 'notAnOption' : problemOf(type, config, name, value)
     if (problem !== null) return { code: 'badValue', field: name, problem }
   }
-  const missing = (move?.needs ?? []).filter((name) => values[name] === undefined && isAsked(type, name, values))
+  const needs = [...(move?.needs ?? []), ...emptied(type, body)]
+  const missing = needs.filter((name) => values[name] === undefined && isAsked(type, name, values))
   if (missing.length > 0) return { code: 'missing', fields: missing }
   const broken = (type.rules ?? []).find((rule) => breaks(rule, before, values, judgement.today))
   return broken === undefined ? null : { code: 'rule', say: broken.say }
+}
+
+/** What a record can't begin without is not taken from it afterwards by an empty field. */
+function emptied(type: RecordType, body: OpBody): readonly string[] {
+  const firsts = Object.values(type.moves).flatMap((move) => (move.from.length === 0 ? (move.needs ?? []) : []))
+  return Object.keys(body.set).filter((name) => body.set[name] === null && firsts.includes(name))
 }
 
 function problemOf(type: RecordType, config: Config, name: string, value: Value): ValueProblem | null {
