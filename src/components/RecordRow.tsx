@@ -1,6 +1,7 @@
 import { Text } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { ShownRecord } from '../client/client'
+import { dayText, isDay } from '../core/period'
 import { typeOf } from '../domain/registry'
 import { ListRow } from './ListRow'
 import { useReading } from './reading'
@@ -58,7 +59,9 @@ function factsOf(record: RecordRowProps['record'], reading: Reading): readonly s
   const { summary } = record.values
   const isTitle = type.title.includes('summary')
   const about = typeof summary === 'string' && !isTitle && !isProtected(type, record.values) ? excerpt(summary, Math.max(LEAST, LINE - where.length)) : ''
-  return [where, about].filter((fact) => fact !== '')
+  const { until } = record.values
+  const left = record.kind === 'roster' && isDay(until) ? `到${dayText(until, reading.today)}为止` : ''
+  return [where, about, left].filter((fact) => fact !== '')
 }
 
 const NOTHING_SOUGHT: Seek = () => null

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useConfig, useNames, useRecords, useToday } from '../../client/hooks'
 import type { Config } from '../../core/config'
 import { own } from '../../core/own'
-import { yearPeriod, type Day } from '../../core/period'
+import { dayText, yearPeriod, type Day } from '../../core/period'
 import { fieldLabel, type RecordType } from '../../core/recordType'
 import { placeName } from '../../core/place'
 import { periodText } from '../../domain/periodWords'
@@ -14,7 +14,7 @@ import { PickSheet } from '../PickSheet'
 import { PlaceSheet } from '../PlacePicker'
 import { Sheet } from '../Sheet'
 import { chosenText, filterFields, furtherFields, openStages, stageChoices } from './filters'
-import { earlierYears, nameOfPeriod, periodNamed, SPAN_TEXTS, SPANS, withWhere, type RegisterState } from './registerState'
+import { earlierYears, nameOfPeriod, onPeriod, periodNamed, SPAN_TEXTS, SPANS, withWhere, type RegisterState } from './registerState'
 
 interface FilterProps {
   readonly type: RecordType
@@ -58,7 +58,7 @@ export function FilterBar({ type, state, me, onState }: FilterProps) {
           picked={[]}
           onPick={([code = '']) => {
             const name = SPANS.find((span) => span === code)
-            onState({ ...state, period: name === undefined ? yearPeriod(Number(code)) : periodNamed(name, today), over: null })
+            onState(onPeriod(state, name === undefined ? yearPeriod(Number(code)) : periodNamed(name, today)))
           }}
           onClose={() => setOpened(null)}
         />
@@ -141,6 +141,7 @@ function periodWords({ period, over }: RegisterState, type: RecordType, today: D
   const name = nameOfPeriod(period, today)
   const text = name === null ? periodText(period) : SPAN_TEXTS[name]
   if (over === null) return text
+  if (over.kind === 'stock' && type.kind === 'roster') return `${period.to === today ? '今天' : dayText(period.to, today)}在册`
   if (over.kind === 'stock') return `${text.length > 8 ? `${periodText({ from: period.to, to: period.to })}` : text}期末`
   if (over.kind === 'covered') return text
   return `${fieldLabel(type, over.date).replace(/日期$/, '')} ${text}`

@@ -23,7 +23,7 @@ import { Tap } from '../Tap'
 import { useWide } from '../wide'
 import { FilterBar } from './FilterBar'
 import { paramsFor, stateFrom } from './registerParams'
-import { emptyState, isNarrowed, periodNamed, type RegisterState } from './registerState'
+import { emptyState, firstState, isNarrowed, type RegisterState } from './registerState'
 import { RegisterTable } from './RegisterTable'
 import { ToldLine } from './ToldLine'
 import { useRegisterRows, type RegisterRow } from './useRegisterRows'
@@ -39,7 +39,7 @@ export function Register({ session, params, tab }: { readonly session: SignedIn;
   const kinds = registersOf(me)
   const [state, setState] = useState<RegisterState>(() => {
     const asked = stateFrom(params, kinds[0] ?? 'dispute')
-    return session.holdsRecords || Object.keys(params).some((name) => name !== 'kind') ? asked : { ...asked, period: periodNamed('thisYear', today) }
+    return Object.keys(params).some((name) => name !== 'kind') ? asked : firstState(asked.kind, today, session.holdsRecords)
   })
   const type = typeOf(state.kind)
   const stream = params.stream ?? me.grants[0]?.stream ?? ''
@@ -51,7 +51,8 @@ export function Register({ session, params, tab }: { readonly session: SignedIn;
   const openRow = (row: { readonly id: string }): void => open('record', { id: row.id, stream: streamOf(row, stream) })
   const write = (): void => {
     const { kind } = state
-    if (kind === 'dispute') open('quick', { n: String(freshNumber(drafts, (n) => ({ page: 'quick', n }))) })
+    if (kind === 'screening' && session.holdsRecords) open('round')
+    else if (kind === 'dispute') open('quick', { n: String(freshNumber(drafts, (n) => ({ page: 'quick', n }))) })
     else open('edit', { kind, n: String(freshNumber(drafts, (n) => ({ page: 'edit', kind, move: null, id: null, stream: null, n }))) })
   }
   const searchBox = <SearchField id={SEARCH_ID} value={state.text} label="找台账" placeholder={isWide || !session.holdsRecords ? '编号、地方、姓名、拼音首字母' : '编号、地方、姓名、说过的话'} onText={(text) => change({ ...state, text, told: false })} />
@@ -77,7 +78,7 @@ export function Register({ session, params, tab }: { readonly session: SignedIn;
       } : {})}
     >
       {isWide ? null : searchBox}
-      {isWide ? null : <KindTabs kinds={kinds} kind={state.kind} onKind={(kind) => change(emptyState(kind))} />}
+      {isWide ? null : <KindTabs kinds={kinds} kind={state.kind} onKind={(kind) => change(kind === 'roster' ? firstState(kind, today, session.holdsRecords) : emptyState(kind))} />}
       <Body key={state.kind} session={session} state={state} stream={stream} at={at} onState={change} onOpen={openRow} isWide={isWide} />
     </Page>
   )

@@ -2,7 +2,8 @@ import { placesOf } from '../../core/place'
 import { EMPTY_CONFIG } from '../../core/config'
 import { dispute } from '../../domain/dispute'
 import { paramsFor, stateFrom } from './registerParams'
-import { emptyState, fromQuery, isListed, nameOfPeriod, periodNamed, SPANS, toQuery, withWhere } from './registerState'
+import { roster } from '../../domain/roster'
+import { emptyState, firstState, fromQuery, isListed, nameOfPeriod, onPeriod, periodNamed, SPANS, toQuery, withWhere } from './registerState'
 
 const TODAY = '2026-11-20'
 const YEAR = { from: '2026-01-01', to: TODAY }
@@ -46,4 +47,19 @@ test('an address brings back the same register', () => {
 test('a period is called by its name', () => {
   for (const name of SPANS) expect(nameOfPeriod(periodNamed(name, TODAY), TODAY)).toBe(name)
   expect(nameOfPeriod({ from: '2026-02-01', to: '2026-02-28' }, TODAY)).toBeNull()
+})
+
+test('a 名册 opens with who is in office today, and is asked about a day, never about who began in a year', () => {
+  const entry = (from: string | null, until: string | null) => ({
+    id: 'r', kind: 'roster', stage: 'recorded', written: [], n: 1, createdBy: 'p',
+    values: { item: 'mediator', place: 'a', ...(from === null ? {} : { from }), ...(until === null ? {} : { until }) },
+  })
+  const entries = [entry(null, null), entry('2020-01-01', null), entry('2020-01-01', '2025-06-30'), entry('2026-12-01', null), entry('2020-01-01', TODAY)]
+  const first = firstState('roster', TODAY, true)
+  const listed = (state: typeof first): readonly boolean[] => entries.map((each) => isListed(state, roster, config, each))
+  expect(listed(first)).toEqual([true, true, false, false, true])
+  expect(listed(onPeriod(first, periodNamed('lastYear', TODAY)))).toEqual([true, true, false, false, true])
+  expect(listed(onPeriod(first, { from: '2025-06-01', to: '2025-06-30' }))).toEqual([true, true, true, false, true])
+  expect(listed(emptyState('roster'))).toEqual([true, true, true, true, true])
+  expect(firstState('dispute', TODAY, true)).toEqual(emptyState('dispute'))
 })

@@ -7,6 +7,7 @@ import { isWithin } from '../../core/place'
 import type { FigureQuery } from '../../core/protocol'
 import { isCounted, type RecordType } from '../../core/recordType'
 import type { StoredRecord } from '../../core/op'
+import { STOCKS } from '../../domain/figures/over'
 
 /** What a register shows: one kind, narrowed. Opened from a figure it is that figure without the sum. */
 export interface RegisterState {
@@ -24,6 +25,17 @@ export interface RegisterState {
 
 export function emptyState(kind: string): RegisterState {
   return { kind, where: {}, over: null, period: null, place: null, text: '', told: false }
+}
+
+/** What a register opens with: a 名册 with who is in office today, those who left behind the condition; for who reads online else the year. */
+export function firstState(kind: string, today: Day, isHeld: boolean): RegisterState {
+  if (kind === 'roster') return onPeriod(emptyState(kind), dayPeriod(today))
+  return { ...emptyState(kind), period: isHeld ? null : periodNamed('thisYear', today) }
+}
+
+/** A 名册 is asked who was in office on the last day, never who began in between. */
+export function onPeriod(state: RegisterState, period: Period): RegisterState {
+  return { ...state, period, over: state.kind === 'roster' ? STOCKS.roster.holds.over : null }
 }
 
 export function isNarrowed({ where, period, place, text, over }: RegisterState): boolean {
