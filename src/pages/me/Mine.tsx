@@ -9,6 +9,7 @@ import { Card } from '../../components/Card'
 import { Icon } from '../../components/Icon'
 import { ListRow } from '../../components/ListRow'
 import { Page } from '../../components/Page'
+import { RemindRow } from '../../components/remind/RemindRow'
 import { leave, open } from '../../components/routes'
 import { SCALES, useScale } from '../../components/scale'
 import { SectionHead } from '../../components/SectionHead'
@@ -63,6 +64,7 @@ export function Mine({ session }: { readonly session: SignedIn }) {
       </Card>
       <SectionHead title="其他" />
       <Card>
+        <RemindRow />
         <ListRow title="投诉建议" icon={<Icon name="chat" />} chevron onTap={() => open('feedback')} />
         <ListRow title="关于" facts={['主办单位、备案编号']} icon={<Icon name="info" />} chevron onTap={() => open('about')} />
       </Card>
