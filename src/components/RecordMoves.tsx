@@ -47,6 +47,9 @@ export function useRecordMoves(type: RecordType, record: ShownRecord, { me, devi
     if (type.kind === 'matter' && next.name === 'becomeDispute') {
       setSheet(null)
       open('edit', { ...paramsOf(draftFrom(client.drafts.list(), record.id)), from: record.id, at: record.stream })
+    } else if (next.name === 'merge') {
+      setSheet(null)
+      open('merge', { kind: type.kind, id: record.id, stream: record.stream })
     } else if (next.move.asks.length > 0) edit(next.name)
     else {
       setAnswer(null)

@@ -1,10 +1,11 @@
 import { Text, View } from '@tarojs/components'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { ShownRecord } from '../client/client'
-import { useOnline, useSession } from '../client/hooks'
+import { useSession } from '../client/hooks'
 import { dayText, isDay } from '../core/period'
 import { own } from '../core/own'
 import type { RecordType } from '../core/recordType'
+import { hasCode } from '../domain/caseCode'
 import { WordsButton } from './Button'
 import { Axes } from './Axes'
 import { Card } from './Card'
@@ -16,15 +17,16 @@ import { Pair } from './case/Pair'
 import { RateCard } from './case/RateCard'
 import { Situation } from './case/Situation'
 import { AllFields } from './AllFields'
+import { CodeRow } from './code/CodeRow'
 import { FieldText } from './FieldText'
-import { stepsFromValues, stepsOf } from './history'
 import { Loop } from './Loop'
 import { MediaPairs } from './media/MediaPairs'
+import { MergedLinks } from './merge/MergedLinks'
 import { useReading } from './reading'
+import { RecordHistory } from './RecordHistory'
 import { isProtected, namesOf, titleOf, valueText } from './recordText'
 import { SectionHead } from './SectionHead'
 import { SyncBadge } from './SyncBadge'
-import { Timeline } from './Timeline'
 
 /** A record to read, top to bottom: what and where, how it stands, the axes, whom, what happened. Page and side panel show the same. */
 export function RecordView({ type, record, numbered = true }: {
@@ -36,14 +38,9 @@ export function RecordView({ type, record, numbered = true }: {
   const reading = useReading()
   const { values } = record
   const [isOpen, setOpen] = useState(false)
-  const history = useOnline((client) => client.online.history(record.stream, record.id), [record.stream, record.id, record.n, record.sync])
-  const steps = useMemo(
-    () => (history.answer === null ? stepsFromValues(type, values, reading) : stepsOf(type, history.answer.entries, reading)),
-    [history.answer, type, values, reading],
-  )
   const session = useSession()
   const facts = type.kind === 'dispute' ? disputeFacts(values, reading) : type.kind === 'matter' ? matterFacts(record.stage, values, reading) : []
-  const links = values.fromMatter !== undefined || values.becameDispute !== undefined
+  const leadsOn = values.fromMatter !== undefined || values.becameDispute !== undefined || hasCode(type, reading.config, record)
   const people = type.title.find((name) => own(type.fields, name)?.kind === 'rows')
   const hasPeople = people !== undefined && namesOf(values[people]) !== ''
   return (
@@ -51,11 +48,11 @@ export function RecordView({ type, record, numbered = true }: {
       <View className="record-title">{isProtected(type, values) ? type.label : titleOf(type, values, reading)}</View>
       <View className="meta facts">{headFacts(type, numbered ? values : { ...values, caseNo: '' }, reading).map((fact) => <Text key={fact}>{fact}</Text>)}</View>
       <Situation type={type} record={record} />
+      <MergedLinks type={type} record={record} />
       <Alarm type={type} record={record} />
       {record.kind === 'matter' ? <Loop record={record} today={reading.today} /> : null}
       {session.kind === 'signedIn' ? <RateCard record={record} session={session} /> : null}
       {record.kind === 'dispute' ? <Axes values={values} /> : null}
-      {links ? <Card className="gap-above"><Linked record={record} /></Card> : null}
       <Card className="gap-above">
         {hasPeople ? (
           <Pair label={own(type.fields, people)?.label ?? ''}>
@@ -71,8 +68,9 @@ export function RecordView({ type, record, numbered = true }: {
         <AllFields type={type} values={values} />
         <MediaPairs type={type} values={values} home={{ stream: record.stream, record: record.id }} />
       </Card>
+      {leadsOn ? <Card className="gap-above"><Linked record={record} /><CodeRow record={record} /></Card> : null}
       <SectionHead title="经过" right={<SyncBadge sync={record.sync} />} />
-      <Timeline steps={steps} />
+      <RecordHistory type={type} record={record} />
       {record.receipt === null ? null : <View className="note">回执号 {record.receipt}</View>}
     </View>
   )

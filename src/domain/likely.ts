@@ -4,7 +4,7 @@ import { addDays, daysBetween, isDay, type Day, type Period } from '../core/peri
 import { ancestry, atLevel, type Places } from '../core/place'
 import type { RecordType } from '../core/recordType'
 import type { Values } from '../core/field'
-import { surnameOf } from './personName'
+import { bareName, namesIn, surnameOf } from './personName'
 
 /** What of a record says whether another is the same case. */
 export interface Likeness {
@@ -40,13 +40,13 @@ export function likeness(places: Places, days: number, a: Likeness, b: Likeness)
 }
 
 /** What a record type says for it; the codes of `type` or `kind` are which kind it is. */
-export function likenessOf(type: RecordType, values: Values, names: readonly string[]): Likeness {
+export function likenessOf(type: RecordType, values: Values): Likeness {
   const day = own(values, type.dated) ?? values.reportedOn
   const place = type.placed === null ? undefined : values[type.placed]
   const kind = values.type ?? values.kind
   return {
     type: typeof kind === 'string' ? kind : null, place: typeof place === 'string' ? place : null, day: isDay(day) ? day : null,
-    names, text: typeof values.summary === 'string' ? values.summary : '',
+    names: namesIn(type, values), text: typeof values.summary === 'string' ? values.summary : '',
   }
 }
 
@@ -70,16 +70,12 @@ function whom(a: readonly string[], b: readonly string[]): number {
 }
 
 function sameName(a: string, b: string): number {
-  const [x, y] = [bare(a), bare(b)]
+  const [x, y] = [bareName(a), bareName(b)]
   if (x === y) return isSurnameOnly(x) ? 30 : 45
   const surname = surnameOf(x)
   if (surname === null || surname !== surnameOf(y)) return 0
   // Two different whole names are two people.
   return isSurnameOnly(x) || isSurnameOnly(y) ? 30 : 0
-}
-
-function bare(name: string): string {
-  return name.replace(/\s/g, '')
 }
 
 /** 李, 李某, 李某某. */

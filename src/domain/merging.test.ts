@@ -1,6 +1,7 @@
 import type { StoredRecord } from '../core/op'
 import { dispute } from './dispute'
-import { lastOfChain, mergeProblem, mergeTarget } from './merging'
+import { matter } from './matter'
+import { countsGivenUp, lastOfChain, mergeProblem, mergeTarget } from './merging'
 
 const record = (id: string, stage = 'accepted', values: StoredRecord['values'] = {}): StoredRecord => ({ id, kind: 'dispute', stage, values, written: [], n: 1, createdBy: 'p' })
 const problem = (survivor: StoredRecord | null, given = record('a'), target = 'b'): string | null => mergeProblem(dispute, given, target, survivor)
@@ -29,4 +30,12 @@ test('the chain is followed to the record that stayed, and never round', () => {
   expect(last('c')).toBe('c')
   expect(last('x')).toBeUndefined()
   expect(last('l')).toBeUndefined()
+})
+
+test('what the counts lose is what the record counted in', () => {
+  expect(countsGivenUp(dispute, record('a', 'registered'))).toEqual([])
+  expect(countsGivenUp(dispute, record('a', 'accepted', { acceptedOn: '2026-03-01' }))).toEqual(['受理', '在办'])
+  expect(countsGivenUp(dispute, record('a', 'archived', { acceptedOn: '2026-03-01', closedOn: '2026-03-01', result: 'success' }))).toEqual(['受理', '调结', '调解成功'])
+  expect(countsGivenUp(dispute, record('a', 'merged', { acceptedOn: '2026-03-01' }))).toEqual([])
+  expect(countsGivenUp(matter, { stage: 'resolved', values: { receivedOn: '2026-03-01', resolvedOn: '2026-03-02' } })).toEqual(['说事受理', '说事办结'])
 })

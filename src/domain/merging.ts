@@ -32,3 +32,11 @@ export function lastOfChain(record: StoredRecord, read: (id: string) => StoredRe
   }
   return at
 }
+
+/** The figures in which the one given up counted, so long as it is merged: what a person is told before it is done. */
+export function countsGivenUp(type: RecordType, { stage, values }: Pick<StoredRecord, 'stage' | 'values'>): readonly string[] {
+  if (!isCounted(type, stage)) return []
+  if (type.kind === 'matter') return [...(values.receivedOn === undefined ? [] : ['说事受理']), ...(values.resolvedOn === undefined ? [] : ['说事办结'])]
+  const { acceptedOn, closedOn, result } = values
+  return [...(acceptedOn === undefined ? [] : ['受理']), ...(closedOn === undefined ? [] : ['调结']), ...(result === 'success' ? ['调解成功'] : []), ...(acceptedOn !== undefined && closedOn === undefined ? ['在办'] : [])]
+}

@@ -1,10 +1,9 @@
 import { createHash, createHmac } from 'node:crypto'
 import { must } from '../core/assert'
-import { liveRows, type Values } from '../core/field'
 import { own } from '../core/own'
 import { initialsOf } from '../core/pinyin/initials'
 import type { RecordType } from '../core/recordType'
-import { bodyEnding, surnameOf } from '../domain/personName'
+import { bareName, bodyEnding, namedFields, namesIn, surnameOf } from '../domain/personName'
 import type { PushDeps } from './batch'
 import type { Sql } from './db'
 import type { Judged } from './judge'
@@ -34,7 +33,7 @@ export async function forgetNames(tx: Sql, stream: string, records: readonly str
 
 /** The tokens a word of a search may be: letters stand for first letters, anything else for a name, its beginning, or a surname. */
 export function tokensOfWord(vault: Vault, county: string, word: string): readonly Buffer[] {
-  const text = bare(word)
+  const text = bareName(word)
   if (text === '') return []
   const hash = hasher(vault, county)
   if (/^[a-z]+$/.test(text)) return [hash(`i:${text}`)]
@@ -43,25 +42,12 @@ export function tokensOfWord(vault: Vault, county: string, word: string): readon
   return [hash(`n:${text}`), hash(`s:${text}`), ...(masked === undefined ? [] : [hash(`s:${masked}`)])]
 }
 
-/** Names of people and bodies in a record, as typed. */
-export function namesIn(type: RecordType, values: Values): readonly string[] {
-  return namedFields(type).flatMap((name) => liveRows(values[name]).map(([, row]) => String(row.values.name ?? ''))).filter((name) => bare(name) !== '')
-}
-
-/** Rows that stand in the title of a record and have names: parties, people who said something. */
-function namedFields(type: RecordType): readonly string[] {
-  return type.title.filter((name) => {
-    const field = own(type.fields, name)
-    return field?.kind === 'rows' && own(field.fields, 'name')?.kind === 'text'
-  })
-}
-
 const LONGEST_BEGINNING = 6
 
 function tokensOf(vault: Vault, county: string, names: readonly string[]): readonly Buffer[] {
   const hash = hasher(vault, county)
   const parts = names.flatMap((name) => {
-    const text = bare(name)
+    const text = bareName(name)
     const letters = [...text]
     const beginnings = letters.map((_, i) => letters.slice(0, i + 1).join('')).slice(1, LONGEST_BEGINNING)
     const initials = initialsOf(text).flatMap((all) => [all, ...[...all].map((_, i) => all.slice(0, i + 1)).slice(1, LONGEST_BEGINNING)])
@@ -70,10 +56,6 @@ function tokensOf(vault: Vault, county: string, names: readonly string[]): reado
     return [`n:${text}`, ...beginnings.map((each) => `n:${each}`), ...initials.map((each) => `i:${each}`), ...(surname === null ? [] : [`s:${surname}`]), ...(kind === null ? [] : [`n:${kind}`])]
   })
   return [...new Set(parts)].map(hash)
-}
-
-function bare(name: string): string {
-  return name.normalize('NFKC').replace(/[\s·・.]/g, '').toLowerCase()
 }
 
 /** 16 bytes: enough that no two names meet in a county, less to keep. */

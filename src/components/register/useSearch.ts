@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useClient, useOnline, type OnlineAnswer } from '../../client/hooks'
 import { isProblem } from '../../client/online'
 import { searchDoor } from '../../client/search'
 import type { SearchAnswer, SearchRequest } from '../../core/searchWire'
+import { usePaused } from '../usePaused'
 
 export interface Searched extends OnlineAnswer<SearchAnswer> {
   readonly records: SearchAnswer['records']
@@ -39,18 +40,4 @@ export function useSearch(isUsed: boolean, stream: string, search: Search): Sear
     setLater((now) => (now.of === answer ? { of: answer, pages: isProblem(page) ? pages : [...pages, page], isReading: false } : now))
   }
   return { ...first, loading: first.loading || asked !== wanted, records, hasMore: next !== null, more: () => void more() }
-}
-
-/** The latest value, once it has stood for so long. */
-function usePaused(value: string, pause: number): string {
-  const client = useClient()
-  const [paused, setPaused] = useState(value)
-  useEffect(() => {
-    if (pause === 0) {
-      setPaused(value)
-      return undefined
-    }
-    return client.after(pause, () => setPaused(value))
-  }, [client, value, pause])
-  return paused
 }

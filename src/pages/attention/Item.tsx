@@ -13,6 +13,7 @@ import { became } from '../../components/attention/SentList'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { momentFull } from '../../components/days'
+import { OntoSurvivor } from '../../components/merge/OntoSurvivor'
 import { Problem } from '../../components/FieldFrame'
 import { RecordRow } from '../../components/RecordRow'
 import { open } from '../../components/routes'
@@ -42,6 +43,7 @@ export function Item({ item, sent, onSaid }: { readonly item: AttentionItem; rea
       {sent === null ? null : <Became sent={sent} />}
       <Content item={item} type={type} onSettle={(way) => void settle(way)} />
       {answer === null || answer.kind === 'saved' ? null : <Problem text={unsavedText(answer, type)} />}
+      <OntoSurvivor item={item} onSettle={(way) => void settle(way)} />
       <OfLostPhone item={item} onPutThrough={(each) => settle('mine', each)} onSaid={onSaid} />
       {isLost
         ? <View className="gap-above"><Button text="知道了" look="outlined" wide onTap={() => void settle({ discard: '交给乡镇了' })} /></View>

@@ -13,6 +13,7 @@ import { freshNumber, keyOf } from '../../components/draftKey'
 import { withValue } from '../../components/formState'
 import { Problem } from '../../components/FieldFrame'
 import type { Alter } from '../../components/FieldInput'
+import { LikelySame } from '../../components/merge/LikelySame'
 import { Page } from '../../components/Page'
 import { useParams } from '../../components/params'
 import { usePresetPlace } from '../../components/places'
@@ -21,7 +22,6 @@ import { replace } from '../../components/routes'
 import { useSignedIn } from '../../components/session'
 import { unsavedText } from '../../components/unsaved'
 import { TextInput } from '../../components/TextInput'
-import { LikelySame } from './LikelySame'
 import { More } from './More'
 import { PlaceChips } from './PlaceChips'
 import { fromDraft, isBegun, missing, nameAt, RESULTS, toBody, toDraft, withName, type Quick } from './quickEntry'
@@ -128,7 +128,7 @@ function Entry({ session }: { readonly session: SignedIn }) {
           </View>
         </View>
       </Card>
-      {isDone ? null : <LikelySame values={shown.values} day={shown.day} />}
+      {isDone ? null : <LikelySame type={dispute} id={null} stream={null} values={{ ...shown.values, acceptedOn: shown.day }} />}
       <Card className="gap-above" padded>
         <Text className="meta">{dispute.fields.summary.label}</Text>
         <TextInput

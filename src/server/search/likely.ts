@@ -6,7 +6,7 @@ import type { RecordType } from '../../core/recordType'
 import type { LikelyAnswer, LikelyRequest, MergedAnswer } from '../../core/searchWire'
 import { canBeSame, LIKELY, likelyDays, likelyPeriod, likeness, likenessOf, type Likeness } from '../../domain/likely'
 import { mayRead, maySearch, seesPersonal } from '../../domain/role'
-import { namesIn, tokensOfWord } from '../blind'
+import { tokensOfWord } from '../blind'
 import type { PushDeps } from '../batch'
 import { column } from '../figureSql'
 import { extentOf, findRecord, groundOf, type Ground, type Read } from '../read'
@@ -48,7 +48,7 @@ function compared(deps: PushDeps, me: Me, ground: Ground, type: RecordType, row:
   const bare = recordOf(deps, type.kind, row, false)
   if (!mayRead(me, type, places, bare)) return []
   const record = seesPersonal(me, type, places, bare) ? recordOf(deps, type.kind, row, true) : bare
-  const score = likeness(places, likelyDays(ground.config), mine, likenessOf(type, record.values, namesIn(type, record.values)))
+  const score = likeness(places, likelyDays(ground.config), mine, likenessOf(type, record.values))
   return score < LIKELY ? [] : [{ record: { ...record, stream: row.stream }, score: Math.round(score) }]
 }
 
