@@ -248,7 +248,7 @@ export const dispute = {
       label: '更正', past: '更正', from: ['closed', 'archived'], to: 'same',
       asks: [
         'parties', 'type', 'place', 'reportedOn', 'acceptedOn', 'closedOn', 'result', 'form', 'effectiveOn', 'difficulty', 'route', 'committee', 'summary',
-        'agreement', 'amount', 'photos',
+        'agreement', 'amount', 'photos', 'files',
       ],
       needs: ['type', 'place'], gives: ['agreementNo'], quiet: true,
       sets: { form: { kind: 'unasked' }, fulfilment: { kind: 'unasked' }, courtConfirmation: { kind: 'unasked' } },

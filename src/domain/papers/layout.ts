@@ -61,10 +61,10 @@ function blocksOf(paper: Paper, { blocks }: Document): readonly PaperBlock[] {
 
 function blockOf(paper: Paper, block: Block): PaperBlock {
   const spans = block.kind === 'lead' ? [...block.heading, ...block.spans] : block.spans
-  if (block.kind === 'title') return { kind: 'title', text: spans.map(({ text }) => (text === BLANK ? '　　　　' : text)).join('') }
+  if (block.kind === 'title') return { kind: 'title', text: onOneLine(spans.map(({ text }) => (text === BLANK ? '　　　　' : text)).join('')) }
   if (block.kind === 'signature' || block.kind === 'date' || block.kind === 'to') return { kind: block.kind, runs: runsOf(paper, spans) }
   if (spans.some((span) => span.kind === 'text' && span.text.includes(BAR))) {
-    return { kind: 'row', cells: spans.map(({ text }) => text).join('').split(BAR).map((cell) => cell.trim()) }
+    return { kind: 'row', cells: onOneLine(spans.map(({ text }) => text).join('')).split(BAR).map((cell) => cell.trim()) }
   }
   const cells = cellsOf(paper, spans)
   return longOf(paper, spans) ?? (cells === null ? { kind: 'paragraph', runs: runsOf(paper, spans) } : { kind: 'fields', cells })
@@ -78,7 +78,12 @@ function longOf(paper: Paper, [label, value, ...others]: readonly Span[]): Paper
 }
 
 function runsOf(paper: Paper, spans: readonly Span[]): readonly PaperRun[] {
-  return spans.map((span) => (span.text === BLANK && span.kind === 'printed' ? { text: '', blank: roomFor(paper, span.source).wide } : { text: span.text, blank: 0 }))
+  return spans.map((span) => (span.text === BLANK && span.kind === 'printed' ? { text: '', blank: roomFor(paper, span.source).wide } : { text: onOneLine(span.text), blank: 0 }))
+}
+
+/** Only a value that stands under its label keeps its lines. */
+function onOneLine(text: string): string {
+  return text.replaceAll(BREAK, ' ')
 }
 
 function knownText(text: string): string | null {
@@ -93,7 +98,7 @@ function cellsOf(paper: Paper, spans: readonly Span[]): readonly FieldCell[] | n
   for (let at = 0; at < spans.length; at += 2) {
     const [label, value] = [spans[at], spans[at + 1]]
     if (label?.kind !== 'text' || value?.kind !== 'printed' || label.text.length > LONGEST_LABEL || /[。，]/.test(label.text)) return null
-    cells.push({ label: label.text, text: knownText(value.text), wide: roomFor(paper, value.source).wide })
+    cells.push({ label: label.text, text: knownText(onOneLine(value.text)), wide: roomFor(paper, value.source).wide })
   }
   return cells
 }

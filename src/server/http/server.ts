@@ -20,6 +20,7 @@ import { submissionRoutes } from './submission'
 import { handoverRoutes } from './handovers'
 import { importRoutes } from './imports'
 import { ownFigureRoutes } from './ownFigures'
+import { paperRoutes } from './papers'
 import { LIMITS, limitRequests } from './limits'
 import { refuse } from './problems'
 import { readingRoutes } from './reading'
@@ -66,6 +67,7 @@ export async function createServer(app: App): Promise<FastifyInstance> {
     ownFigureRoutes(api, app)
     importRoutes(api, app)
     submissionRoutes(api, app, downloads)
+    paperRoutes(api, app, downloads)
     codeRoutes(api, app)
     remindRoutes(api, app)
     openRoutes(api, app)

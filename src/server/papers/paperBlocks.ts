@@ -96,7 +96,7 @@ const MARGINS = { top: 0, bottom: 0, left: 40, right: 40 }
 
 function cellParagraph(words: string, sizePt: number, alignment: NonNullable<IParagraphOptions['alignment']> = AlignmentType.LEFT, keepNext = false): Paragraph {
   // A long value goes on over two lines of its cell; so the line is only at least this high.
-  return new Paragraph({ ...FREE, alignment, keepNext, spacing: { line: 340, lineRule: LineRuleType.AT_LEAST }, children: words === '' ? [] : [textRun(words.replaceAll(BREAK, ' '), { sizePt })] })
+  return new Paragraph({ ...FREE, alignment, keepNext, spacing: { line: 340, lineRule: LineRuleType.AT_LEAST }, children: words === '' ? [] : [textRun(words, { sizePt })] })
 }
 
 /** Labels, and beside each a cell ruled below: blanks end in line however long the names are. */
