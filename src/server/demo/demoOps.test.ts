@@ -144,6 +144,15 @@ describe('磙子营 today', () => {
     expect(thisYear.filter(({ values }) => values.acceptedOn === addDays(TODAY, -1)).length).toBeGreaterThan(0)
   })
 
+  test('has some that wait for a higher level, for another authority, for the court, and some that had to be told to the police', () => {
+    const some = (fits: (record: StoredRecord) => boolean): boolean => disputes.some(fits)
+    expect(['branch', 'township'].map((level) => some(({ values }) => values.levelClosed === level && values.levelAccepted === 'village'))).toEqual([true, true])
+    expect(some(({ values }) => values.courtConfirmation === 'confirmed')).toBe(true)
+    expect(some(({ values }) => values.redFlag === true && values.reportedTo !== undefined)).toBe(true)
+    expect(some(({ values }) => values.extendedTo !== undefined)).toBe(true)
+    expect(some(({ values }) => JSON.stringify(values.sessions ?? {}).includes('goesOn'))).toBe(true)
+  })
+
   test('has about twenty in hand, some due within a week and some beyond the month', () => {
     expect(open.length).toBeGreaterThan(12)
     expect(open.length).toBeLessThan(32)

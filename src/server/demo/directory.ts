@@ -1,3 +1,5 @@
+import { HOLIDAY_SETTING } from '../../core/calendar'
+import { holidayText } from '../holidays'
 import { FOUNDED } from './ids'
 import { DEMO_COUNTY, demoPlaces, townId } from './places'
 import { demoPeople, personId, type DemoPerson } from './people'
@@ -45,8 +47,23 @@ const OPTIONS = [
   { field: 'roster.item', code: 'lawCorridor', label: '法治长廊' },
 ] as const
 
+/** Years whose arrangement the library knew when the demo was written; what is announced later is entered by the county (docs/decisions/0008). */
+const HOLIDAY_YEARS = [2024, 2025, 2026, 2027]
+
+/** One township has 总支 between the villages and itself, and days of its own for each of the three. */
+const THREE_STEPS = [
+  ['台阶', '村=村说理室、总支=总支说理堂、乡镇=乡说理庭'], ['说理日/village', '周一'], ['说理日/branch', '周三'], ['说理日/township', '周五'],
+] as const
+
 function settings(): readonly Story[] {
+  const holidays = HOLIDAY_YEARS.flatMap((year) => {
+    const text = holidayText(year)
+    return text === null ? [] : [countyStory('setting', `${HOLIDAY_SETTING}/${year}`, ADMIN, { name: `${HOLIDAY_SETTING}/${year}`, text })]
+  })
   return [
+    ...holidays,
+    ...THREE_STEPS.map(([name, text]) => countyStory('setting', `${name}/磙子营`, ADMIN, { name, text, place: townId('磙子营') })),
+    countyStory('setting', '说事期限', ADMIN, { name: '说事期限', number: 10 }),
     // Empty until the county has a sponsor and a filing number: the page 关于 says so.
     countyStory('setting', '主办单位', ADMIN, { name: '主办单位', text: '' }),
     countyStory('setting', '备案编号', ADMIN, { name: '备案编号', text: '' }),

@@ -68,7 +68,7 @@ export function disputeCase(scene: Scene, facts: DisputeFacts, plan: CasePlan, d
   const closedOn = addDays(acceptedOn, plan.lasts)
   const register = known({
     type: facts.type, place: scene.place, reportedOn: plan.registeredOn, summary: facts.what, compartment: plan.compartment,
-    reportedToPoliceOn: plan.compartment === undefined ? undefined : plan.registeredOn,
+    ...(plan.compartment === undefined ? {} : { reportedToPoliceOn: plan.registeredOn, reportedAt: '当时', reportedTo: `${scene.town}派出所` }),
   })
   const accept = known({
     acceptedOn, source: plan.source, handler: scene.mediator, informed: true, levelAccepted: 'village', people: facts.people, households: 2,
@@ -90,12 +90,15 @@ const VENUE = { village: '村说理室', branch: '总支说理堂', township: '�
 const COURSE = ['双方各说各的理，先让消气。', '把账和界线一项项摆开，分歧小了。', '请了双方都信得过的长辈来，各让一步。'] as const
 
 function sessionSteps(scene: Scene, facts: DisputeFacts, plan: CasePlan, acceptedOn: Day, closedOn: Day): readonly Step[] {
-  return Array.from({ length: plan.sessions }, (_, index) => {
+  const days = Array.from({ length: plan.sessions }, (_, index) => {
     const wanted = addDays(acceptedOn, Math.floor((plan.lasts * (index + 1)) / (plan.sessions + 1)))
-    const next = nextWeekday(wanted, SESSION_DAY[plan.level])
-    const on = next < closedOn ? next : wanted
+    const kept = nextWeekday(wanted, SESSION_DAY[plan.level])
+    return kept < closedOn ? kept : wanted
+  })
+  return days.map((on, index) => {
+    const next = days[index + 1]
     const present = facts.parties.map((party) => `${String(party.name)}某`).join('、')
-    const session = { on, venue: VENUE[plan.level], record: COURSE[index % COURSE.length] ?? '', present }
+    const session = { on, venue: VENUE[plan.level], record: COURSE[index % COURSE.length] ?? '', present, ...(next === undefined ? { outcome: plan.result === 'success' ? 'agreed' : 'failed' } : { outcome: 'goesOn', next }) }
     return { by: scene.mediator, on, move: 'mediate', set: {}, rows: { sessions: rowsOf([session], index + 1) } }
   })
 }
@@ -161,7 +164,7 @@ export function declinedDispute(scene: Scene, facts: DisputeFacts, on: Day): Sto
   }
 }
 
-function partyRows(facts: DisputeFacts): Pick<Step, 'rows'> {
+export function partyRows(facts: DisputeFacts): Pick<Step, 'rows'> {
   return facts.parties.length === 0 ? {} : { rows: { parties: rowsOf(facts.parties) } }
 }
 

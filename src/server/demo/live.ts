@@ -5,6 +5,7 @@ import { declinedDispute, disputeCase, mergedDispute, quickDispute, withdrawnDis
 import { everydayType, factsOf, told } from './disputeFacts'
 import { PROTECTED_TALES } from './disputeTales'
 import { quickPlan } from './disputeYears'
+import { longDisputes } from './longDisputes'
 import { heldIn, plainEvent } from './outreach'
 import { YEARLY_EVENTS } from './outreachEvents'
 import { drawFor, type Draw } from './random'
@@ -72,7 +73,7 @@ function storiesOfDay(ground: Ground, day: Day): readonly Story[] {
   const cases = Array.from({ length: times(pace.cases * season, draw, 0) }, (_, index) => caseStory(ground, `${day}/件${index + 1}`, day, draw))
   const [first] = quick
   const wasted = first !== undefined && draw.chance(0.02) ? [uncountedStory(ground, first, day, draw)] : []
-  return [...quick, ...cases, ...wasted, ...mattersOfDay(ground, pace, day, cases[0] ?? null, draw)]
+  return [...quick, ...cases, ...longDisputes(ground, day), ...wasted, ...mattersOfDay(ground, pace, day, cases[0] ?? null, draw)]
 }
 
 /** More before 春节, at the wheat and the autumn harvest; less when everybody is in the fields. */

@@ -45,7 +45,9 @@ export function handledMatter(ground: Ground, scene: Scene, plan: LoopPlan, draw
   const lead = unitId(scene.town, station.unit)
   // What is urged was late: its term ran out while it was still being handled.
   const dueOn = plan.turn === 'urged' ? addDays(at(3), 1) : addDays(at(4), 8)
-  const assign = (on: Day): Step => ({ by: dispatcher, on, move: 'assign', set: { leadUnit: lead, dueOn, assignedOn: on } })
+  // What goes its plain way in good time has the county's own limit in working days.
+  const isInTime = plan.turn === 'plain' && plan.pace <= 3
+  const assign = (on: Day): Step => ({ by: dispatcher, on, move: 'assign', set: { leadUnit: lead, assignedOn: on, ...(isInTime ? {} : { dueOn }) } })
   const steps: readonly Step[] = [
     { by: plan.by, on: plan.on, move: 'register', set: told(scene, plan), ...whoSaid(draw) },
     assign(at(1)),
