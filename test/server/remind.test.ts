@@ -8,7 +8,8 @@ import { createDirectory } from '../../src/server/me'
 import { allowOne } from '../../src/server/remind/consent'
 import { phaseOf, sentenceOf, type Phase } from '../../src/server/remind/phase'
 import { remindRound, startReminding, type RemindingDeps } from '../../src/server/remind/reminding'
-import { countDue } from '../../src/server/remind/walk'
+import { sendWaiting } from '../../src/server/remind/send'
+import { countDue, walk } from '../../src/server/remind/walk'
 import { createServer } from '../../src/server/http/server'
 import { readWechat } from '../../src/server/wechat/settings'
 import { createWechat, type Wechat } from '../../src/server/wechat/wechat'
@@ -112,6 +113,21 @@ test('two processes at the same moment send one message', async () => {
   expect(rounds.reduce((sum, sent) => sum + sent, 0)).toBe(2)
   expect(standin.sent.map(({ openid }) => openid).sort()).toEqual(['openid-li', 'openid-zhang'])
   expect([await allowed('zhang'), await allowed('li')]).toEqual([2, 2])
+})
+
+test('a line that two processes reach for at the same moment is taken by one', async () => {
+  await promised('zhang', MONDAY)
+  await allow('zhang', 3)
+  expect([await walk(deps, MONDAY), await walk(deps, MONDAY)]).toEqual([true, false])
+  const { both } = await database.db.begin(async (tx) => {
+    await tx`select person from reminder for update`
+    const sending = [sendWaiting(deps, wechat(), MONDAY), sendWaiting(deps, wechat(), MONDAY)]
+    // Both have found the line and wait to take it.
+    await until(async () => (await database.db.sql`select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length === 2)
+    return { both: Promise.all(sending) }
+  })
+  expect((await both).sort()).toEqual([0, 1])
+  expect([standin.sent.length, await allowed('zhang')]).toEqual([1, 2])
 })
 
 test.each([[MONDAY, '08:29'], [MONDAY, '18:00'], ['2026-06-14', '10:00'], ['2026-06-13', '10:00']])('nothing is sent on %s at %s', async (day, clock) => {
@@ -334,7 +350,7 @@ test('a sentence fits into twenty signs, whatever the number', () => {
   expect(sentenceOf({ soon: 3, late: 2, today: 1 })).toBe('有 1 件事今天到期，请打开说事簿看')
 })
 
-async function until(holds: () => boolean): Promise<void> {
-  for (let i = 0; i < 500 && !holds(); i += 1) await new Promise((resolve) => setTimeout(resolve, 5))
-  expect(holds()).toBe(true)
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 500 && !(await holds()); i += 1) await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(await holds()).toBe(true)
 }
