@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { SignedIn } from '../../client/client'
 import { useClient, useConfig, useSync } from '../../client/hooks'
 import { placeName } from '../../core/place'
+import { mayForms } from '../../domain/papers/rights'
 import { roleLabel } from '../../domain/words'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
@@ -65,6 +66,7 @@ export function Mine({ session }: { readonly session: SignedIn }) {
       <SectionHead title="其他" />
       <Card>
         <RemindRow />
+        {mayForms(me) ? <ListRow title="文书样式" facts={['县里自己的调解文书格式']} icon={<Icon name="report" />} chevron onTap={() => open('paperForms')} /> : null}
         <ListRow title="投诉建议" icon={<Icon name="chat" />} chevron onTap={() => open('feedback')} />
         <ListRow title="关于" facts={['主办单位、备案编号']} icon={<Icon name="info" />} chevron onTap={() => open('about')} />
       </Card>
