@@ -19,7 +19,8 @@ export interface Online {
   drill(request: DrillRequest): Promise<DrillAnswer | Problem>
   /** Also shown under `view.borrowed` from then on, so that it can be written to. */
   record(stream: string, id: string): Promise<RecordAnswer | Problem>
-  history(stream: string, id: string): Promise<HistoryAnswer | Problem>
+  /** The last ops of a record; `before`: those before that change. */
+  history(stream: string, id: string, before?: number): Promise<HistoryAnswer | Problem>
   /** `until` null: to the end of the period. */
   report(report: ReportName, until: Day | null): Promise<ReportAnswer | Problem>
   /** The same of a text that is still being written. */
@@ -62,7 +63,7 @@ export function createOnline(account: Account, lend: (stream: string, record: St
       if (!isProblem(answer)) lend(stream, answer.record)
       return answer
     },
-    history: (stream, id) => get(`/api/history/${stream}/${id}`),
+    history: (stream, id, before) => get(`/api/history/${stream}/${id}${before === undefined ? '' : `?before=${before}`}`),
     report: (report, until) => get(`${pathOf(report)}${cut(until)}`),
     preview: (report, draft) => post(`${pathOf(report)}/preview`, draft),
     reports: (stream) => get(`/api/reports/${stream}`),

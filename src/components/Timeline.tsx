@@ -1,22 +1,34 @@
 import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
 import { useToday } from '../client/hooks'
 import { dayText } from '../core/period'
+import { WordsButton } from './Button'
 import type { Step } from './history'
 
-/** 经过: sentences, newest first. */
+/** 经过: one sentence for each op, newest first; what was written stands below it, every value unfolds. */
 export function Timeline({ steps }: { readonly steps: readonly Step[] }) {
+  return <View className="timeline">{steps.map((step, i) => <Line key={step.key} step={step} isNewest={i === 0} />)}</View>
+}
+
+function Line({ step, isNewest }: { readonly step: Step; readonly isNewest: boolean }) {
   const today = useToday()
+  const [isOpen, setOpen] = useState(false)
+  const isLong = step.body.length > LONG
+  const canOpen = step.details.length > 0 || isLong
   return (
-    <View className="timeline">
-      {steps.map((step, i) => (
-        <View key={step.key} className={`timeline-step${i === 0 ? ' timeline-newest' : ''}`}>
-          <View>{step.text}</View>
-          <View className="meta facts">
-            {step.day === null ? null : <Text>{dayText(step.day, today)}</Text>}
-            {step.who === '' ? null : <Text>{step.who}</Text>}
-          </View>
-        </View>
-      ))}
+    <View className={`timeline-step${isNewest ? ' timeline-newest' : ''}`}>
+      <View>
+        {step.day === null ? null : <Text className="timeline-day">{dayText(step.day, today)} </Text>}
+        {step.who === '' ? null : <Text>{step.who} </Text>}
+        <Text>{step.text}</Text>
+      </View>
+      {step.body === '' ? null : <View className="timeline-body">{isLong && !isOpen ? `${step.body.slice(0, LONG)}…` : step.body}</View>}
+      {step.notes.map((note) => <View key={note} className="meta">{note}</View>)}
+      {isOpen ? <View className="timeline-details">{step.details.map((detail) => <View key={detail} className="meta">{detail}</View>)}</View> : null}
+      {canOpen ? <WordsButton text={isOpen ? '收起' : '细看'} icon="down" onTap={() => setOpen(!isOpen)} /> : null}
     </View>
   )
 }
+
+/** Of what was written; the rest unfolds. */
+const LONG = 120

@@ -1,7 +1,8 @@
+import type { Change } from './changes'
 import type { Values } from './field'
 import type { Figure, Group, GroupBy } from './figure'
 import type { MediaType } from './media'
-import type { Conflict, Op, OpBody, Refusal, StoredRecord } from './op'
+import type { Conflict, Op, Refusal, StoredRecord } from './op'
 import type { Day, Period } from './period'
 
 /**
@@ -167,19 +168,37 @@ export interface RecordAnswer {
   readonly record: StoredRecord
 }
 
-/** GET /api/history/:stream/:id, oldest first. */
+/** GET /api/history/:stream/:id[?before=n]: the last ops of a record (before change `n`), oldest first. */
 export interface HistoryAnswer {
   readonly entries: readonly HistoryEntry[]
+  /** There are earlier ones. */
+  readonly more: boolean
 }
+/** Ops of a page of history, and (as JSON text) how much one answer carries at most; one op is always told. */
+export const MAX_HISTORY_ENTRIES = 200
+export const MAX_HISTORY_BYTES = 400 * 1024
+
+/** One op, told by what it did: everything that is different after it, whoever or whatever set it. */
 export interface HistoryEntry {
   readonly n: number
   readonly op: string
   /** Id of the person who wrote it. */
   readonly by: string
+  /** Short code of the device; `code-…` for a villager at the public page, `import-…` for a table. */
   readonly device: string
+  /** The writer's clock; the server's, when it was judged. */
   readonly claimedAt: string
   readonly judgedAt: string
-  readonly body: OpBody
+  /** The move it made; null: an edit. */
+  readonly move: string | null
+  /** Whether it created the record. */
+  readonly creates: boolean
+  /** The stage it led to, and whose the record was then. */
+  readonly stage: string
+  readonly handler: string | null
+  /** Without personal values for whoever does not see them: then `masked` names the fields that changed all the same. */
+  readonly changes: readonly Change[]
+  readonly masked: readonly string[]
   readonly conflicts: readonly Conflict[]
 }
 

@@ -1,18 +1,15 @@
 import { must } from '../core/assert'
 import type { Config } from '../core/config'
 import { gatherPlaces, type Group } from '../core/figure'
-import type { OpBody } from '../core/op'
 import { own } from '../core/own'
 import { isWithin, placesOf, within, type Places } from '../core/place'
-import type { At, DrillAnswer, DrillRequest, FigureQuery, FiguresAnswer, FiguresRequest, HistoryAnswer, HistoryEntry, Me, RecordAnswer } from '../core/protocol'
+import type { At, DrillAnswer, DrillRequest, FigureQuery, FiguresAnswer, FiguresRequest, Me, RecordAnswer } from '../core/protocol'
 import type { RecordType } from '../core/recordType'
 import { isProtectedFrom, mayCount, mayList, mayRead, seesPersonal } from '../domain/role'
 import type { PushDeps } from './batch'
 import { columnName } from './columns'
 import type { Sql } from './db'
 import { amountSql, checkFigure, figureFrom, figureWhere, groupSql, totalSql, type Extent } from './figureSql'
-import { openOp } from './opStore'
-import { joinBody } from './personal'
 import { readCurrent, recordOf, versionColumns, versionsFrom, type VersionRow } from './versions'
 
 /** A read that can't be answered: no such thing or not for this person (both alike), or a question that makes no sense. */
@@ -229,37 +226,6 @@ export async function findRecord(deps: PushDeps, me: Me, stream: string, id: str
   if (row === undefined) return null
   const isReadable = mayRead(me, type, ground.config.places, recordOf(deps, type.kind, row, false))
   return isReadable ? { type, row, ground } : null
-}
-
-/** The ops of a record, oldest first. Personal values, and what a conflict was about, only where the reader's role has them. */
-export async function history(deps: PushDeps, me: Me, stream: string, id: string): Promise<Read<HistoryAnswer>> {
-  const found = await findRecord(deps, me, stream, id)
-  if (found === null) return NOT_FOUND
-  const personal = seesPersonal(me, found.type, found.ground.config.places, recordOf(deps, found.type.kind, found.row, false))
-  const rows = await deps.db.sql<HistoryRow[]>`
-    select o.id, o.n, o.record, o.body, o.sealed, o.author, o.device, o.claimed_at, o.received_at, k.wrapped
-    from op o left join record_key k on k.stream = o.stream and k.record = o.record
-    where o.stream = ${stream} and o.record = ${id} and o.n is not null order by o.n`
-  return { kind: 'read', answer: { entries: rows.map((row) => entryOf(deps, stream, row, personal)) } }
-}
-
-interface HistoryRow {
-  readonly id: string
-  readonly n: number
-  readonly record: string
-  readonly body: OpBody
-  readonly sealed: Buffer | null
-  readonly wrapped: Buffer | null
-  readonly author: string
-  readonly device: string
-  readonly claimed_at: string
-  readonly received_at: string
-}
-
-function entryOf(deps: PushDeps, stream: string, row: HistoryRow, personal: boolean): HistoryEntry {
-  const { id, n, author, device, claimed_at: claimedAt, received_at: judgedAt } = row
-  const opened = personal ? openOp(deps, stream, row) : null
-  return { n, op: id, by: author, device, claimedAt, judgedAt, body: joinBody(row.body, opened?.secret ?? {}), conflicts: opened?.conflicts ?? [] }
 }
 
 async function waitingOf(sql: Sql, stream: string): Promise<number> {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
-import { drill, figures, history, readRecord, type Read } from '../read'
+import { history } from '../history'
+import { drill, figures, readRecord, type Read } from '../read'
 import { callerOf, type App } from './context'
 import { refuse } from './problems'
-import { DrillBody, FeedbackBody, FiguresBody, RecordParams } from './wire'
+import { DrillBody, FeedbackBody, FiguresBody, HistoryQuery, RecordParams } from './wire'
 
 export function readingRoutes(server: FastifyInstance, app: App): void {
   server.post<{ Body: Static<typeof FiguresBody> }>('/api/figures', { schema: { body: FiguresBody, summary: '一屏指标' } }, async (request, reply) => {
@@ -22,9 +23,13 @@ export function readingRoutes(server: FastifyInstance, app: App): void {
     return caller === null ? reply : respond(reply, await readRecord(app, caller.me, request.params.stream, request.params.id))
   })
 
-  server.get<{ Params: Static<typeof RecordParams> }>('/api/history/:stream/:id', { schema: { params: RecordParams, summary: '一条记录的经过' } }, async (request, reply) => {
+  server.get<{ Params: Static<typeof RecordParams>; Querystring: Static<typeof HistoryQuery> }>('/api/history/:stream/:id', {
+    schema: { params: RecordParams, querystring: HistoryQuery, summary: '一条记录的经过' },
+  }, async (request, reply) => {
     const caller = await callerOf(app, request, reply)
-    return caller === null ? reply : respond(reply, await history(app, caller.me, request.params.stream, request.params.id))
+    if (caller === null) return reply
+    const { params: { stream, id }, query: { before } } = request
+    return respond(reply, await history(app, caller.me, stream, id, before === undefined ? null : Number(before)))
   })
 
   server.post<{ Body: Static<typeof FeedbackBody> }>('/api/feedback', {

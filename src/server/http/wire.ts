@@ -77,6 +77,7 @@ export const DrillBody = Type.Object({
 }, closed)
 
 export const RecordParams = Type.Object({ stream: Id, id: Id }, closed)
+export const HistoryQuery = Type.Object({ before: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,15}$' })) }, closed)
 export const StreamParams = Type.Object({ stream: Id }, closed)
 const PeriodKey = Type.String({ pattern: '^[0-9WHQ-]{4,11}$' })
 export const ReportParams = Type.Object({ stream: Id, template: Id, period: PeriodKey }, closed)
