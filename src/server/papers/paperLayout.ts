@@ -5,7 +5,7 @@ export const formPage = {
   width: convertMillimetersToTwip(210),
   height: convertMillimetersToTwip(297),
   top: convertMillimetersToTwip(28),
-  bottom: convertMillimetersToTwip(22),
+  bottom: convertMillimetersToTwip(20),
   left: convertMillimetersToTwip(28),
   right: convertMillimetersToTwip(22),
   footer: convertMillimetersToTwip(12),
@@ -18,7 +18,7 @@ export const formWidth = formPage.width - formPage.left - formPage.right
 export const formType = { text: 14, cell: 12, title: 20, coverTitle: 30 } as const
 
 /** Of lines, exact; of rows at least. Twips. */
-export const formLine = { text: 500, row: 540, coverRow: 1_000, ruled: 540, tableRow: 520 } as const
+export const formLine = { text: 500, row: 510, coverRow: 1_000, ruled: 520, tableRow: 520 } as const
 
 /** A row of labels and blanks is cut into so many columns of equal width. */
 export const formColumns = 64
