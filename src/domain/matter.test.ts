@@ -1,5 +1,5 @@
 import { apply, canMove } from '../core/apply'
-import { EMPTY_CONFIG } from '../core/config'
+import { EMPTY_CONFIG, type Config } from '../core/config'
 import type { Value } from '../core/field'
 import type { Op, Outcome, Patch, RowPatches, StoredRecord } from '../core/op'
 import { own } from '../core/own'
@@ -11,14 +11,20 @@ const UNIT = '01900000-0000-7000-8000-000000000002'
 const DISPUTE = '01900000-0000-7000-8000-000000000003'
 
 /** One matter from its creation on: each act on its own day, by the same person's phone. */
-function story(...acts: readonly (readonly [move: string, today: string, set?: Patch, rows?: RowPatches])[]): { readonly record: StoredRecord | null; readonly last: Outcome } {
+function story(...acts: readonly Act[]): { readonly record: StoredRecord | null; readonly last: Outcome } {
+  return storyIn(EMPTY_CONFIG, acts)
+}
+
+type Act = readonly [move: string, today: string, set?: Patch, rows?: RowPatches]
+
+function storyIn(config: Config, acts: readonly Act[]): { readonly record: StoredRecord | null; readonly last: Outcome } {
   let record: StoredRecord | null = null
   let last: Outcome = { kind: 'rejected', refusal: { code: 'badOp' } }
   acts.forEach(([move, today, set = {}, rows], index) => {
     const n = index + 1
-    const body = { kind: record === null ? 'create' : 'move', move, set, ...(rows === undefined ? {} : { rows }) } as Op['body']
+    const body = { kind: move === 'edit' ? 'edit' : record === null ? 'create' : 'move', ...(move === 'edit' ? {} : { move }), set, ...(rows === undefined ? {} : { rows }) } as Op['body']
     const op: Op = { id: '', device: 'd', seq: n, schema: 1, kind: 'matter', record: 'r', base: record?.n ?? 0, body, claimedAt: '' }
-    last = apply(REGISTRY, EMPTY_CONFIG, record, op, { n, author: { person: 'p', roles: [], unit: null }, today })
+    last = apply(REGISTRY, config, record, op, { n, author: { person: 'p', roles: [], unit: null }, today })
     if (last.kind === 'applied') record = last.record
   })
   return { record, last }
@@ -93,4 +99,42 @@ test('nobody is named in an anonymous matter', () => {
   const named = story(['register', '2026-11-12', { ...TOLD[2], anonymous: true }, { people: { p1: { set: { name: '马某' } } } }])
   expect(refusalOf(named.last)).toBe('rule')
   expect(refusalOf(story(['register', '2026-11-12', { ...TOLD[2], anonymous: true }]).last)).toBe('applied')
+})
+
+describe('the limit in working days', () => {
+  const YEAR_2026 = '2026-02-15 2026-02-16 2026-02-17 2026-02-18 2026-02-19 2026-02-20 2026-02-21 2026-02-22 2026-02-23 | 2026-02-14 2026-02-28'
+  const config: Config = { ...EMPTY_CONFIG, settings: { '放假/2026': YEAR_2026, '说事期限/consult': 3, '说事期限/complain': 15 } }
+  const dueOn = (kind: string, assignedOn: string, within: Config = config): Value | undefined => valueOf(storyIn(within, [
+    ['register', assignedOn, { kind, place: PLACE, receivedOn: assignedOn }], ['assign', assignedOn, { leadUnit: UNIT }],
+  ]).record, 'dueOn')
+
+  test.each([
+    ['help', '2026-03-02', '2026-03-11'], ['consult', '2026-03-02', '2026-03-05'], ['complain', '2026-03-02', '2026-03-23'], ['consult', '2026-02-12', '2026-02-24'],
+    ['consult', '2026-02-14', '2026-02-26'], ['help', '2026-12-28', '2027-01-06'], ['consult', '2028-02-28', '2028-03-02'], ['consult', '2026-02-27', '2026-03-03'],
+  ])('of a matter of kind %s, handed out on %s, ends on %s', (kind, assignedOn, last) => {
+    expect(dueOn(kind, assignedOn)).toBe(last)
+  })
+
+  test('is the county’s one number where it has none by kind, and a day that was named stands', () => {
+    expect(dueOn('help', '2026-03-02', { ...config, settings: { 说事期限: 10 } })).toBe('2026-03-16')
+    const named = storyIn(config, [['register', '2026-03-02', { kind: 'help', place: PLACE }], ['assign', '2026-03-02', { leadUnit: UNIT, dueOn: '2026-03-31' }]])
+    expect(valueOf(named.record, 'dueOn')).toBe('2026-03-31')
+  })
+
+  test('runs anew when it is handed to another unit, and when it is done again', () => {
+    const again = storyIn(config, [...FED_BACK, ['rate', '2026-11-20', BAD], ['reopen', '2026-11-20']])
+    expect([valueOf(again.record, 'dueOn'), valueOf(again.record, 'ratedOn')]).toEqual(['2026-12-01', undefined])
+    expect(valueOf(storyIn(config, [TOLD, ASSIGNED, ['reassign', '2026-11-17', { leadUnit: UNIT }]]).record, 'dueOn')).toBe('2026-11-26')
+  })
+})
+
+test.each<readonly [string, Act, string]>([
+  ['settled before it was received', ['resolve', '2026-11-17', { resolvedOn: '2026-11-11' }], '办结日期不能早于受理日期'],
+  ['settled next week', ['resolve', '2026-11-17', { resolvedOn: '2026-11-24' }], '办结日期还没到'],
+  ['a step before it was received', ['handle', '2026-11-17', {}, { steps: { s1: { set: { on: '2026-11-11' } } } }], '办理要在受理以后，请改这次办理的日期'],
+  ['urged before it was received', ['urge', '2026-11-17', {}, { urges: { u1: { set: { on: '2026-11-11' } } } }], '督办要在受理以后，请改这次督办的日期'],
+  ['a limit before it was received', ['edit', '2026-11-17', { dueOn: '2026-11-01' }], '办理期限不能早于受理日期'],
+])('%s is refused: it says which', (_what, act, say) => {
+  const { last } = story(TOLD, ASSIGNED, ['sign', '2026-11-13'], act)
+  expect(last).toEqual({ kind: 'rejected', refusal: { code: 'rule', say } })
 })
