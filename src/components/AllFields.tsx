@@ -10,7 +10,7 @@ import { FieldText } from './FieldText'
 /** Shown elsewhere on the page already. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   dispute: [
-    'type', 'detail', 'difficulty', 'route', 'form', 'result', 'caseNo', 'place', 'acceptedOn', 'handler', 'parties', 'dueOn', 'sessions', 'followUps', 'inquiries',
+    'type', 'detail', 'difficulty', 'route', 'form', 'result', 'caseNo', 'place', 'acceptedOn', 'handler', 'parties', 'dueOn', 'reportedOn', 'sessions', 'followUps', 'inquiries',
     'onSpot', 'stageMerged', 'fromMatter', 'redFlag', 'reportedToPoliceOn', 'reportedAt', 'reportedTo', ...TOLD_IN_FACTS,
   ],
   matter: [
@@ -41,7 +41,7 @@ export function AllFields({ type, values, all = false }: {
     <>
       {shown.map(([name, field]) => (
         <View key={name} className="pair">
-          <View className="pair-label">{field.label.length > 6 ? field.label.slice(0, 4) : field.label}</View>
+          <View className="pair-label">{field.label.length > 6 ? field.label.split('、')[0] : field.label}</View>
           <View className="pair-value"><FieldText type={type} name={name} field={field} value={values[name]} /></View>
         </View>
       ))}

@@ -7,6 +7,7 @@ import type { RecordType } from '../core/recordType'
 import { WordsButton } from './Button'
 import { Card } from './Card'
 import { adviceOn } from './case/advice'
+import { stepsAbove } from './case/steps'
 import { FieldFrame } from './FieldFrame'
 import { FieldInput } from './FieldInput'
 import type { Problems } from './formCheck'
@@ -53,6 +54,7 @@ export function RecordForm({ type, move, also = [], before, after, problems, hom
             field={field}
             value={after[name]}
             stored={before[name]}
+            choices={stepsAbove(config, type, name, after)}
             wrong={problems[name] !== undefined}
             home={home}
             onValue={(value) => onChange((latest) => withValue(latest, name, value))}

@@ -9,9 +9,8 @@ import { draftFrom } from './case/fromMatter'
 import { paramsOf } from './draftKey'
 import { Problem } from './FieldFrame'
 import { bodyOf, startOf } from './formState'
-import { Icon } from './Icon'
 import { ListRow } from './ListRow'
-import { nextMoves, type NextMove } from './moves'
+import { MENDING, nextMoves, type NextMove } from './moves'
 import { open } from './routes'
 import { SectionHead } from './SectionHead'
 import { Sheet } from './Sheet'
@@ -36,7 +35,7 @@ export function useRecordMoves(type: RecordType, record: ShownRecord, { me, devi
   const [sheet, setSheet] = useState<'more' | Asked | null>(null)
   const [answer, setAnswer] = useState<WriteAnswer | null>(null)
   const { primary, groups, mayEdit } = nextMoves(type, record, me, config, today)
-  const hasMore = groups.length > 0 || mayEdit
+  const hasMore = groups.length > 0
   if (primary === null && !hasMore) return { bar: null, over: null }
 
   const edit = (move?: string): void => {
@@ -75,10 +74,10 @@ export function useRecordMoves(type: RecordType, record: ShownRecord, { me, devi
           {groups.map(({ title, moves }) => (
             <View key={title}>
               {groups.length > 1 ? <SectionHead title={title} /> : null}
+              {title === MENDING && mayEdit ? <ListRow title="改内容" chevron onTap={() => edit()} /> : null}
               {moves.map((next) => <ListRow key={next.name} title={next.label} chevron onTap={() => choose(next)} />)}
             </View>
           ))}
-          {mayEdit ? <ListRow title="改内容" icon={<Icon name="pencil" />} chevron onTap={() => edit()} /> : null}
         </Sheet>
       ) : null}
       {sheet !== null && sheet !== 'more' ? (

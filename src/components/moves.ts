@@ -24,7 +24,7 @@ export interface MoveGroup {
 export interface NextMoves {
   /** The one thing to do next; null when nothing leads on, or somebody else has to. */
   readonly primary: NextMove | null
-  /** The others, in groups that are not empty. */
+  /** The others, in groups that are not empty; 改内容 stands among what mends. */
   readonly groups: readonly MoveGroup[]
   readonly mayEdit: boolean
 }
@@ -38,9 +38,9 @@ export function nextMoves(type: RecordType, record: StoredRecord, me: Me, config
   const leads = leadsOf(record, me, today)
   const primary = (leads === null ? open.find(({ move }) => move.quiet !== true) : firstOf(leads, open)) ?? null
   const others = open.filter((next) => next !== primary)
-  const groups = GROUPS.map((title) => ({ title, moves: others.filter(({ name }) => groupOf(name) === title) })).filter(({ moves }) => moves.length > 0)
-  const isClosed = own(type.stages, record.stage)?.closed === true
-  return { primary, groups, mayEdit: !isClosed && mayEdit(me, type, config.places, record) }
+  const isEditable = own(type.stages, record.stage)?.closed !== true && mayEdit(me, type, config.places, record)
+  const groups = GROUPS.map((title) => ({ title, moves: others.filter(({ name }) => groupOf(name) === title) }))
+  return { primary, groups: groups.filter(({ title, moves }) => moves.length > 0 || (title === MENDING && isEditable)), mayEdit: isEditable }
 }
 
 function firstOf(leads: readonly string[], open: readonly NextMove[]): NextMove | undefined {
@@ -48,13 +48,14 @@ function firstOf(leads: readonly string[], open: readonly NextMove[]): NextMove 
 }
 
 /** Work on the case, handing it on, and mending what was written. */
-const GROUPS = ['办理', '上报移送', '更正作废'] as const
+export const MENDING = '更正作废'
+const GROUPS = ['办理', '上报移送', MENDING] as const
 
 const HANDING_ON = ['assign', 'reassign', 'sendBack', 'escalate', 'sendDown', 'refer', 'referralTaken', 'referralReturned', 'reportPolice', 'becomeDispute']
-const MENDING = ['correct', 'merge', 'unmerge', 'confirmRoute', 'reopen', 'decline', 'withdraw']
+const MENDERS = ['correct', 'merge', 'unmerge', 'confirmRoute', 'reopen', 'decline', 'withdraw']
 
 function groupOf(name: string): (typeof GROUPS)[number] {
-  if (MENDING.includes(name)) return '更正作废'
+  if (MENDERS.includes(name)) return MENDING
   return HANDING_ON.includes(name) ? '上报移送' : '办理'
 }
 
