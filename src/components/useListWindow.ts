@@ -4,7 +4,7 @@ import { windowOf, type ListWindow } from './listWindow'
 
 /** Beyond the screen, in pixels: more below, where one is reading to. */
 const ABOVE = 600
-const BELOW = 1000
+const BELOW = 800
 /** Higher than most phones; a taller window is measured. */
 const SCREEN = 900
 

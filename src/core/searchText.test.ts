@@ -32,3 +32,11 @@ test('what met is marked where it stands, by its letters too', () => {
   expect(span('石桥村', 'llc')).toBeNull()
   expect(span('石桥村', '')).toBeNull()
 })
+
+test('wordings of options are met by their letters from the beginning only', () => {
+  // 山林土地 is sltd; a party called 林涛 would be found by lt, the type is not.
+  expect(met('sl')).toBe(true)
+  expect(met('sltd')).toBe(true)
+  expect(met('lt')).toBe(false)
+  expect(met('m')).toBe(true)
+})

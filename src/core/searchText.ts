@@ -23,7 +23,7 @@ export interface CaseNumber {
 /** The words of a record once they have been put together. */
 export interface RecordWords {
   readonly text: string
-  /** First letters, each name between spaces; '' until `initials` was given. */
+  /** First letters, each name after a space; '' until `initials` was given. */
   readonly letters: string
   readonly number: CaseNumber | null
 }
@@ -49,9 +49,10 @@ export function meets(sought: Sought, record: RecordWords): boolean {
   return number.year === record.number.year && record.number.no.startsWith(number.no) && all(sought.beside)
 }
 
-/** One letter only where a name begins, or it would meet nearly everything. */
+/** One letter only where a name begins, or it would meet nearly everything; wordings of options always from their beginning. */
 export function meetsLetters(word: string, letters: string): boolean {
   if (!/^[a-z][a-z0-9]*$/.test(word)) return false
+  if (letters.includes(` ${[...word].join(APART)}`)) return true
   return word.length === 1 ? letters.includes(` ${word}`) : letters.includes(word)
 }
 
@@ -112,8 +113,8 @@ export function spanIn(text: string, sought: Sought, initials: Initials): readon
 interface Part {
   readonly path: string
   readonly text: string
-  /** Long texts have no first letters: nobody seeks them that way, and they would meet everything. */
-  readonly isName: boolean
+  /** Names of people and places are met by letters from anywhere in them, wordings of options from their beginning, long texts not at all: they would meet everything. */
+  readonly by: 'name' | 'wording' | 'words'
 }
 
 const LONGEST_NAME = 12
@@ -126,16 +127,16 @@ function partsOfValue(wording: Wording, type: RecordType, path: string, value: V
   const field: Field | undefined = fieldAt(type, path)
   switch (field?.kind) {
     case 'text':
-      return [{ path, text: String(value), isName: field.lines === undefined && String(value).length <= LONGEST_NAME }]
+      return [{ path, text: String(value), by: field.lines === undefined && String(value).length <= LONGEST_NAME ? 'name' : 'words' }]
     case 'serial':
-      return [{ path, text: String(value), isName: false }]
+      return [{ path, text: String(value), by: 'words' }]
     case 'choice':
     case 'choices': {
       const labels = wording.options(type, path)
-      return (Array.isArray(value) ? (value as readonly string[]) : [String(value)]).flatMap((code) => own(labels, code) ?? []).map((text) => ({ path, text, isName: true }))
+      return (Array.isArray(value) ? (value as readonly string[]) : [String(value)]).flatMap((code) => own(labels, code) ?? []).map((text) => ({ path, text, by: 'wording' as const }))
     }
     case 'place':
-      return wording.places(String(value)).map((text) => ({ path, text, isName: true }))
+      return wording.places(String(value)).map((text) => ({ path, text, by: 'name' as const }))
     case 'rows':
       return liveRows(value).flatMap(([, row]) => Object.entries(row.values).flatMap(([cell, text]) => partsOfValue(wording, type, `${path}.${cell}`, text)))
     default:
@@ -143,9 +144,11 @@ function partsOfValue(wording: Wording, type: RecordType, path: string, value: V
   }
 }
 
+/** A wording's letters stand apart (l|j|f), so that only `meetsLetters` from its beginning finds them. */
 function lettersOf(parts: readonly Part[], initials: Initials): string {
-  return parts.flatMap(({ text, isName }) => (isName ? initials(text) : [])).map((letters) => ` ${letters}`).join('')
+  return parts.flatMap(({ text, by }) => (by === 'words' ? [] : initials(text).map((letters) => (by === 'name' ? ` ${letters}` : ` ${[...letters].join(APART)}`)))).join('')
 }
+const APART = '|'
 
 /** The last year and the last number in it: 甲调〔2026〕12号. A day is none. */
 function numberIn(text: string): CaseNumber | null {

@@ -45,8 +45,8 @@ export function RegisterTable({ session, type, found, filters, words, onTold, on
     else if (isTyping) return false
     else if (key === '/') focusOn(SEARCH_ID)
     else if (key === 'Enter' && chosen !== undefined) onOpen(chosen)
-    else if (key === 'ArrowDown' || key === 'ArrowUp') {
-      const to = at === -1 ? 0 : at + (key === 'ArrowDown' ? 1 : -1)
+    else if (['ArrowDown', 'ArrowUp', 'Home', 'End'].includes(key)) {
+      const to = key === 'End' ? rows.length - 1 : at === -1 || key === 'Home' ? 0 : at + (key === 'ArrowDown' ? 1 : -1)
       const next = rows[to]
       if (next === undefined) return true
       setPicked(next.id)

@@ -68,22 +68,26 @@ function Choose({ type, record }: { readonly type: RecordType; readonly record: 
   )
   return (
     <Page title="并入另一件" width="form" dock={dock}>
+      <View className="notice merge-counts">{countsLine(type, record)}</View>
       <BothSides type={type} given={record} stays={stays} />
       <SectionHead title="并入以后" />
       <Card padded>
-        {effects(type, record).map((line) => <View key={line} className="merge-line">{line}</View>)}
+        {EFFECTS.map((line) => <View key={line} className="merge-line">{line}</View>)}
       </Card>
       <View className="note gap-above"><Button text="不并了" wide onTap={goBack} /></View>
     </Page>
   )
 }
 
-function effects(type: RecordType, record: ShownRecord): readonly string[] {
+function countsLine(type: RecordType, record: ShownRecord): string {
   const counts = countsGivenUp(type, record)
-  return [
-    counts.length === 0 ? '这一件现在没有计入任何数，并入以后数不变。' : `${counts.map((name) => `“${name}”`).join('、')}各少 1 件，只按留下的那件算。`,
-    '已经定稿的报告不改，差的 1 件会列在更正里。',
-    '左边写的都留着，不会自动搬过去；要紧的请先补到右边那件里。',
-    '以后谁再往这一件上记，会请他改记到留下的那件。撤销合并，就回到原来的环节，数也回来。',
-  ]
+  if (counts.length === 0) return '这一件现在没有计入任何数，并入以后数不变。'
+  return `${counts.map((name) => `“${name}”`).join('、')}${counts.length === 1 ? '' : '各'}少 1 件，只按留下的那件算。`
 }
+
+const EFFECTS = [
+  '已经定稿的报告不改，差的 1 件会列在更正里。',
+  '左边写的都留着，不会自动搬过去；要紧的请先补到右边那件里。',
+  '以后谁再往这一件上记，会请他改记到留下的那件。',
+  '并错了可以撤销：回到原来的环节，数也回来。',
+]

@@ -40,14 +40,15 @@ export function wordsSql(deps: RecordDeps, sql: Sql, ground: Ground, type: Recor
 
 /** Numbers, places, options and words that are not personal. Never by what says that a record is protected: a row found would tell. */
 function openWays(sql: Sql, ground: Ground, type: RecordType, wording: Wording, word: string): readonly SqlValue[] {
-  const meets = (texts: readonly string[]): boolean => texts.some((text) => text.toLowerCase().includes(word) || initialsOf(text).some((letters) => meetsLetters(word, ` ${letters}`)))
-  const places = type.placed === null ? [] : Object.keys(ground.config.places.byId).filter((id) => meets(wording.places(id)))
+  const meets = (texts: readonly string[], by: (letters: string) => boolean): boolean => texts.some((text) => text.toLowerCase().includes(word) || initialsOf(text).some(by))
+  const isLetters = /^[a-z][a-z0-9]*$/.test(word)
+  const places = type.placed === null ? [] : Object.keys(ground.config.places.byId).filter((id) => meets(wording.places(id), (letters) => meetsLetters(word, ` ${letters}`)))
   const guarded = Object.keys(type.protectedWhen ?? {})
   const fields = Object.entries(type.fields).flatMap(([name, field]): readonly SqlValue[] => {
     if (guarded.includes(name)) return []
     if (field.kind === 'serial' || (field.kind === 'text' && field.personal !== true)) return [sql`v.data ->> ${name} ilike ${`%${literal(word)}%`}`]
     if (field.kind !== 'choice' && field.kind !== 'choices') return []
-    const codes = Object.entries(wording.options(type, name)).filter(([, labels]) => meets(labels)).map(([code]) => code)
+    const codes = Object.entries(wording.options(type, name)).filter(([, labels]) => meets(labels, (letters) => isLetters && letters.startsWith(word))).map(([code]) => code)
     if (codes.length === 0) return []
     const at = sql`v.${sql(columnName(name))}`
     return [field.kind === 'choices' ? sql`${at} && ${codes}::text[]` : sql`${at} = any(${codes})`]
