@@ -142,7 +142,7 @@ function ruledLines(lines: number): Table {
 }
 
 /** Widths of a ruled table by the number of its columns, in shares. */
-const SHARES: Readonly<Record<number, readonly number[]>> = { 4: [3, 17, 4, 8], 6: [3, 11, 9, 6, 7, 3] }
+const SHARES: Readonly<Record<number, readonly number[]>> = { 4: [3, 17, 4, 8], 6: [3, 10, 8, 6, 10, 3] }
 /** Rows a list of contents has at least: more papers are added by hand. */
 const FEWEST_ROWS = 16
 
