@@ -14,7 +14,7 @@ export function TodoRow({ todo, full = false }: { readonly todo: Todo; readonly 
   return (
     <RecordRow
       record={record}
-      facts={full ? [what, why, where] : [what, where]}
+      facts={full ? [what, where, why] : [what, where]}
       right={due === null ? undefined : <StateMark {...dueMark(due, today)} />}
       chevron
       onOpen={() => openTodo(todo)}

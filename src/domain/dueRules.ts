@@ -79,7 +79,7 @@ export const DUE_RULES: readonly DueRule[] = [
   },
   // 人民调解委员会工作若干规定 第三十三条: as a rule settled within one month; with both sides' consent it goes on.
   {
-    key: 'dispute.month', kind: 'dispute', what: '受理满一个月', why: '一般一个月内调结，双方同意可以延', who: 'handler', promise: true,
+    key: 'dispute.month', kind: 'dispute', what: '受理满一个月', why: '双方同意可以延', who: 'handler', promise: true,
     stages: ['accepted', 'mediating', 'escalating'], where: { extendedTo: [''] }, day: { kind: 'field', fields: ['dueOn'] }, leads: ['close', 'mediate', 'extend'],
   },
   {
@@ -132,14 +132,14 @@ export const DUE_RULES: readonly DueRule[] = [
   // Told to the police at once; the day is the one on which it was first written down. 人民调解法 第二十五条.
   { ...REPORT, key: 'dispute.report', kind: 'dispute', why: '可能转为治安、刑事案件', stages: OPEN_DISPUTE, where: { ...UNREPORTED, redFlag: ['true'] }, ...DISPUTE_KNOWN },
   // 未成年人保护法 第十一条; 反家庭暴力法 第十四条 for those without full capacity.
-  { ...REPORT, key: 'dispute.report', kind: 'dispute', why: '涉未成年人，发现伤害要马上报告', stages: OPEN_DISPUTE, where: { ...UNREPORTED, compartment: ['minor'] }, ...DISPUTE_KNOWN },
+  { ...REPORT, key: 'dispute.report', kind: 'dispute', why: '涉未成年人，有伤害马上报告', stages: OPEN_DISPUTE, where: { ...UNREPORTED, compartment: ['minor'] }, ...DISPUTE_KNOWN },
   {
-    ...REPORT, key: 'dispute.report', kind: 'dispute', why: '受害人没有完全民事行为能力，要马上报告', stages: OPEN_DISPUTE,
+    ...REPORT, key: 'dispute.report', kind: 'dispute', why: '受害人行为能力不全，马上报告', stages: OPEN_DISPUTE,
     where: { ...UNREPORTED, compartment: ['domestic'], incapable: ['true'] }, ...DISPUTE_KNOWN,
   },
-  { ...REPORT, key: 'matter.report', kind: 'matter', why: '涉未成年人，发现伤害要马上报告', stages: OPEN_MATTER, where: { ...UNREPORTED, compartment: ['minor'] }, ...MATTER_KNOWN },
+  { ...REPORT, key: 'matter.report', kind: 'matter', why: '涉未成年人，有伤害马上报告', stages: OPEN_MATTER, where: { ...UNREPORTED, compartment: ['minor'] }, ...MATTER_KNOWN },
   {
-    ...REPORT, key: 'matter.report', kind: 'matter', why: '受害人没有完全民事行为能力，要马上报告', stages: OPEN_MATTER,
+    ...REPORT, key: 'matter.report', kind: 'matter', why: '受害人行为能力不全，马上报告', stages: OPEN_MATTER,
     where: { ...UNREPORTED, compartment: ['domestic'], incapable: ['true'] }, ...MATTER_KNOWN,
   },
   // 群众说事: limits are the township's own order, in working days; the day on which a villager was told to expect an answer is a promise.

@@ -16,7 +16,7 @@ export const roster = {
   title: ['name', 'item', 'person'],
   fields: {
     item: { kind: 'choice', label: '名目', options: ROSTER_ITEMS, open: true },
-    person: { kind: 'ref', to: 'person', label: '人员' },
+    person: { kind: 'ref', to: 'person', label: '人员', hint: '场所和称号不用选人' },
     employment: {
       kind: 'choice', label: '专兼职', when: { item: PEOPLE },
       options: { fullTime: { label: '专职' }, partTime: { label: '兼职' } },

@@ -26,7 +26,7 @@ export const screening = {
     nothingNew: { kind: 'flag', label: '本期无新增' },
     found: { kind: 'count', label: '排查出', unit: '件' },
     prevented: { kind: 'count', label: '预防', unit: '件', hint: '还没成纠纷就化解了的' },
-    times: { kind: 'count', label: '代表几次', unit: '次', max: 1000, hint: '一条可以代表一段时间里的几次' },
+    times: { kind: 'count', label: '代表几次', unit: '次', max: 1000, hint: '不填就是 1 次，一条可以代表一段时间里的几次' },
     note: { kind: 'text', label: '情况', max: 1000, lines: 3, personal: true },
     ...ENTRY_FIELDS,
     photos: PHOTOS,
@@ -34,7 +34,7 @@ export const screening = {
   stages: ENTRY_STAGES,
   moves: {
     record: {
-      label: '记排查', past: '记下', from: [], to: 'recorded', asks: [...SPAN, ...FOUND, 'photos'], needs: ['place', 'from', 'to', 'times'],
+      label: '记排查', past: '记下', from: [], to: 'recorded', asks: [...SPAN, ...FOUND, 'photos'], needs: ['place', 'from', 'to'],
       sets: { to: { kind: 'today' }, from: { kind: 'copy', field: 'to' } },
     },
     nothingNew: {

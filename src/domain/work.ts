@@ -12,7 +12,7 @@ const ASKED = [
   'target', 'level', 'headPresent', 'doneOn', 'times', 'quantity', 'measure', 'people', 'from', 'unit', 'handler', 'note', 'photos',
 ] as const
 const NEEDED = [
-  'category', 'place', 'on', 'times', 'service', 'reviewed', 'act', 'column', 'meeting', 'sphere', 'target', 'level',
+  'category', 'place', 'on', 'service', 'reviewed', 'act', 'column', 'meeting', 'sphere', 'target', 'level',
 ] as const
 
 /**
@@ -32,7 +32,7 @@ export const work = {
     place: { kind: 'place', label: '在哪' },
     on: { kind: 'day', label: '日期' },
     from: { kind: 'day', label: '从哪天起', hint: '一条代表一段时间时填' },
-    times: { kind: 'count', label: '次数', unit: '次' },
+    times: { kind: 'count', label: '次数', unit: '次', hint: '不填就是 1 次；一条代表一段时间时填总共几次' },
     quantity: { kind: 'count', label: '数量', unit: '', hint: '几条、几件、几处；有量词的类别不填就和次数一样' },
     measure: { kind: 'choice', label: '量词', options: MEASURES, open: true, hint: '不选就按类别来' },
     people: { kind: 'count', label: '服务人次', unit: '人次', when: { category: ['service', 'keyPeople', 'knock', 'counsel'] } },

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import '../../styles/todo.scss'
 import { useConfig, useToday } from '../../client/hooks'
 import { placeName } from '../../core/place'
 import { periodsOf } from '../../domain/round'
@@ -50,14 +51,15 @@ export function RoundForm({ n }: { readonly n: number }) {
     </>
   )
   return (
-    <Page title="记排查" width="form" dock={dock} over={answer?.kind === 'saved' ? <ReceiptSheet answer={answer} kind="screening" /> : null}>
+    <Page title="记排查" at="home" width="form" dock={dock} over={answer?.kind === 'saved' ? <ReceiptSheet answer={answer} kind="screening" /> : null}>
+      <View className="round">
       <Card>
         <View className="line">
           <Text className="line-label">在哪</Text>
           <View className="line-control"><PlacePicker value={place === '' ? null : place} label="在哪" onPlace={(next) => change({ place: next })} /></View>
         </View>
         <View className="line">
-          <Text className="line-label">多久一轮</Text>
+          <Text className="line-label">一轮</Text>
           <View className="line-control">
             <ChipGroup
               choices={[{ code: 'weekly', text: '每周' }, { code: 'monthly', text: '每月' }]}
@@ -68,7 +70,7 @@ export function RoundForm({ n }: { readonly n: number }) {
           </View>
         </View>
         <View className="line">
-          <Text className="line-label">哪一期</Text>
+          <Text className="line-label">期间</Text>
           <View className="line-control">
             <ChipGroup
               choices={[{ code: 'ended', text: names.ended }, { code: 'current', text: names.current }]}
@@ -99,6 +101,7 @@ export function RoundForm({ n }: { readonly n: number }) {
           onText={(note) => change({ note: note === '' ? null : note })}
         />
       </Card>
+      </View>
     </Page>
   )
 }

@@ -21,7 +21,7 @@ export function DueLine({ row, unit }: { readonly row: DueRow; readonly unit: st
       <View className="grow">
         <RecordRow
           record={record}
-          facts={[what, why, unit, where].filter((fact) => fact !== '')}
+          facts={[what, where, unit, why].filter((fact) => fact !== '')}
           right={<StateMark {...dueMark(due, today)} />}
           onOpen={() => openTodo({ record: { id: record.id, kind: record.kind, stream }, move })}
         />

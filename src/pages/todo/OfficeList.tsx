@@ -40,14 +40,14 @@ export function OfficeList({ me, params }: { readonly me: Me; readonly params: P
   }
   const isRead = answer !== null && !loading
   return (
-    <Page title="要办的" width="list">
+    <Page title="要办的" at="home" width="list">
       <Segmented
         label="看谁的"
         choices={[{ code: 'me', text: '等我办的' }, { code: 'all', text: `${placeName(places, stream)}到期的` }]}
         picked={state.whose}
         onPick={(whose) => change({ whose: whose === 'all' ? 'all' : 'me', asked: {} })}
       />
-      <DueFilters state={state} answer={answer} onState={change} />
+      <View className="due-filters"><DueFilters state={state} answer={answer} onState={change} /></View>
       <View className="found-line"><View className="meta strong">{answer === null ? '正在读' : `${answer.total} 件`}</View></View>
       {problem === null ? null : <EmptyState text={problem.message} action="再试一次" onAction={again} />}
       {problem === null && isRead && answer.total === 0 ? <EmptyState text={emptyText(state)} /> : null}

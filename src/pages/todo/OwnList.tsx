@@ -23,7 +23,7 @@ export function OwnList({ me }: { readonly me: Me }) {
   const todos = useMemo(() => todosOf(rows, me, config, today), [rows, me, config, today])
   const shown = todos.slice(0, drawn)
   return (
-    <Page title="要办的" width="form">
+    <Page title="要办的" at="home" width="form">
       {todos.length === 0 ? <EmptyState text="没有要办的。到了日子的、约好的，会自己列到这里。" action="返回" onAction={goBack} /> : null}
       {(Object.keys(TODO_GROUPS) as TodoGroup[]).map((group) => {
         const ofGroup = shown.filter(({ due }) => groupOf(due, today) === group)
