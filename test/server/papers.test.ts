@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import PizZip from 'pizzip'
 import { must } from '../../src/core/assert'
+import { crc32 } from '../../src/core/media'
 import type { OpBody, Patch, RowPatches } from '../../src/core/op'
 import type { FormList, FormTrial, PaperAsk, PaperLink, PaperList } from '../../src/core/paperWire'
 import type { Problem, Session } from '../../src/core/protocol'
 import { readAudit } from '../../src/server/audit'
 import { withDatabase } from './database'
 import { countyForm } from './forms'
+import { allPieces, pictureOf, pieceOf } from './pictures'
 import { openOffice, type Answer, type Name, type Office } from './office'
 import { deviceOf, NOON, pushAll, settled, type Planned } from './town'
 
@@ -116,6 +118,24 @@ test('the volume holds every paper on a page of its own; the package is a zip of
   expect(Object.keys(packed.zip.files)).toEqual(['01 卷宗文书.docx'])
 })
 
+test('the package brings what was attached, and says what has not come yet', async () => {
+  const { deps, township } = office.town
+  const [here, coming] = [pictureOf(1, undefined, land), pictureOf(2, undefined, land)]
+  await pushAll(deps, office.people.li, township, deviceOf('photo'), [{ record: land, kind: 'dispute', body: { kind: 'edit', set: { photos: [here.id, coming.id] } }, base: 1_000 }])
+  const offered = await office.post(as('li'), '/api/media', { stream: township, record: land, id: here.id, type: here.type, size: here.bytes.length })
+  expect(offered.status).toBe(200)
+  for (const piece of allPieces(here)) {
+    const body = pieceOf(here, piece)
+    const sent = await office.server.inject({ method: 'POST', url: `/api/media/${township}/${here.id}/${piece}`, payload: body, headers: { authorization: `Bearer ${as('li').access}`, 'content-type': 'application/octet-stream', 'x-crc32': crc32(body) } })
+    expect(sent.statusCode).toBe(200)
+  }
+  const answer = await link('li', land, { what: 'package' })
+  expect((answer.body as PaperLink).left).toEqual(['还没传到的附件 1 件'])
+  const { zip } = await fetched(answer)
+  expect(Object.keys(zip.files)).toEqual(['01 卷宗文书.docx', '材料/01.jpg'])
+  expect(Buffer.from(must(zip.file('材料/01.jpg'), 'the picture').asUint8Array()).equals(here.bytes)).toBe(true)
+})
+
 test('simple cases of a village and a quarter are bound, protected ones are a number', async () => {
   const { township, east, west } = office.town
   const bind = (name: Name, place: string, quarter: string): Promise<Answer> => office.post(as(name), `/api/papers/${township}/bound`, { place, quarter })
@@ -150,7 +170,7 @@ describe("a county's own form", () => {
     for (const words of ['XX县协议书', '当事人：陈大山，男', '当事人：欧阳小河，　', '协议：四月底以前退回原界。（书面）', '期限 　　　年　　月　　日']) expect(filled).toContain(words)
     const volume = await link('li', land, { what: 'volume' })
     expect((volume.body as PaperLink).left).toEqual(['人民调解协议书'])
-    expect(Object.keys((await fetched(await link('li', land, { what: 'package' }))).zip.files)).toEqual(['01 卷宗文书.docx', '02 人民调解协议书.docx'])
+    expect(Object.keys((await fetched(await link('li', land, { what: 'package' }))).zip.files)).toEqual(['01 卷宗文书.docx', '02 人民调解协议书.docx', '材料/01.jpg'])
     expect((await office.post(as('zhou'), '/api/paper-forms/agreement/standard', {})).status).toBe(200)
     expect(textIn((await fetched(await link('li', land, { what: 'paper', paper: 'agreement', row: null }))).zip)).not.toContain('XX县协议书')
     const kept = await database.db.sql<{ version: number; own: boolean; raw: string | null }[]>`
