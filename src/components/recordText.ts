@@ -1,10 +1,12 @@
 import type { Config } from '../core/config'
 import { codesOf, fits, isPersonal, liveRows, type Field, type Option, type Options, type Row, type Value, type Values } from '../core/field'
+import { whatOf } from '../core/namedMedia'
 import { own } from '../core/own'
 import { isDay, dayText, type Day } from '../core/period'
 import { placeName } from '../core/place'
 import { optionsOf, type RecordType } from '../core/recordType'
 import { bodyEnding, surnameOf } from '../domain/personName'
+import { MEDIA_WORDS } from '../domain/mediaWords'
 import { moneyText } from './money'
 
 /** What reading a record needs beside the record itself. */
@@ -109,7 +111,7 @@ export function valueText(type: RecordType, path: string, field: Field, value: V
     case 'ref':
       return reading.names.get(String(value)) ?? ''
     case 'media':
-      return Array.isArray(value) && value.length > 0 ? `${value.length} 张` : ''
+      return Array.isArray(value) && value.length > 0 ? `${value.length} ${MEDIA_WORDS[whatOf(field)].unit}` : ''
     case 'rows':
       return `${liveRows(value).length} ${field.one.startsWith('一次') ? '次' : '项'}`
   }
