@@ -119,9 +119,9 @@ export const ROW_COLUMNS: { readonly [K in Kind]?: { readonly rows: string; read
   outreach: { rows: 'materials', by: 'what' },
 }
 
-/** A day the file does not have is taken from the next best one, and the importer is told. */
+/** What the file does not have is taken from the next best, and the importer is told: a day from another day, what was agreed from what happened. */
 export const STAND_INS: { readonly [K in Kind]?: Readonly<Record<string, readonly string[]>> } = {
-  dispute: { reportedOn: ['acceptedOn'], acceptedOn: ['reportedOn'] },
+  dispute: { reportedOn: ['acceptedOn'], acceptedOn: ['reportedOn'], agreement: ['summary'] },
   matter: { assignedOn: ['receivedOn'], signedOn: ['assignedOn', 'receivedOn'], dueOn: ['resolvedOn'], fedBackOn: ['resolvedOn'], ratedOn: ['fedBackOn', 'resolvedOn'] },
   screening: { from: ['to'] },
 }

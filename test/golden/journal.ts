@@ -19,7 +19,7 @@ export async function writeOfEverything(seed: number): Promise<Held> {
   await create('dispute', 'settleOnSpot', { type: 'neighbour', form: 'oral', amount: 120050, summary: '滴水檐滴到邻居墙上，商定月底前修好' }, { parties: { r1: { set: { name: '李某' } }, r2: { set: { name: '王某' } } } })
   const dispute = await create('dispute', 'register', { type: 'land', people: 3, redFlag: true, prevented: ['crime'], preventedPeople: 2 })
   await step(dispute, 'dispute', 'accept', { informed: true })
-  await step(dispute, 'dispute', 'mediate', {}, { sessions: { s1: { set: { on: '2026-11-20', venue: '村委会', record: '双方都来了' } } } })
+  await step(dispute, 'dispute', 'mediate', {}, { sessions: { s1: { set: { on: '2026-11-21', venue: '村委会', record: '双方都来了' } } } })
   await write({ kind: 'dispute', record: dispute, body: { kind: 'edit', set: { people: 4, redFlag: null }, rows: { sessions: { s1: { retire: true } } } } })
   const again = await create('dispute', 'register', { type: 'other' })
   await step(again, 'dispute', 'withdraw', { withdrawReason: '记重了' })

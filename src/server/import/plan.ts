@@ -1,4 +1,4 @@
-import type { Values } from '../../core/field'
+import { fits, type Values } from '../../core/field'
 import type { OpBody, Patch, RowPatches } from '../../core/op'
 import { own } from '../../core/own'
 import type { RecordType } from '../../core/recordType'
@@ -55,7 +55,7 @@ function withStandIns(type: RecordType, path: readonly string[], read: Values): 
   const stoodIn: { field: string; by: string }[] = []
   const wanted = path.flatMap((move) => [...daysOf(type, move), ...(own(type.moves, move)?.needs ?? [])])
   for (const field of wanted) {
-    if (values[field] !== undefined) continue
+    if (values[field] !== undefined || !fits(own(type.fields, field)?.when ?? {}, values)) continue
     const by = (own<readonly string[]>(STAND_INS[type.kind as Kind] ?? {}, field) ?? []).find((other) => values[other] !== undefined)
     const value = by === undefined ? undefined : values[by]
     if (by === undefined || value === undefined) continue

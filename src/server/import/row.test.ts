@@ -95,7 +95,7 @@ test('a closed case takes its moves with their own days, and a missing day is ne
   expect(plan.bodies.map((body) => [body.kind === 'edit' ? '' : body.move, body.set])).toEqual([
     ['register', { type: 'neighbour', place: 'p', summary: '沟', reportedOn: '2023-03-05' }],
     ['accept', { acceptedOn: '2023-03-05' }],
-    ['close', { closedOn: '2023-03-09', result: 'success', form: 'oral' }],
+    ['close', { closedOn: '2023-03-09', result: 'success', form: 'oral', agreement: '沟' }],
     ['fulfil', { fulfilment: 'done', fulfilledOn: '2023-03-10' }],
     ['archive', {}],
   ])
