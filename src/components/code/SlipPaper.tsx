@@ -21,7 +21,8 @@ export function SlipPaper({ code, label, rated }: {
       <View className="slip-code" ariaLabel={`码 ${groupedCode(code.code)}`}>
         {(groupedCode(code.code).match(/.{1,16}/g) ?? []).map((part) => <Text key={part} className="slip-part">{part.replace(/-$/, '')}</Text>)}
       </View>
-      <View className="slip-line">不方便扫的，在网页 {site} 输入上面的码。</View>
+      <View className="slip-line">不方便扫的，在这个网页输入上面的码</View>
+      <View className="slip-site">{site}</View>
       {rated ? <View className="slip-line">办完以后，请在那里评一评。</View> : null}
       {phone === '' ? null : <View className="slip-line">投诉建议　{phone}</View>}
       <View className="slip-note">这张纸上没有姓名，也没有说的事，请您收好。</View>

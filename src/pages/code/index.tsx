@@ -16,8 +16,8 @@ import { Sheet } from '../../components/Sheet'
 import '../../styles/slip.scss'
 
 const TITLE = '给群众的码'
-/** A quarter of a sheet. */
-const PAPER = '@page { size: A6 portrait; margin: 8mm; }'
+/** A quarter of a sheet of A4; CSS knows no name for it. */
+const PAPER = '@page { size: 105mm 148mm; margin: 8mm; }'
 
 /** The slip for the villager: to show, to print, and, when it got into wrong hands, to end. */
 export default function CodePage() {

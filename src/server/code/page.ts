@@ -20,7 +20,7 @@ export function progressPage(frame: Frame, code: string, progress: Progress, ref
     township === '' ? '' : `<p class="where">${text(township)}</p>`,
     `<h1>${text(title)}</h1>`,
     refusal === null ? '' : `<p class="told refused" role="alert">${text(refusal)}</p>`,
-    rating.kind === 'given' ? `<p class="told">您评的是“${text(rating.say)}”。${text(rating.next ?? '谢谢您。')}</p>` : '',
+    rating.kind === 'given' ? `<p class="told">${rating.byCall ? '回访时您说' : '您评的是'}“${text(rating.say)}”。${text(rating.next ?? '谢谢您。')}</p>` : '',
     '<section class="card">',
     `<p class="state">${text(now)}</p>`,
     due === null ? '' : `<dl class="pairs"><dt>办理期限</dt><dd${due.late ? ' class="late"' : ''}>${text(due.text)}</dd></dl>`,
@@ -66,7 +66,7 @@ function codeForm(): string {
 }
 
 function stepItem({ text: word, state, day, took }: Step): string {
-  const when = [state === 'now' ? '正等着' : null, day, took].flatMap((part) => (part === null ? [] : [`<span>${text(part)}</span>`]))
+  const when = [day, took].flatMap((part) => (part === null ? [] : [`<span>${text(part)}</span>`]))
   return `<li class="${state}"${state === 'now' ? ' aria-current="step"' : ''}><span class="line"></span><span class="step">${text(word)}</span><span class="took">${when.join('')}</span></li>`
 }
 

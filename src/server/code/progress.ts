@@ -25,7 +25,9 @@ export interface Step {
 }
 
 /** `asked`: the villager may rate now. `given`: rated, and what happens next. */
-export type Rating = { readonly kind: 'none' } | { readonly kind: 'asked' } | { readonly kind: 'given'; readonly say: string; readonly next: string | null }
+export type Rating =
+  | { readonly kind: 'none' | 'asked' }
+  | { readonly kind: 'given'; readonly say: string; readonly byCall: boolean; readonly next: string | null }
 
 export function progressOf(found: CodedRecord): Progress {
   const { type, record, config, unit, today, coded, joined } = found
@@ -33,14 +35,15 @@ export function progressOf(found: CodedRecord): Progress {
   const kind = type.kind === 'matter' ? optionLabel(optionsOf(config, type, 'kind'), values.kind) : ''
   const at = unitName(config, unit)
   const track = type.kind === 'matter' ? matterTrack(found) : disputeTrack(found)
-  const isEnded = own(type.stages, stage)?.done === true
+  const rating = ratingOf(found)
+  const isEnded = own(type.stages, stage)?.done === true && rating.kind !== 'asked'
   return {
     title: kind === '' ? type.label : `${type.label} · ${kind}`,
     township: own(config.places.byId, coded.stream)?.name ?? '',
     now: `${joined ? '和别人说的同一件事合在一起办了。' : ''}${sentenceOf(found, at)}`,
-    path: pathOf(track, isEnded, today),
+    path: pathOf(track, isEnded, rating.kind === 'asked', today),
     due: dueOf(found),
-    rating: ratingOf(found),
+    rating,
   }
 }
 
@@ -77,42 +80,53 @@ function point(text: string, day: unknown): Point {
   return { text, day: isDay(day) ? day : null }
 }
 
-/** Steps that have passed with their days, the next as what is waited for, the rest as words. */
-function pathOf(points: readonly Point[], isEnded: boolean, today: Day): readonly Step[] {
+/** Steps that have passed with their days, the next as what is waited for, the rest as words. Nobody's waiting is counted for the villager's own step. */
+function pathOf(points: readonly Point[], isEnded: boolean, isTheirs: boolean, today: Day): readonly Step[] {
   const last = points.reduce((found, { day }, i) => (day === null ? found : i), -1)
   const passed: Step[] = []
   let before: Day | null = null
   for (const { text, day } of points.slice(0, last + 1)) {
     if (day === null) continue
-    passed.push({ text, state: 'done', day: dayText(day, today), took: before === null ? null : tookText('用了', before, day) })
+    passed.push({ text, state: 'done', day: dayText(day, today), took: before === null ? null : tookText(before, day) })
     before = day
   }
   if (isEnded) return passed
   return [...passed, ...points.slice(last + 1).map(({ text }, i): Step => (
-    i === 0 ? { text, state: 'now', day: null, took: before === null ? null : tookText('已经', before, today) } : { text, state: 'later', day: null, took: null }
+    i === 0 ? { text, state: 'now', day: null, took: isTheirs ? '等您来评' : waitedText(before, today) } : { text, state: 'later', day: null, took: null }
   ))]
 }
 
-function tookText(word: string, from: Day, to: Day): string | null {
+/** Null for days in no order, which nobody could explain. */
+function tookText(from: Day, to: Day): string | null {
   const days = daysBetween(from, to)
-  if (days < 0) return null
-  return days === 0 ? (word === '用了' ? '当天' : '今天开始') : `${word} ${days} 天`
+  return days < 0 ? null : days === 0 ? '当天' : `用了 ${days} 天`
+}
+
+function waitedText(from: Day | null, today: Day): string {
+  const days = from === null ? 0 : daysBetween(from, today)
+  return days > 0 ? `正等着，已经 ${days} 天` : '正等着'
 }
 
 const IN_HANDS: readonly string[] = ['assigned', 'signed', 'handling']
 
-function sentenceOf({ type, record: { stage, values }, config }: CodedRecord, unit: string | null): string {
-  if (type.kind === 'dispute') {
-    const level = optionLabel(optionsOf(config, type, 'level'), values.level)
-    if (stage === 'mediating' && level !== '') return `正在调解（${level}一级）。`
-    return DISPUTE_SENTENCES[stage] ?? `${own(type.stages, stage)?.label ?? ''}。`
-  }
+function sentenceOf(found: CodedRecord, unit: string | null): string {
+  const { type, record: { stage } } = found
+  const said = type.kind === 'dispute' ? disputeSentence(found) : matterSentence(found.record, unit)
+  return said ?? `${own(type.stages, stage)?.label ?? ''}。`
+}
+
+function disputeSentence({ type, record: { stage, values }, config }: CodedRecord): string | undefined {
+  const level = optionLabel(optionsOf(config, type, 'level'), values.level)
+  return stage === 'mediating' && level !== '' ? `正在调解（${level}一级）。` : DISPUTE_SENTENCES[stage]
+}
+
+function matterSentence({ stage, values }: CodedRecord['record'], unit: string | null): string | undefined {
   const who = unit ?? '承办单位'
   if (stage === 'assigned') return `已经交给${who}，正等它签收。`
   if (stage === 'signed' || stage === 'handling') return values.reworked === true ? `${who}正在重新办。` : `${who}正在办。`
   if (stage === 'answered' && values.rating === undefined) return '已经答复您了。'
   if (stage === 'rated') return values.rating !== 'dissatisfied' ? '已经办完。' : values.reworked === true ? '正等着给您书面说明。' : '正等着安排重办。'
-  return MATTER_SENTENCES[stage] ?? `${own(type.stages, stage)?.label ?? ''}。`
+  return MATTER_SENTENCES[stage]
 }
 
 const MATTER_SENTENCES: Readonly<Record<string, string | undefined>> = {
@@ -159,7 +173,7 @@ function ratingOf({ type, record: { stage, values }, joined, config }: CodedReco
   if (type.kind !== 'matter' || joined) return { kind: 'none' }
   if (own(type.moves, 'rate')?.from.includes(stage) === true) return { kind: 'asked' }
   if (values.rating === undefined) return { kind: 'none' }
-  return { kind: 'given', say: optionLabel(optionsOf(config, type, 'rating'), values.rating), next: stage === 'rated' && values.rating === 'dissatisfied' ? nextOf(values) : null }
+  return { kind: 'given', say: optionLabel(optionsOf(config, type, 'rating'), values.rating), byCall: values.ratedVia === 'callBack', next: stage === 'rated' && values.rating === 'dissatisfied' ? nextOf(values) : null }
 }
 
 /** What follows when somebody is not satisfied: once it is done again, then the township explains in writing. */

@@ -58,7 +58,7 @@ button{min-height:3.75rem;border-radius:12px;border:1px solid var(--chip-line);b
 button.first{background:var(--accent);border-color:var(--accent);color:var(--on-accent);width:100%;margin-top:.75rem}
 input{width:100%;min-height:3.25rem;border:1px solid var(--edge);border-radius:8px;background:var(--card);padding:.25rem .75rem;letter-spacing:.06em}
 a{color:var(--accent)}
-a.call,a.write{display:flex;align-items:center;min-height:3.25rem;font-weight:600}
+a.call,a.write{display:flex;align-items:center;min-height:3.25rem;margin:-.375rem 0;font-weight:600}
 a:focus-visible,button:focus-visible,input:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .told{border-radius:12px;padding:.75rem 1rem;margin:0 0 .75rem;background:var(--accent-soft)}
 .refused{background:var(--attention-soft)}
