@@ -37,7 +37,7 @@ function tales(places: readonly string[]): readonly Told[] {
     const pick = <T>(list: readonly T[], by: number): T => list[(i * by + (i >> 3)) % list.length] as T
     const name = (by: number): string => `${pick(SURNAMES, by)}${pick(GIVEN, by + 3)}${i % 3 === 0 ? '' : pick(GIVEN, by + 7)}`
     const on = new Date(Date.UTC(2016, 5, 1) + i * 15.9 * 3600 * 1000).toISOString().slice(0, 10)
-    return { names: [name(7), name(11)], place: pick(places, 5), type: pick(['neighbour', 'land', 'debt', 'house'], 3), on, summary: `${pick(STORIES, 3)}。第${i}件，${pick(STORIES, 13)}。` }
+    return { names: [name(7), name(11)], place: pick(places, 5), type: pick(['neighbour', 'land', 'contract', 'homestead'], 3), on, summary: `${pick(STORIES, 3)}。第${i}件，${pick(STORIES, 13)}。` }
   })
 }
 

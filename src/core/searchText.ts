@@ -62,12 +62,16 @@ export interface Wording {
   options(type: RecordType, path: string): Readonly<Record<string, readonly string[]>>
   /** A place and those above it. */
   places(id: string): readonly string[]
+  /** First letters of a name or a wording, as `meetsLetters` reads them: the same few stand in thousands of records. */
+  letters(text: string, by: 'name' | 'wording', initials: Initials): string
 }
 
 export function createWording(config: Config): Wording {
   const options = new Map<string, ReturnType<Wording['options']>>()
   const places = new Map<string, readonly string[]>()
+  const letters = new Map<string, string>()
   return {
+    letters: (text, by, initials) => remembered(letters, `${by} ${text}`, () => initials(text).map((all) => (by === 'name' ? ` ${all}` : ` ${[...all].join(APART)}`)).join('')),
     options: (type, path) => remembered(options, `${type.kind}.${path}`, () =>
       Object.fromEntries(Object.entries(optionsOf(config, type, path)).map(([code, { label, short }]) => [code, short === undefined ? [label] : [label, short]]))),
     places: (id) => remembered(places, id, () => ancestry(config.places, id).map(({ name }) => name)),
@@ -84,13 +88,13 @@ function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
 export function recordWords(wording: Wording, type: RecordType, values: Values, initials: Initials | null): RecordWords {
   const parts = partsOf(wording, type, values)
   const number = typeof values.caseNo === 'string' ? numberIn(values.caseNo) : null
-  return { text: parts.map(({ text }) => text).join('\n').toLowerCase(), letters: initials === null ? '' : lettersOf(parts, initials), number }
+  return { text: parts.map(({ text }) => text).join('\n').toLowerCase(), letters: initials === null ? '' : lettersOf(wording, parts, initials), number }
 }
 
 /** Labels of the fields a search met, in the order of the record; what no field has by itself (a number typed its own way) is the number's. */
 export function foundIn(wording: Wording, type: RecordType, values: Values, sought: Sought, initials: Initials): readonly string[] {
   const found = partsOf(wording, type, values).filter((part) => {
-    const letters = lettersOf([part], initials)
+    const letters = lettersOf(wording, [part], initials)
     return sought.words.some((word) => part.text.toLowerCase().includes(word) || meetsLetters(word, letters))
   })
   return [...new Set(found.map(({ path }) => own(type.fields, path.split('.')[0] ?? '')?.label ?? path))]
@@ -144,10 +148,10 @@ function partsOfValue(wording: Wording, type: RecordType, path: string, value: V
   }
 }
 
-/** A wording's letters stand apart (l|j|f), so that only `meetsLetters` from its beginning finds them. */
-function lettersOf(parts: readonly Part[], initials: Initials): string {
-  return parts.flatMap(({ text, by }) => (by === 'words' ? [] : initials(text).map((letters) => (by === 'name' ? ` ${letters}` : ` ${[...letters].join(APART)}`)))).join('')
+function lettersOf(wording: Wording, parts: readonly Part[], initials: Initials): string {
+  return parts.map(({ text, by }) => (by === 'words' ? '' : wording.letters(text, by, initials))).join('')
 }
+/** A wording's letters stand apart (l|j|f), so that only `meetsLetters` from its beginning finds them. */
 const APART = '|'
 
 /** The last year and the last number in it: 甲调〔2026〕12号. A day is none. */
