@@ -24,13 +24,16 @@ export interface Columns {
 
 const MOST_USUAL = 6
 
+/** Parts of a title that no chip narrows by: whom, what, and the person of a 名册. */
+const TITLED: readonly string[] = ['rows', 'text', 'ref']
+
 /** Number or day first, the stage last, between them where, whom, and what the chips narrow by. */
 export function columnsOf(type: RecordType): Columns {
   const hasNumber = own(type.fields, 'caseNo') !== undefined
   const names = [
     ...(hasNumber ? [type.dated] : []),
     ...(type.placed === null ? [] : [type.placed]),
-    ...type.title.filter((name) => own(type.fields, name)?.kind === 'rows' || own(type.fields, name)?.kind === 'text'),
+    ...type.title.filter((name) => TITLED.includes(own(type.fields, name)?.kind ?? '')),
     ...filterFields(type),
     ...Object.entries(type.fields).filter(([, { kind }]) => kind === 'count' || kind === 'money' || kind === 'day' || kind === 'serial').map(([name]) => name),
     ...['externalNo', 'handler', 'leadUnit'].filter((name) => own(type.fields, name) !== undefined),

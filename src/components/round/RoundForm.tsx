@@ -29,9 +29,9 @@ export function RoundForm({ n }: { readonly n: number }) {
   const names = rhythm === 'weekly' ? { current: '本周', ended: '上周' } : { current: '本月', ended: '上月' }
   const picked = (['current', 'ended'] as const).filter((name) => periods[name].from === from && periods[name].to === to)
   const isNothing = values.found === 0 && values.prevented === undefined
-  const count = (name: 'found' | 'prevented' | 'times') => (
+  const count = (name: 'found' | 'prevented' | 'times', label: string = fields[name].label) => (
     <View className="line">
-      <Text className="line-label">{fields[name].label}</Text>
+      <Text className="line-label">{label}</Text>
       <View className="line-control">
         <NumberField value={typeof values[name] === 'number' ? values[name] : null} label={fields[name].label} unit={fields[name].unit} onNumber={(value) => change({ [name]: value })} />
       </View>
@@ -87,9 +87,9 @@ export function RoundForm({ n }: { readonly n: number }) {
       <Card className="gap-above">
         {count('found')}
         {count('prevented')}
-        {count('times')}
+        {count('times', '次数')}
       </Card>
-      <View className="note">预防：{fields.prevented.hint}。代表几次：{fields.times.hint}。</View>
+      <View className="note">预防：{fields.prevented.hint}。次数：{fields.times.hint}。</View>
       <Card className="gap-above" padded>
         <Text className="meta">{fields.note.label}</Text>
         <TextInput
