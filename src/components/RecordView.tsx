@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { ShownRecord } from '../client/client'
 import { useSession } from '../client/hooks'
+import type { Values } from '../core/field'
 import { dayText, isDay } from '../core/period'
 import { own } from '../core/own'
 import type { RecordType } from '../core/recordType'
@@ -10,7 +11,7 @@ import { WordsButton } from './Button'
 import { Axes } from './Axes'
 import { Card } from './Card'
 import { Alarm } from './case/Alarm'
-import { disputeFacts } from './case/disputeFacts'
+import { disputeFacts, type Fact } from './case/disputeFacts'
 import { Linked } from './case/Linked'
 import { matterFacts } from './case/matterFacts'
 import { Pair } from './case/Pair'
@@ -22,9 +23,10 @@ import { FieldText } from './FieldText'
 import { Loop } from './Loop'
 import { MediaPairs } from './media/MediaPairs'
 import { MergedLinks } from './merge/MergedLinks'
+import { PapersRow } from './papers/PapersRow'
 import { useReading } from './reading'
 import { RecordHistory } from './RecordHistory'
-import { isProtected, namesOf, titleOf, valueText } from './recordText'
+import { isProtected, namesOf, titleOf, valueText, type Reading } from './recordText'
 import { SectionHead } from './SectionHead'
 import { SyncBadge } from './SyncBadge'
 
@@ -37,12 +39,8 @@ export function RecordView({ type, record, numbered = true }: {
 }) {
   const reading = useReading()
   const { values } = record
-  const [isOpen, setOpen] = useState(false)
   const session = useSession()
-  const facts = type.kind === 'dispute' ? disputeFacts(values, reading) : type.kind === 'matter' ? matterFacts(record.stage, values, reading) : []
   const leadsOn = values.fromMatter !== undefined || values.becameDispute !== undefined || hasCode(type, reading.config, record)
-  const people = type.title.find((name) => own(type.fields, name)?.kind === 'rows')
-  const hasPeople = people !== undefined && namesOf(values[people]) !== ''
   return (
     <View>
       <View className="record-title">{isProtected(type, values) ? type.label : titleOf(type, values, reading)}</View>
@@ -54,26 +52,41 @@ export function RecordView({ type, record, numbered = true }: {
       {session.kind === 'signedIn' ? <RateCard record={record} session={session} /> : null}
       {record.kind === 'dispute' ? <Axes values={values} /> : null}
       <Card className="gap-above">
-        {hasPeople ? (
-          <Pair label={own(type.fields, people)?.label ?? ''}>
-            {isOpen ? <FieldText type={type} name={people} field={must(type, people)} value={values[people]} open /> : (
-              <View className="pair-open">
-                <Text>{namesOf(values[people]).replace('和', '、')}</Text>
-                <WordsButton text="看全名" icon="eye" onTap={() => setOpen(true)} />
-              </View>
-            )}
-          </Pair>
-        ) : null}
-        {facts.map(({ label, text }) => <Pair key={label} label={label}>{text}</Pair>)}
+        <People type={type} values={values} />
+        {factsOf(record, reading).map(({ label, text }) => <Pair key={label} label={label}>{text}</Pair>)}
         <AllFields type={type} values={values} />
         <MediaPairs type={type} values={values} home={{ stream: record.stream, record: record.id }} />
       </Card>
+      {session.kind === 'signedIn' ? <PapersRow record={record} me={session.me} /> : null}
       {leadsOn ? <Card className="gap-above"><Linked record={record} /><CodeRow record={record} /></Card> : null}
       <SectionHead title="经过" right={<SyncBadge sync={record.sync} />} />
       <RecordHistory type={type} record={record} />
       {record.receipt === null ? null : <View className="note">回执号 {record.receipt}</View>}
     </View>
   )
+}
+
+/** Whom it is about: surnames, in full once tapped. */
+function People({ type, values }: { readonly type: RecordType; readonly values: Values }) {
+  const [isOpen, setOpen] = useState(false)
+  const people = type.title.find((name) => own(type.fields, name)?.kind === 'rows')
+  if (people === undefined || namesOf(values[people]) === '') return null
+  const field = must(type, people)
+  return (
+    <Pair label={field.label}>
+      {isOpen ? <FieldText type={type} name={people} field={field} value={values[people]} open /> : (
+        <View className="pair-open">
+          <Text>{namesOf(values[people]).replace('和', '、')}</Text>
+          <WordsButton text="看全名" icon="eye" onTap={() => setOpen(true)} />
+        </View>
+      )}
+    </Pair>
+  )
+}
+
+function factsOf({ kind, stage, values }: ShownRecord, reading: Reading): readonly Fact[] {
+  if (kind === 'dispute') return disputeFacts(values, reading)
+  return kind === 'matter' ? matterFacts(stage, values, reading) : []
 }
 
 function must(type: RecordType, name: string) {

@@ -11,6 +11,7 @@ import { useLent } from '../../components/case/lent'
 import { mayNameDoer } from '../../components/case/doer'
 import { ChipGroup } from '../../components/Chip'
 import { EmptyState } from '../../components/EmptyState'
+import { LikelySame } from '../../components/merge/LikelySame'
 import { Page } from '../../components/Page'
 import { useParams, type PageParams } from '../../components/params'
 import { ReceiptSheet } from '../../components/ReceiptSheet'
@@ -96,6 +97,7 @@ function Form({ session, type, record, matter, params }: {
           />
         </View>
       ) : null}
+      {isNew && !isSaved && type.placed !== null ? <LikelySame type={type} id={null} stream={null} values={form.after} /> : null}
       <RecordForm
         type={type}
         move={move}
