@@ -32,6 +32,8 @@ interface Line {
   readonly own?: string
   /** Roles beside them on what was taken up to the county. */
   readonly raised?: string
+  /** Of what was taken up, only by those at that level or above. */
+  readonly fromAbove?: true
   /** Not by whoever did the work. */
   readonly apart?: true
   readonly set?: Patch
@@ -56,8 +58,8 @@ const DISPUTE: Readonly<Record<string, Line>> = {
   close: { from: 'accepted mediating', all: 'MJ', own: 'GH', raised: 'C', set: { result: 'success', form: 'oral', agreement: '各退一步' } },
   extend: { from: 'accepted mediating', all: 'MJ', own: 'GH', raised: 'C', set: { extendedTo: '2026-05-01' } },
   escalate: { from: 'accepted mediating', all: 'MJ', own: 'GH', set: { escalateTo: 'township', escalateReason: '谈不拢' } },
-  takeOver: { from: 'escalating', all: 'MDJ', raised: 'C' },
-  sendDown: { from: 'escalating', all: 'MDJ', raised: 'C', set: { sendDownReason: '村里能办' } },
+  takeOver: { from: 'escalating', all: 'MDJ', raised: 'C', fromAbove: true },
+  sendDown: { from: 'escalating', all: 'MDJ', raised: 'C', fromAbove: true, set: { sendDownReason: '村里能办' } },
   refer: { from: 'accepted mediating', all: 'MJ', own: 'GH', raised: 'C', set: { transferTo: '县法院' } },
   referralTaken: { from: 'referring', all: 'MDJ', own: 'GH', raised: 'C' },
   referralReturned: { from: 'referring', all: 'MDJ', own: 'GH', raised: 'C', set: { returnReason: '不归我们管' } },
@@ -153,10 +155,11 @@ function person(letter: Letter): Me {
 }
 const PEOPLE = (Object.keys(ROLES) as Letter[]).map((letter) => [letter, person(letter)] as const)
 
-function mayBy(line: Line, letter: Letter, situation: Situation): boolean {
+function mayBy(line: Line, letter: Letter, situation: Situation, stage: string): boolean {
   const isDoer = letter !== 'V' && (situation === 'mine' || situation === 'named')
   if (line.apart === true && isDoer) return false
-  if (line.all.includes(letter)) return true
+  const isOutOfReach = line.fromAbove === true && situation === 'raised' && stage === 'escalating'
+  if (line.all.includes(letter) && !isOutOfReach) return true
   if (letter === 'V') return false
   if (situation === 'raised') return line.raised?.includes(letter) === true
   // A named handler has a handler's part, whatever else the person is (包案).
@@ -218,7 +221,7 @@ describe.each([['dispute', dispute, DISPUTE], ['matter', matter, MATTER]] as con
         const move = own(type.moves, name)
         if (move !== undefined && canMove(move, before) !== isHere) wrong.push(`${stage} ${situation}: offered`)
         for (const [letter, me] of PEOPLE) {
-          const mine = mayBy(line, letter, situation)
+          const mine = mayBy(line, letter, situation, stage)
           const may = offered(stage, situation, letter, me).has(name)
           if (may !== mine) wrong.push(`${stage} ${situation} ${letter}: offered ${String(may)}`)
           if (typeof after === 'string') continue
@@ -256,4 +259,12 @@ describe.each([['dispute', dispute, DISPUTE], ['matter', matter, MATTER]] as con
       for (const situation of Object.keys(SITUATIONS) as Situation[]) expect([letter, movesAllowed(me, type, places, recordAt(type, 'registered', situation, {}))]).toEqual([letter, []])
     }
   })
+})
+
+test('nobody in the village takes over, or sends back to themselves, what the village sent up', () => {
+  const raised = recordAt(dispute, 'escalating', 'mine', {})
+  const inVillage: Me = { ...person('M'), grants: [{ role: 'mediator', place: VILLAGE, stream: 'town' }] }
+  expect(movesAllowed(inVillage, dispute, places, raised)).not.toEqual(expect.arrayContaining(['takeOver']))
+  expect(movesAllowed(inVillage, dispute, places, raised)).not.toEqual(expect.arrayContaining(['sendDown']))
+  expect(movesAllowed(person('M'), dispute, places, raised)).toEqual(expect.arrayContaining(['takeOver', 'sendDown']))
 })

@@ -5,8 +5,8 @@ import { own } from '../core/own'
 import { isWithin, within, type Places } from '../core/place'
 import type { Grant, Me } from '../core/protocol'
 import type { RecordType } from '../core/recordType'
-import type { LEVELS } from './disputeCodes'
-import { ACTIONS, APART, RIGHTS, VILLAGER, type Export, type Permit, type Reach, type Rights } from './roleTable'
+import { LEVELS } from './disputeCodes'
+import { ACTIONS, APART, FROM_ABOVE, RIGHTS, VILLAGER, type Export, type Permit, type Reach, type Rights } from './roleTable'
 import { REGISTRY, type Kind } from './registry'
 
 /**
@@ -141,7 +141,8 @@ export interface Change {
 }
 
 /** Null when the person may. The role must hold where the record was and where it would be. */
-export function mayWrite(me: Me, places: Places, { type, body, before, after }: Change): Refusal | null {
+export function mayWrite(person: Me, places: Places, { type, body, before, after }: Change): Refusal | null {
+  const me = fromAbove(person, places, type, body, before)
   if (before !== null && isProtectedFrom(me, type, before)) return { code: 'notAllowed' }
   if (body.kind !== 'edit' && isApart(me, type, body.move, before ?? after)) return { code: 'notAllowed' }
   if (type.kind === 'grant' && (after.values.person === me.person || after.values.role === VILLAGER)) return { code: 'notAllowed' }
@@ -156,6 +157,15 @@ export function mayWrite(me: Me, places: Places, { type, body, before, after }: 
   const isInScope = states.every((state) => permitsAt(me, type, places, state).length > 0)
   return { code: isInScope ? 'notAllowed' : 'outOfScope' }
 }
+
+/** The person, without roles held below the level the record was raised to where only that level may answer. */
+function fromAbove(me: Me, places: Places, type: RecordType, body: OpBody, before: StoredRecord | null): Me {
+  const rule = own<{ readonly moves: readonly string[]; readonly to: string }>(FROM_ABOVE, type.kind)
+  if (rule === undefined || body.kind !== 'move' || !rule.moves.includes(body.move)) return me
+  const to = LEVEL_ORDER.indexOf(String(before?.values[rule.to]))
+  return { ...me, grants: me.grants.filter(({ place }) => LEVEL_ORDER.indexOf(own(places.byId, place)?.level ?? '') >= to) }
+}
+const LEVEL_ORDER: readonly string[] = Object.keys(LEVELS)
 
 /** What a form may be opened for: moves by name, in the type's order. `canMove` says which of them fit the record's stage. */
 export function movesAllowed(me: Me, type: RecordType, places: Places, record: StoredRecord): readonly string[] {

@@ -137,3 +137,8 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
 
 /** Moves that whoever did the work may not make: a villager is called back by somebody else. */
 export const APART: { readonly [K in Kind]?: readonly MoveOf<K>[] } = { matter: ['rate'] }
+
+/** Moves of whoever works at the level a record was raised to, or above it: nobody takes over what they sent up themselves. */
+export const FROM_ABOVE: { readonly [K in Kind]?: { readonly moves: readonly MoveOf<K>[]; readonly to: keyof (typeof TYPES)[K]['fields'] & string } } = {
+  dispute: { moves: ['takeOver', 'sendDown'], to: 'escalateTo' },
+}
