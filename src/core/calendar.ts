@@ -77,7 +77,7 @@ export function limitDay(config: Config, type: RecordType, by: Extract<SetBy, { 
 }
 
 /** Nobody sets a limit of more than a year of working days; a typed extra digit must not make a phone count for minutes. */
-const LONGEST_LIMIT = 366
+export const LONGEST_LIMIT = 366
 
 interface Holidays {
   readonly off: ReadonlySet<Day>

@@ -1,11 +1,9 @@
 import { unreachable } from '../core/assert'
-import { addWorkdays, calendarOf } from '../core/calendar'
-import type { Config } from '../core/config'
+import { addWorkdays, calendarOf, LONGEST_LIMIT } from '../core/calendar'
+import { settingAt, type Config } from '../core/config'
 import { fits, liveRows, type Value, type Values } from '../core/field'
 import type { StoredRecord } from '../core/op'
-import { own } from '../core/own'
 import { addDays, isDay, type Day } from '../core/period'
-import { atLevel } from '../core/place'
 import { DUE_RULES, IDLE_RULES, type DayBy, type DueRule, type DueWho, type IdleRule, type Limit } from './dueRules'
 
 /** Something to be done on a record by a day. */
@@ -71,13 +69,9 @@ export function dayOf(by: DayBy, values: Values, config: Config): Day | null {
 /** The number of days in force where the record is: the township's own before the county's before ours. */
 export function limitIn(config: Config, { setting, days }: Limit, place: Value | undefined): number {
   if (setting === null) return days
-  const township = typeof place === 'string' ? atLevel(config.places, place, 'township') : null
-  const set = (township === null ? undefined : own(config.settings, `${setting}@${township.id}`)) ?? own(config.settings, setting)
+  const set = settingAt(config, setting, place)
   return typeof set === 'number' && set >= 0 ? Math.min(set, LONGEST_LIMIT) : days
 }
-
-/** A typed extra digit must not make a phone count for minutes. */
-const LONGEST_LIMIT = 366
 
 function holds({ kind, stages, where }: Pick<DueRule, 'kind' | 'stages' | 'where'>, record: Pick<StoredRecord, 'kind' | 'stage' | 'values'>): boolean {
   return record.kind === kind && stages.includes(record.stage) && fits(where ?? {}, record.values)

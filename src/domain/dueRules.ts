@@ -1,4 +1,5 @@
 import type { Where } from '../core/field'
+import { DUTIES } from './duty'
 
 /** Everything in a case that can be due, as data. Which day that is, `dayOf` in due.ts says, and nothing else. */
 export interface DueRule {
@@ -131,17 +132,10 @@ export const DUE_RULES: readonly DueRule[] = [
   },
   // Told to the police at once; the day is the one on which it was first written down. 人民调解法 第二十五条.
   { ...REPORT, key: 'dispute.report', kind: 'dispute', why: '可能转为治安、刑事案件', stages: OPEN_DISPUTE, where: { ...UNREPORTED, redFlag: ['true'] }, ...DISPUTE_KNOWN },
-  // 未成年人保护法 第十一条; 反家庭暴力法 第十四条 for those without full capacity.
-  { ...REPORT, key: 'dispute.report', kind: 'dispute', why: '涉未成年人，有伤害马上报告', stages: OPEN_DISPUTE, where: { ...UNREPORTED, compartment: ['minor'] }, ...DISPUTE_KNOWN },
-  {
-    ...REPORT, key: 'dispute.report', kind: 'dispute', why: '受害人行为能力不全，马上报告', stages: OPEN_DISPUTE,
-    where: { ...UNREPORTED, compartment: ['domestic'], incapable: ['true'] }, ...DISPUTE_KNOWN,
-  },
-  { ...REPORT, key: 'matter.report', kind: 'matter', why: '涉未成年人，有伤害马上报告', stages: OPEN_MATTER, where: { ...UNREPORTED, compartment: ['minor'] }, ...MATTER_KNOWN },
-  {
-    ...REPORT, key: 'matter.report', kind: 'matter', why: '受害人行为能力不全，马上报告', stages: OPEN_MATTER,
-    where: { ...UNREPORTED, compartment: ['domestic'], incapable: ['true'] }, ...MATTER_KNOWN,
-  },
+  ...DUTIES.flatMap(({ where, why }): readonly DueRule[] => [
+    { ...REPORT, key: 'dispute.report', kind: 'dispute', why, stages: OPEN_DISPUTE, where: { ...UNREPORTED, ...where }, ...DISPUTE_KNOWN },
+    { ...REPORT, key: 'matter.report', kind: 'matter', why, stages: OPEN_MATTER, where: { ...UNREPORTED, ...where }, ...MATTER_KNOWN },
+  ]),
   // 群众说事: limits are the township's own order, in working days; the day on which a villager was told to expect an answer is a promise.
   {
     key: 'matter.handOut', kind: 'matter', what: '交办或答复', why: '登记了，还没交出去', who: 'dispatcher', promise: false,

@@ -6,6 +6,7 @@ import { dayText, isDay } from '../../core/period'
 import { own } from '../../core/own'
 import type { RecordType } from '../../core/recordType'
 import { dueOf } from '../../domain/due'
+import { dutiesOf } from '../../domain/duty'
 import { movesAllowed } from '../../domain/role'
 import { Button } from '../Button'
 import { call } from '../call'
@@ -37,7 +38,7 @@ export function Alarm({ type, record }: { readonly type: RecordType; readonly re
     <View className="alarm gap-above" ariaRole="alert">
       <View className="alarm-head"><View className="shape shape-triangle" /><Text>{values.redFlag === true ? type.fields.redFlag?.label : '发现伤害，要马上报告公安'}</Text></View>
       {values.redFlag === true ? <View>马上打 110{phone === null ? '' : `，或者打${textSetting(config, POLICE, values.place) ?? POLICE} ${phone}`}。人先离开、看住现场，不要自己处置。</View> : null}
-      {LAWS.filter(({ holds }) => holds(values)).map(({ text }) => <View key={text}>{text}</View>)}
+      {dutiesOf(values).map(({ law }) => <View key={law}>{law}</View>)}
       <View className="alarm-calls">
         <Button text="打 110" icon="phone" onTap={() => call('110')} />
         {phone === null ? null : <Button text={`打派出所 ${phone}`} icon="phone" onTap={() => call(phone)} />}
@@ -46,14 +47,3 @@ export function Alarm({ type, record }: { readonly type: RecordType; readonly re
     </View>
   )
 }
-
-const LAWS: readonly { readonly text: string; holds(values: ShownRecord['values']): boolean }[] = [
-  {
-    text: '未成年人受侵害、可能受侵害或者有别的危险，村（居）委会和办事的人有责任马上报告公安，再告诉民政、教育部门（未成年人保护法第十一条）。',
-    holds: ({ compartment }) => compartment === 'minor',
-  },
-  {
-    text: '没有完全民事行为能力的人遭受家庭暴力，或者像是遭受了，村（居）委会和办事的人应当及时报案（反家庭暴力法第十四条）。',
-    holds: ({ compartment, incapable }) => compartment === 'domestic' && incapable === true,
-  },
-]
