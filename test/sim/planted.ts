@@ -34,7 +34,7 @@ export const PLANTED: readonly Planted[] = [
   onPhone('refusals are not told', 'src/client/outbox.ts', "const isOpen = verdict?.kind === 'refused' ||", 'const isOpen =', 5),
   onPhone('held ops are not told', 'src/client/outbox.ts', "|| verdict?.kind === 'held' ||", '||', 19),
   onPhone('the last writer wins', 'src/core/apply.ts', 'return last !== undefined && last.n > op.base && last.device !== op.device', 'return last !== undefined && last.n < 0 && last.device !== op.device', 5),
-  onPhone('cells of rows are overwritten', 'src/core/apply.ts', '[...touched, ...followed]', '[...touched.filter((path) => !path.includes(\'/\')), ...followed]', 10),
+  onPhone('cells of rows are overwritten', 'src/core/apply.ts', '[...touched, ...followed, ...cleared]', '[...touched.filter((path) => !path.includes(\'/\')), ...followed, ...cleared]', 10),
   onPhone('an op pretends to have seen everything', 'src/client/client.ts', '?.n ?? 0)', '?.n ?? 0) * 0 + Number.MAX_SAFE_INTEGER', 5),
   onPhone('what has left the scope stays on the phone', 'src/client/replica.ts', 'gone.forEach(({ record }) => drop(record.id))', ''),
   onPhone('a record that is told to be gone stays', 'src/client/replica.ts', 'const gone = [...changes.gone, ...untold(stream, next)]', 'const gone = [...untold(stream, next)]'),
