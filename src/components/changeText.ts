@@ -28,7 +28,7 @@ export function changeSentence(type: RecordType, change: Change, reading: Readin
   if (found === null || told === null) return ''
   const { label, before, after } = told
   if (found.field.kind === 'media') return mediaSentence(found.field, change)
-  if (found.field.kind === 'flag') return change.after === true ? `注明“${label}”` : `去掉“${label}”`
+  if (found.field.kind === 'flag') return change.after === true ? `注明${marked(label)}` : `去掉${marked(label)}`
   const isTellable = isShort(found.field, before, after) && (change.before === null) === (before === '') && (change.after === null) === (after === '')
   if (change.before === null) return isTellable ? `${label}填 ${after}` : `写了${label}`
   if (change.after === null) return isTellable ? `清掉了${label}（原来是 ${before}）` : `清掉了${label}`
@@ -44,10 +44,15 @@ export function rowName(one: string, n: number): string {
 export function labelOf(type: RecordType, { path, row }: Pick<Change, 'path' | 'row'>): string {
   const [name = '', id, cell] = path.split('/')
   const field = own(type.fields, name)
-  if (field === undefined || id === undefined) return field?.label ?? ''
+  if (field === undefined || id === undefined) return quoted(field?.label ?? '')
   const whole = field.kind === 'rows' && row !== undefined ? rowName(field.one, row) : field.label
   const part = cell === undefined ? undefined : fieldAt(type, `${name}.${cell}`)?.label
   return part === undefined ? whole : `${whole}的${part}`
+}
+
+/** A label that is a list itself would be taken for several. */
+export function quoted(label: string): string {
+  return /[、，]/.test(label) ? `“${label}”` : label
 }
 
 /** A value as one reads it: no code, no id, whatever became of the option or the person meanwhile. */
@@ -86,4 +91,8 @@ function fieldOf(type: RecordType, path: string): { readonly field: Field; reado
   const at = cell === undefined ? name : `${name}.${cell}`
   const field = fieldAt(type, at)
   return field === undefined ? null : { field, path: at }
+}
+
+function marked(label: string): string {
+  return label.startsWith('“') ? label : `“${label}”`
 }

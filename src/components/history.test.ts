@@ -46,10 +46,10 @@ test('an edit says in one sentence what it changed: values where they are short,
     text(...['type', 'difficulty', 'form', 'route', 'level'].map((path) => ({ path, before: null, after: 'x' }))),
     text(),
   ]).toEqual([
-    '涉及人数填 3 人。', '清掉了履行期限（原来是 11月30日）。', '注明“可能转为治安、刑事案件”。', '改了怎么回事、怎么商定的。', '涉及金额填 5,000 元，将经办人由 李梅 改为 周松林。',
+    '涉及人数填 3 人。', '清掉了履行期限（原来是 11月30日）。', '注明“可能转为治安、刑事案件”。', '改了“怎么回事、怎么商定的”。', '涉及金额填 5,000 元，将经办人由 李梅 改为 周松林。',
     '添了 2 张照片，去掉了 1 段录音。', '改了第 1 个当事人的姓名。', '添了第 2 个当事人。', '划去了第 1 次调解。', '改了类型、难易、协议、途径等 5 项。', '保存了一次，没有改动。',
   ])
-  expect(told({ changes: [{ path: 'summary', before: '争一条沟', after: '争一条水沟' }] }).details[0]).toBe('怎么回事、怎么商定的：争一条沟 → 争一条水沟')
+  expect(told({ changes: [{ path: 'summary', before: '争一条沟', after: '争一条水沟' }] }).details[0]).toBe('“怎么回事、怎么商定的”：争一条沟 → 争一条水沟')
 })
 
 test('for whom it was entered, without a signal, by a fast clock, from a table, by a villager: each is said', () => {
@@ -68,7 +68,7 @@ test('a conflict is told with what was kept', () => {
 })
 
 test('whoever does not see personal values reads that they changed, and nothing else', () => {
-  expect(told({ masked: ['parties', 'summary'] }).text).toBe('改了当事人、怎么回事、怎么商定的。')
+  expect(told({ masked: ['parties', 'summary'] }).text).toBe('改了当事人、“怎么回事、怎么商定的”。')
   expect(told({ move: 'accept', masked: ['claims'] }).details[0]).toBe('还写了当事人申请事项，内容只给办这一件的人看')
 })
 

@@ -89,7 +89,7 @@ function shortly(type: RecordType, change: Change, reading: Reading): string {
 function edited(type: RecordType, { changes, masked, conflicts }: HistoryEntry, reading: Reading): string {
   const rows = rowSentences(type, changes, reading)
   const plain = changes.filter(({ path }) => !path.includes('/'))
-  const hidden = masked.map((name) => fieldLabel(type, name)).filter((label, i) => label !== masked[i])
+  const hidden = masked.map((name) => labelOf(type, { path: name })).filter((label) => label !== '')
   const full = [...plain.map((change) => changeSentence(type, change, reading)), ...rows].filter((text) => text !== '')
   const also = hidden.length === 0 ? [] : [`改了${hidden.join('、')}`]
   if (full.length + also.length > 0 && full.length <= MOST_IN_FULL) return [...full, ...also].join('，')
@@ -119,14 +119,16 @@ function rowSentences(type: RecordType, changes: readonly Change[], reading: Rea
 
 /** What a move put into words: its reason, and the rows it wrote; names of people only where one unfolds them. */
 function bodyOf(type: RecordType, changes: readonly Change[], reading: Reading): string {
-  const texts = changes.flatMap((change) => {
-    const [name = '', id, cell] = change.path.split('/')
-    if (NAMES.includes(name) || change.after === null || type.title.includes(name) || name === 'summary') return []
+  return bodyChanges(type, changes).map((change) => toldChange(type, change, reading)?.after ?? '').filter((text) => text !== '').map((text) => ended(text)).join('')
+}
+
+function bodyChanges(type: RecordType, changes: readonly Change[]): readonly Change[] {
+  return changes.filter(({ path, after }) => {
+    const [name = '', id, cell] = path.split('/')
+    if (NAMES.includes(name) || typeof after !== 'string' || type.title.includes(name) || name === 'summary') return false
     const field = own(type.fields, name)
-    const isText = id === undefined ? field?.kind === 'text' : field?.kind === 'rows' && cell !== undefined && own(field.fields, cell)?.kind === 'text'
-    return isText && typeof change.after === 'string' ? [toldChange(type, change, reading)?.after ?? ''] : []
+    return id === undefined ? field?.kind === 'text' : field?.kind === 'rows' && cell !== undefined && own(field.fields, cell)?.kind === 'text'
   })
-  return texts.filter((text) => text !== '').map((text) => ended(text)).join('')
 }
 const NAMES = ['parties', 'people']
 
@@ -173,13 +175,15 @@ function conflictNote(type: RecordType, { path, mine, stored }: HistoryEntry['co
 
 function detailsOf(type: RecordType, { stage, masked, device, move }: HistoryEntry, changes: readonly Change[], reading: Reading): readonly string[] {
   const label = own(type.stages, stage)?.label
-  const values = changes.flatMap((change) => {
+  // What the body tells whole needs no second telling.
+  const body = move === null ? [] : bodyChanges(type, changes)
+  const values = changes.filter((change) => change.before !== null || !body.includes(change)).flatMap((change) => {
     const told = toldChange(type, change, reading)
     if (told === null || (told.before === '' && told.after === '')) return []
     const before = change.before === null || told.before === '' ? '' : `${told.before} → `
     return [`${told.label}：${before}${told.after === '' ? '（清掉）' : told.after}`]
   })
-  const hidden = masked.map((name) => own(type.fields, name)?.label ?? '').filter((text) => text !== '')
+  const hidden = masked.map((name) => labelOf(type, { path: name })).filter((label) => label !== '')
   return [
     ...values,
     ...(hidden.length === 0 ? [] : [`还写了${hidden.join('、')}，内容只给办这一件的人看`]),
