@@ -38,6 +38,16 @@ export function useRecord(id: string): ShownRecord | null {
 }
 
 /** `initials`, when given, always the same function. */
+/** Whether the phone itself holds the record; one it was lent is as old as its last reading. */
+export function useIsHeld(id: string): boolean {
+  return useStore(useClient().view, (view) => view.records.has(id))
+}
+
+/** Moves when somebody wrote in the township; 0 as long as nobody has said so. */
+export function usePoke(stream: string): number {
+  return useStore(useClient().pokes, (pokes) => pokes[stream] ?? 0)
+}
+
 export function useRecords(query: RecordsQuery, initials?: Initials): RecordRows {
   const client = useClient()
   const records = useStore(client.view, (view) => view.records)

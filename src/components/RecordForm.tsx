@@ -7,7 +7,7 @@ import type { RecordType } from '../core/recordType'
 import { WordsButton } from './Button'
 import { Card } from './Card'
 import { adviceOn } from './case/advice'
-import { stepsAbove } from './case/steps'
+import { choicesHere } from './case/steps'
 import { FieldFrame } from './FieldFrame'
 import { FieldInput } from './FieldInput'
 import type { Problems } from './formCheck'
@@ -54,7 +54,7 @@ export function RecordForm({ type, move, also = [], before, after, problems, hom
             field={field}
             value={after[name]}
             stored={before[name]}
-            choices={stepsAbove(config, type, name, after)}
+            choices={choicesHere(config, type, move, name, after)}
             wrong={problems[name] !== undefined}
             home={home}
             onValue={(value) => onChange((latest) => withValue(latest, name, value))}

@@ -92,7 +92,7 @@ test('a matter that moved on meanwhile refuses the second half; the dispute stan
   pick('土地山林水利')
   await act(async () => { fireEvent.click(screen.getByLabelText('保存')); await bench.world.settle() })
   const { id, kind, values, written, createdBy } = before
-  bench.server.put(before.stream, { id, kind, values, written, createdBy, n: 0, stage: 'answered' })
+  act(() => bench.server.put(before.stream, { id, kind, values, written, createdBy, n: 0, stage: 'answered' }))
   await act(async () => { await phone.online(); await bench.world.pass(61_000) })
   expect(records(phone, 'dispute').map(({ sync }) => sync)).toEqual(['uploaded'])
   expect(phone.client().sync.getState().attention).toMatchObject([{ op: { body: { move: 'becomeDispute' } }, reason: { refusal: { code: 'stageMoved' } } }])
