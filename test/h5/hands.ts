@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core'
-import type { Window } from './window'
+import { demoAddress, type Window } from './window'
 
 /** What people do on a page, in their words. Pages below the one on top stay in the document: only what is seen counts. */
 
@@ -31,4 +31,13 @@ export async function more(window: Window, name: string): Promise<void> {
 export async function save(window: Window): Promise<void> {
   await tap(window, '保存')
   await sees(window, '经过')
+}
+
+/** What the board says of this year, read anew; `label` begins the tile's name: 受理. */
+export async function boardCount({ page }: Window, label: RegExp): Promise<number> {
+  await page.goto(`${demoAddress()}/#/pages/board/index`)
+  await page.reload()
+  const tile = page.getByRole('link', { name: label }).filter({ visible: true }).first()
+  await tile.waitFor()
+  return Number(/\d+/.exec(((await tile.getAttribute('aria-label')) ?? '').replace(/,/g, ''))?.[0])
 }

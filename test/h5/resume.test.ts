@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const WORKER = '马楼乡 网格员'
+const WORKER = '木叶乡 网格员'
 
 test('a photo whose upload is cut off at 60 % goes on after the page was closed and opened again, and only the missing pieces are sent', async () => {
   const worker = await openWindow(browser, PHONE)
