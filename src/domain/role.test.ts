@@ -168,6 +168,18 @@ describe('who', () => {
     expect(ROLES.filter((role) => able(role, 'assign'))).toEqual(['dispatcher'])
   })
 
+  test('who may not edit says in a move only what it asks: nobody urges a matter and makes himself its handler by the way', () => {
+    const before = { ...record('matter', { place: 'stone' }), stage: 'handling' }
+    const urging = (me: Me, set: OpBody['set'], rows: OpBody['rows'] = { urges: { u1: { set: { on: '2026-06-01' } } } }) =>
+      write(me, 'matter', { kind: 'move', move: 'urge', set, rows }, before, { ...before, values: { ...before.values, ...set } as Values })
+    for (const me of [person(['leader', 'east']), person(['countyCentre', COUNTY])]) {
+      expect(urging(me, {})).toBe('yes')
+      expect(urging(me, { handler: 'me' })).toBe('notAllowed')
+      expect(urging(me, {}, { urges: { u1: { set: {} } }, people: { p1: { set: { name: '换了' } } } })).toBe('notAllowed')
+    }
+    expect(urging(person(['dispatcher', 'east']), { handler: 'me' })).toBe('yes')
+  })
+
   test('whoever handled a matter does not rate it; who only took it down may call back', () => {
     const me = person(['dispatcher', 'east'])
     const rating = (values: Values, by: string) => write(me, 'matter', move('rate'), record('matter', values, by), record('matter', values, by))

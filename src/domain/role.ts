@@ -152,7 +152,7 @@ export function mayWrite(person: Me, places: Places, { type, body, before, after
   if (!isCapable) return { code: 'notAllowed' }
   const states = before === null ? [after] : [before, after]
   // Whose it is counts as it was: sending a matter back is the last thing one does to it. Where it is counts before and after.
-  const isAllowed = states.every((state) => permitsAt(me, type, places, state, before ?? state).some((permit) => allows(permit, body) && reaches(permit.changes, me, before ?? state)))
+  const isAllowed = states.every((state) => permitsAt(me, type, places, state, before ?? state).some((permit) => allows(permit, body) && mayName(permit, type, body) && reaches(permit.changes, me, before ?? state)))
   if (isAllowed) return null
   const isInScope = states.every((state) => permitsAt(me, type, places, state).length > 0)
   return { code: isInScope ? 'notAllowed' : 'outOfScope' }
@@ -219,6 +219,14 @@ function allows(permit: Permit | undefined, body: OpBody): boolean {
   if (permit === undefined) return false
   if (body.kind === 'edit') return permit.edits === true
   return permit.moves === 'all' || (permit.moves ?? []).includes(body.move)
+}
+
+/** Who may not edit says in a move what the move asks, and nothing by the way: a handler, a name, a compartment. */
+function mayName(permit: Permit, type: RecordType, body: OpBody): boolean {
+  const move = body.kind === 'edit' ? undefined : own(type.moves, body.move)
+  if (permit.edits === true || move === undefined) return permit.edits === true
+  const asked = [...move.asks, ...(move.needs ?? []), ...Object.keys(move.sets ?? {})]
+  return [...Object.keys(body.set), ...Object.keys(body.rows ?? {})].every((name) => asked.includes(name))
 }
 
 function reaches(reach: Reach | undefined, me: Me, record: StoredRecord): boolean {
