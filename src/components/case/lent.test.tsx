@@ -30,3 +30,19 @@ test('a record that was lent is read again when it is opened again, and while it
   })
   expect(screen.getByText('7')).toBeTruthy()
 })
+
+test('a page opened by its address asks once its person is known, and not before', async () => {
+  const bench = createBench()
+  const worker = await bench.phoneOf('zhang')
+  const id = await saved(worker.client().write(newDispute({ people: 2 })))
+  await bench.world.pass(61_000)
+  const office = await bench.phone()
+  render(<ClientProvider value={office.client()}><People id={id} /></ClientProvider>)
+  await act(() => bench.world.settle())
+  expect(screen.getByText('没有')).toBeTruthy()
+  await act(async () => {
+    await office.client().signIn('zhou', 'demo')
+    await bench.world.settle()
+  })
+  expect(screen.getByText('2')).toBeTruthy()
+})

@@ -1,5 +1,5 @@
 import type { ShownRecord } from '../../client/client'
-import { useIsHeld, useOnline, usePoke, useRecord } from '../../client/hooks'
+import { useIsHeld, useOnline, usePoke, useRecord, useSession } from '../../client/hooks'
 import type { Problem } from '../../core/protocol'
 
 export interface Lent {
@@ -16,7 +16,8 @@ export function useLent(stream: string, id: string): Lent {
   const record = useRecord(id)
   const isHeld = useIsHeld(id)
   const poke = usePoke(stream)
-  const isAsked = id !== '' && stream !== '' && !isHeld
+  // A page opened by its address is drawn before the session is back: asked then, nobody would be signed in.
+  const isAsked = useSession().kind === 'signedIn' && id !== '' && stream !== '' && !isHeld
   const { problem, again } = useOnline((client) => (isAsked ? client.online.record(stream, id) : Promise.resolve(null)), [isAsked, stream, id, isAsked ? poke : 0])
   return { record, problem, again }
 }
