@@ -188,6 +188,16 @@ describe('who', () => {
     expect(rating({ place: 'hill' }, 'me')).toBe('notAllowed')
   })
 
+  test('whoever handled a matter does not write its rating by an edit or in another move either', () => {
+    const me = person(['handler', 'east'])
+    const before = { ...record('matter', { place: 'hill', handler: 'me' }), stage: 'fedBack' }
+    const bodies = (set: OpBody['set']): readonly OpBody[] => [{ kind: 'edit', set }, { kind: 'move', move: 'feedBack', set }]
+    const writing = (who: Me, set: OpBody['set']) => bodies(set).map((body) => write(who, 'matter', body, before, { ...before, values: { ...before.values, ...set } as Values }))
+    expect(writing(me, { reply: '修好了' })).toEqual(['yes', 'yes'])
+    for (const set of [{ rating: 'satisfied' }, { ratedOn: '2026-06-01' }, { ratedVia: 'villager' }, { rating: null }]) expect(writing(me, set)).toEqual(['notAllowed', 'notAllowed'])
+    expect(writing({ ...person(['dispatcher', 'east']), person: 'another' }, { rating: 'satisfied' })).toEqual(['yes', 'yes'])
+  })
+
   test('a villager rates, in that township, and does nothing else; what was protected stays so, and nobody is granted it', () => {
     const me = villagerOf('east', COUNTY)
     const rated = (values: Values) => write(me, 'matter', move('rate'), record('matter', values), record('matter', values))

@@ -144,7 +144,7 @@ export interface Change {
 export function mayWrite(person: Me, places: Places, { type, body, before, after }: Change): Refusal | null {
   const me = fromAbove(person, places, type, body, before)
   if (before !== null && isProtectedFrom(me, type, before)) return { code: 'notAllowed' }
-  if (body.kind !== 'edit' && isApart(me, type, body.move, before ?? after)) return { code: 'notAllowed' }
+  if (apartMoves(type, body).some((move) => isApart(me, type, move, before ?? after))) return { code: 'notAllowed' }
   if (type.kind === 'grant' && (after.values.person === me.person || after.values.role === VILLAGER)) return { code: 'notAllowed' }
   const home = homeOf(type, after)
   if (home !== null && own(places.byId, home) === undefined) return { code: 'unknownPlace' }
@@ -260,6 +260,12 @@ function isNamed(me: Me, record: StoredRecord): boolean {
 export function isApart(me: Me, type: RecordType, move: string, record: StoredRecord): boolean {
   const doer = record.values.handler ?? record.createdBy
   return doer === me.person && (own<readonly string[]>(APART, type.kind) ?? []).includes(move)
+}
+
+/** The move itself, and the moves whose answers are written without them: a rating is no less a rating in an edit. */
+function apartMoves(type: RecordType, body: OpBody): readonly string[] {
+  const named = (own<readonly string[]>(APART, type.kind) ?? []).filter((move) => own(type.moves, move)?.asks.some((name) => own(body.set, name) !== undefined) === true)
+  return body.kind === 'edit' ? named : [body.move, ...named]
 }
 
 function permitOf(role: string, kind: string): Permit | undefined {
