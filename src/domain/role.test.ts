@@ -246,6 +246,18 @@ describe('who', () => {
     const before = record('dispute', { place: 'stone' })
     expect(write(person(['mediator', 'stone']), 'dispute', EDIT, before, record('dispute', { place: 'stone', compartment: 'domestic' }))).toBe('yes')
   })
+
+  test('whoever sent a dispute up does not send it lower, or nowhere, by an edit, to take it over', () => {
+    const before = { ...record('dispute', { place: 'stone', level: 'village', escalateTo: 'township' }, 'me'), stage: 'escalating' }
+    const sending = (me: Me, escalateTo: string | null, stage = 'escalating') => {
+      const at = { ...before, stage }
+      return write(me, 'dispute', { kind: 'edit', set: { escalateTo } }, at, { ...at, values: { ...at.values, ...(escalateTo === null ? {} : { escalateTo }) } })
+    }
+    const village = person(['mediator', 'stone'])
+    expect([null, 'group', 'branch'].map((to) => sending(village, to))).toEqual(['notAllowed', 'notAllowed', 'notAllowed'])
+    expect([sending(village, 'county'), sending(village, 'branch', 'mediating'), sending(person(['mediator', 'east']), 'branch')]).toEqual(['yes', 'yes', 'yes'])
+    expect(mayEdit(village, TYPES.dispute, places, before)).toBe(true)
+  })
 })
 
 describe('what else', () => {

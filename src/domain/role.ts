@@ -158,11 +158,14 @@ export function mayWrite(person: Me, places: Places, { type, body, before, after
   return { code: isInScope ? 'notAllowed' : 'outOfScope' }
 }
 
-/** The person, without roles held below the level the record was raised to where only that level may answer. */
+/** The person, without roles held below the level the record was raised to where only that level may answer: in a move, or by an edit of where it was sent. */
 function fromAbove(me: Me, places: Places, type: RecordType, body: OpBody, before: StoredRecord | null): Me {
   const rule = own<{ readonly moves: readonly string[]; readonly to: string }>(FROM_ABOVE, type.kind)
-  if (rule === undefined || body.kind !== 'move' || !rule.moves.includes(body.move)) return me
-  const to = LEVEL_ORDER.indexOf(String(before?.values[rule.to]))
+  if (rule === undefined || before === null) return me
+  const to = LEVEL_ORDER.indexOf(String(before.values[rule.to]))
+  const isWaiting = rule.moves.some((move) => own(type.moves, move)?.from.includes(before.stage) === true)
+  const isLowered = isWaiting && own(body.set, rule.to) !== undefined && LEVEL_ORDER.indexOf(String(body.set[rule.to])) < to
+  if (!isLowered && !(body.kind === 'move' && rule.moves.includes(body.move))) return me
   return { ...me, grants: me.grants.filter(({ place }) => LEVEL_ORDER.indexOf(own(places.byId, place)?.level ?? '') >= to) }
 }
 const LEVEL_ORDER: readonly string[] = Object.keys(LEVELS)
