@@ -83,7 +83,8 @@ function hiddenRefusal(bench: Bench, type: RecordType, op: Op, before: StoredRec
 /** The other record of a merge is of the same kind and township, or the bench does not hold it; one its author may not read is as good as none. */
 function mergeRefusal({ me, config, records }: Bench, type: RecordType, { body }: Op, before: StoredRecord): Refusal | null {
   const target = mergeTarget(body)
-  if (target === null) return null
+  // One that stood in the record before was written by something else than a merge, and looked at by nobody.
+  if (target === null) return body.kind === 'move' && body.move === 'merge' ? { code: 'missing', fields: ['mergedInto'] } : null
   const found = records.get(target)
   const survivor = found !== undefined && found.kind === type.kind && mayRead(me, type, config.places, found) ? found : null
   const say = mergeProblem(type, before, target, survivor)

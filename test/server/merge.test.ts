@@ -103,3 +103,13 @@ test('two merges of one push are judged one after the other', async () => {
   const pushed = await push(town.deps, { me: town.li, devices: [own.name] }, { stream: town.township, ops: [opOf(own, merge(a, b)), opOf(own, merge(b, a))], waiting: 2 })
   expect(pushed?.answer.results.map(({ kind }) => kind)).toEqual(['applied', 'rejected'])
 })
+
+test('a merge names the one that stays: what an edit put there is not followed', async () => {
+  const [a, b] = [randomUUID(), randomUUID()]
+  const register = (record: string): Planned => ({ record, kind: 'dispute', body: { kind: 'create', move: 'register', set: { type: 'neighbour', place: town.east, reportedOn: '2023-03-01' } } })
+  const put = (record: string, into: string): Planned => ({ record, kind: 'dispute', base: Number.MAX_SAFE_INTEGER, body: { kind: 'edit', set: { mergedInto: into } } })
+  await pushAll(town.deps, town.li, town.township, device, [register(a), register(b), put(a, b), put(b, a)])
+  for (const record of [a, b]) expect(await refusal(move(record, 'merge'))).toMatch('mergedInto')
+  expect(await refusal(merge(a, b))).toBe('applied')
+  expect(await refusal(merge(b, a))).toMatch('已经并入别的')
+})
