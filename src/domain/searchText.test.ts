@@ -1,7 +1,7 @@
-import { dispute } from '../domain/dispute'
-import { EMPTY_CONFIG } from './config'
-import { initialsOf } from './pinyin/initials'
-import { createWording, foundIn, meets, recordWords, soughtIn, spanIn } from './searchText'
+import { dispute } from './dispute'
+import { EMPTY_CONFIG } from '../core/config'
+import { initialsOf } from '../core/pinyin/initials'
+import { createWording, foundIn, meets, recordWords, soughtIn, spanIn } from '../core/searchText'
 
 const wording = createWording(EMPTY_CONFIG)
 const VALUES = {

@@ -1,6 +1,6 @@
 import { fold } from '../../test/standin/changes'
-import { dispute } from '../domain/dispute'
-import { changesBetween, partChanges } from './changes'
+import { dispute } from './dispute'
+import { changesBetween, partChanges } from '../core/changes'
 
 const before = { type: 'land', sessions: { a: { values: { on: '2026-03-05', venue: '村部' } }, b: { values: { on: '2026-03-07' } } } }
 
