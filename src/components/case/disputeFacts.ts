@@ -83,13 +83,15 @@ function fulfilmentText(values: Values, reading: Reading): string {
   if (values.result !== 'success') return ''
   const by = isDay(values.fulfilBy) ? `，期限${dayText(values.fulfilBy, reading.today)}` : ''
   const done = isDay(values.fulfilledOn) ? `，${dayText(values.fulfilledOn, reading.today)}` : by
-  return values.fulfilment === undefined ? `还没记${by}` : `${said('fulfilment', values, reading)}${done}`
+  // Settled on the spot, nothing more is owed unless a day was named.
+  if (values.fulfilment === undefined) return values.onSpot === true && by === '' ? '' : `还没记${by}`
+  return `${said('fulfilment', values, reading)}${done}`
 }
 
-function followUpText({ result, followUps }: Values): string {
+function followUpText({ result, onSpot, followUps }: Values): string {
   if (result !== 'success') return ''
   const visits = liveRows(followUps)
-  if (visits.length === 0) return '还没有'
+  if (visits.length === 0) return onSpot === true ? '' : '还没有'
   const last = visits.at(-1)?.[1].values.satisfied
   return `${visits.length} 次${last === true ? '，当事人满意' : ''}`
 }

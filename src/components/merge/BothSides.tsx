@@ -20,7 +20,7 @@ export function BothSides({ type, given, stays }: { readonly type: RecordType; r
         <View className="side"><Text className="strong">并走的这件</Text></View>
         <View className="side"><Text className="strong">留下的那件</Text></View>
       </View>
-      {[stage, ...lines].map(({ name, label, left, right }) => (
+      {[...lines.filter(({ name }) => name === 'caseNo'), stage, ...lines.filter(({ name }) => name !== 'caseNo')].map(({ name, label, left, right }) => (
         <View key={name} className="side-line">
           <View className="note">{label}{left === right ? '' : '（不一样）'}</View>
           <View className="side-two">
