@@ -158,6 +158,20 @@ test.each(nonsense)('%s is a 400 with a Chinese sentence, never a 500', async (_
   }
 })
 
+test('a search by a day that is none is a 400 with a Chinese sentence', async () => {
+  const { access } = await session('zhao')
+  const search = async (more: object) => {
+    const payload = { stream: town.township, kind: 'dispute', text: '', where: {}, place: null, period: null, told: false, after: null, limit: 5, ...more }
+    const answer = await server.inject({ method: 'POST', url: '/api/search', headers: bearer(access), payload })
+    return [answer.statusCode, answer.statusCode === 200 || /[一-鿿]/.test(answer.json<{ message: string }>().message)]
+  }
+  const id = randomUUID()
+  for (const more of [
+    { period: { from: '2026-99-99', to: '2026-01-01' } }, { period: { from: '2026-01-01', to: '2026-02-30' } }, { after: { day: '2026-13-45', id } }, { after: { day: '0000-01-01', id } },
+  ]) expect([more, await search(more)]).toEqual([more, [400, true]])
+  for (const more of [{ period: { from: '2026-01-01', to: '2026-12-31' } }, { after: { day: null, id } }, { after: { day: '2026-06-01', id } }]) expect([more, await search(more)]).toEqual([more, [200, true]])
+})
+
 test('a foreign record and one that does not exist answer alike', async () => {
   const record = randomUUID()
   await pushAll(town.deps, town.zhang, town.township, deviceOf('f'), [settled(record, town.east, '2026-06-10')])

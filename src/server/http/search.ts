@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { Type, type Static } from 'typebox'
+import { isDay } from '../../core/period'
 import { likely, merged } from '../search/likely'
 import { search } from '../search/search'
 import { callerOf, type App } from './context'
+import { refuse } from './problems'
 import { respond } from './reading'
 import { RecordParams } from './wire'
 
@@ -30,7 +32,10 @@ const LikelyBody = Type.Object({
 export function searchRoutes(server: FastifyInstance, app: App): void {
   server.post<{ Body: Static<typeof SearchBody> }>('/api/search', { schema: { body: SearchBody, summary: '找台账：编号、当事人、地方、字词' } }, async (request, reply) => {
     const caller = await callerOf(app, request, reply)
-    return caller === null ? reply : respond(reply, await search(app, caller.me, request.body))
+    if (caller === null) return reply
+    const { period, after } = request.body
+    if (![period?.from, period?.to, after?.day].every((day) => day === undefined || day === null || isDay(day))) return refuse(reply, 'badRequest', '开始或结束的日子不是一个日期。请重新选。')
+    return respond(reply, await search(app, caller.me, request.body))
   })
 
   server.post<{ Body: Static<typeof LikelyBody> }>('/api/search/likely', { schema: { body: LikelyBody, summary: '可能是同一件的' } }, async (request, reply) => {
