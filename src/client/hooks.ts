@@ -43,6 +43,13 @@ export function useIsHeld(id: string): boolean {
   return useStore(useClient().view, (view) => view.records.has(id))
 }
 
+/** Whether somebody is signed in and what the phone holds of theirs is there to see. */
+export function useIsOpen(): boolean {
+  const client = useClient()
+  const isShown = useStore(client.view, (view) => view.version > 0)
+  return useStore(client.session, (session) => session.kind === 'signedIn') && isShown
+}
+
 /** Moves when somebody wrote in the township; 0 as long as nobody has said so. */
 export function usePoke(stream: string): number {
   return useStore(useClient().pokes, (pokes) => pokes[stream] ?? 0)

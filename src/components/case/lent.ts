@@ -1,5 +1,6 @@
 import type { ShownRecord } from '../../client/client'
-import { useIsHeld, useOnline, usePoke, useRecord, useSession } from '../../client/hooks'
+import { useIsHeld, useIsOpen, useOnline, usePoke, useRecord } from '../../client/hooks'
+import type { StoredRecord } from '../../core/op'
 import type { Problem } from '../../core/protocol'
 
 export interface Lent {
@@ -16,8 +17,15 @@ export function useLent(stream: string, id: string): Lent {
   const record = useRecord(id)
   const isHeld = useIsHeld(id)
   const poke = usePoke(stream)
-  // A page opened by its address is drawn before the session is back: asked then, nobody would be signed in.
-  const isAsked = useSession().kind === 'signedIn' && id !== '' && stream !== '' && !isHeld
-  const { problem, again } = useOnline((client) => (isAsked ? client.online.record(stream, id) : Promise.resolve(null)), [isAsked, stream, id, isAsked ? poke : 0])
-  return { record, problem, again }
+  // A page opened by its address is drawn before the person's own view is there: what is lent until then has nowhere to be kept.
+  const isOpen = useIsOpen()
+  const isAsked = isOpen && id !== '' && stream !== '' && !isHeld
+  const { answer, problem, again } = useOnline((client) => (isAsked ? client.online.record(stream, id) : Promise.resolve(null)), [isAsked, stream, id, isAsked ? poke : 0])
+  const lent = answer === null || answer.record.id !== id ? null : asShown(answer.record, stream)
+  return { record: record ?? lent, problem, again }
+}
+
+/** What the server lent is uploaded by definition. */
+function asShown(record: StoredRecord, stream: string): ShownRecord {
+  return { ...record, stream, sync: 'uploaded', receipt: null, enteredAt: null }
 }
