@@ -6,6 +6,7 @@ import type { OpBody, Patch, RowPatches } from '../../src/core/op'
 import type { FormList, FormTrial, PaperAsk, PaperLink, PaperList } from '../../src/core/paperWire'
 import type { Problem, Session } from '../../src/core/protocol'
 import { readAudit } from '../../src/server/audit'
+import { putForm } from '../../src/server/papers/form/store'
 import { withDatabase } from './database'
 import { countyForm } from './forms'
 import { allPieces, pictureOf, pieceOf } from './pictures'
@@ -193,5 +194,14 @@ describe("a county's own form", () => {
     expect((await send('zhou', '/api/paper-forms/nonsense/try', wrong)).status).toBe(404)
     expect((await send('zhou', '/api/paper-forms/agreement/try', Buffer.alloc(5 * 1024 * 1024))).status).toBe(413)
     expect(((await send('zhou', '/api/paper-forms/agreement/try', Buffer.from('not a file'))).body as FormTrial).problems[0]?.message).toContain('.docx')
+  })
+
+  test('one accepted long ago that can’t be read any more stands back for the standard, in the package too', async () => {
+    const { deps, county } = office.town
+    await putForm(deps, county, office.people.zhou.person, 'agreement', Buffer.from('not a file'))
+    const { zip } = await fetched(await link('li', land, { what: 'package' }))
+    const agreement = zip.file('02 人民调解协议书.docx')?.asUint8Array()
+    expect(textIn(new PizZip(must(agreement, 'the agreement')))).toContain('四月底以前退回原界')
+    await putForm(deps, county, office.people.zhou.person, 'agreement', null)
   })
 })

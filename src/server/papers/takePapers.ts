@@ -1,7 +1,6 @@
 import { liveRows, type Row } from '../../core/field'
 import type { PaperAsk, PaperLine } from '../../core/paperWire'
 import type { Me } from '../../core/protocol'
-import { must } from '../../core/assert'
 import { factsOf } from '../../domain/papers/facts'
 import { layOut } from '../../domain/papers/layout'
 import { isPaper, PAPERS, type Paper, type PaperId } from '../../domain/papers/papers'
@@ -50,7 +49,7 @@ async function volume(deps: PushDeps, me: Me, stream: string, opened: OpenedCase
   const attached = await attachmentsOf(deps, stream, opened.record.values)
   if (attached.kind === 'say') return attached
   const files: (readonly [string, Uint8Array])[] = together.length === 0 ? [] : [['01 卷宗文书.docx', bound]]
-  for (const line of apart) files.push([`${numbered(files.length + 1)} ${line.title}.docx`, must(await onOwnForm(deps, me.county, opened, line), 'a form that is in use')])
+  for (const line of apart) files.push([`${numbered(files.length + 1)} ${line.title}.docx`, (await onOwnForm(deps, me.county, opened, line)) ?? (await standard(deps, opened, [line], line.title))])
   files.push(...attached.files.map(({ ending, bytes }, at) => [`材料/${numbered(at + 1)}.${ending}`, bytes] as const))
   return { kind: 'file', bytes: zipped(files, 'stored'), name: nameOf(opened, '卷宗', 'zip'), type: 'zip', left: attached.coming === 0 ? [] : [`还没传到的附件 ${attached.coming} 件`] }
 }
