@@ -104,7 +104,7 @@ function Lines({ list, busy = false, onTake, mending }: {
     <ListRow
       key={keyOf(askOf(line))}
       title={line.title}
-      facts={[<StateMark key="state" shape={shapeOf(line)} word={wordOf(line)} />]}
+      facts={[<StateMark key="state" shape={shapeOf(line)} word={wordOf(line)} />, ...line.missing]}
       right={onTake === undefined ? undefined : (
         <View className="bar">
           <Mend onMend={line.missing.length === 0 ? null : (mending?.(line) ?? null)} />
@@ -132,7 +132,7 @@ function shapeOf({ missing }: PaperLine): Shape {
 }
 
 function wordOf({ missing }: PaperLine): string {
-  return missing.length === 0 ? '内容齐了' : `还缺：${missing.join('、')}`
+  return missing.length === 0 ? '内容齐了' : `还缺 ${missing.length} 样`
 }
 
 function askOf({ paper, row }: PaperLine): PaperAsk {
