@@ -41,9 +41,9 @@ function inRounds(ops: readonly DemoOp[], today: Day): readonly { readonly op: D
   const lastByRecord = new Map<string, { readonly author: string; readonly stretch: string; readonly depth: number }>()
   return inOrder.map(({ op }) => {
     const stretch = stretchOf(op.day, today)
-    const last = lastByRecord.get(op.record)
-    const before = last === undefined || last.stretch !== stretch ? null : last
-    const depth = before === null ? 0 : before.depth + (before.author === op.author ? 0 : 1)
+    // What it is written on, and what it names (a merge names the one that stays): both have to be there, also when a seeding goes on from the middle.
+    const before = [op.record, ...Object.values(op.body.set)].flatMap((id) => (typeof id === 'string' ? lastByRecord.get(id) ?? [] : [])).filter((last) => last.stretch === stretch)
+    const depth = Math.max(0, ...before.map((last) => last.depth + (last.author === op.author ? 0 : 1)))
     lastByRecord.set(op.record, { author: op.author, stretch, depth })
     return { op, round: `${stretch}/${String(depth).padStart(2, '0')}` }
   })
