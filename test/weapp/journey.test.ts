@@ -47,7 +47,7 @@ describe('a grid worker with the WeChat package', () => {
     await weapp.waitText(row('禚', '已上传'))
     await weapp.tap('邻里・禚某')
     await weapp.waitText(/类型\n邻里\n难易\n简易\n途径\n网格员劝解\n协议\n口头协议\n结果\n调解成功\n/)
-    await weapp.waitText(/经过\n已上传\n当场化解。\n\d+月\d+日\n常𠮷祥\n/)
+    await weapp.waitText(/经过\n已上传\n\d+月\d+日 常𠮷祥 当场化解。\n/)
     await weapp.back()
     await weapp.waitText('最近记下的')
   })
