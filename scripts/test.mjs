@@ -24,18 +24,31 @@ const browser = { name: 'browser', fault: 'There is no browser to look at the sc
 const tests = { name: 'tests', fault: 'Tests failed; their names stand above.', run: jest }
 
 const started = Date.now()
-for (const step of [...(full ? [] : checks), ...builds, browser, tests]) await take(step)
+// The checks read only what is committed, each on a core of its own; all of them are heard before any is reported.
+await together(full ? [] : checks)
+for (const step of [...builds, browser, tests]) await take(step)
 
-async function take({ name, fault, run }) {
+async function take(step) {
+  if (await passes(step)) return
+  if (step.name === tests.name) close()
+  process.exit(1)
+}
+
+async function together(steps) {
+  const passed = await Promise.all(steps.map(passes))
+  if (passed.includes(false)) process.exit(1)
+}
+
+async function passes({ name, fault, run }) {
   const began = Date.now()
   try {
     await run()
     process.stdout.write(`${name.padEnd(14)}${seconds(began)}\n`)
+    return true
   } catch (problem) {
     if (problem.message !== '') process.stderr.write(`${problem.message}\n`)
     process.stdout.write(`${name.padEnd(14)}${seconds(began)}  failed\n${fault}\n`)
-    if (name === tests.name) close()
-    process.exit(1)
+    return false
   }
 }
 
