@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useEffect, useMemo, type ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { useToday } from '../client/hooks'
 import { monthOf, yearOf, type Day } from '../core/period'
 import { typeOf } from '../domain/registry'
@@ -8,6 +8,7 @@ import { partsOf } from './listWindow'
 import { listedDay } from './recordText'
 import { RecordRow, type RecordRowProps, type Seek } from './RecordRow'
 import { useListWindow } from './useListWindow'
+import { useNearEnd } from './useNearEnd'
 
 type Row = RecordRowProps['record']
 
@@ -32,10 +33,7 @@ export function RecordList({ rows, sought, marksOf, last, onNearEnd, onOpen }: {
   const parts = useMemo(() => partsOf(rows, monthOfRecord, PART), [rows])
   const keys = useMemo(() => parts.map(({ key }) => key), [parts])
   const { first, end, above, below } = useListWindow(keys, (at) => (parts[at]?.rows.length ?? 0) * ROW_HEIGHT + (parts[at]?.month === null ? 0 : MONTH_HEIGHT))
-  const isNearEnd = end === parts.length && parts.length > 0
-  useEffect(() => {
-    if (isNearEnd) onNearEnd?.()
-  }, [isNearEnd, rows.length]) // eslint-disable-line react-hooks/exhaustive-deps
+  useNearEnd(end === parts.length, rows.length, onNearEnd)
   return (
     <View>
       {above === 0 ? null : <View style={{ height: `${above}px` }} />}

@@ -1,5 +1,5 @@
 import type { Config } from '../core/config'
-import { codesOf, fits, isPersonal, liveRows, type Field, type Option, type Options, type Row, type Value, type Values } from '../core/field'
+import { codesOf, fits, liveRows, type Field, type Option, type Options, type Row, type Value, type Values } from '../core/field'
 import { whatOf } from '../core/namedMedia'
 import { own } from '../core/own'
 import { isDay, dayText, type Day } from '../core/period'
@@ -130,9 +130,4 @@ export function rowText(type: RecordType, name: string, row: Row, reading: Readi
     .map(([cell, cellField]) => valueText(type, `${name}.${cell}`, cellField, row.values[cell], reading))
     .filter((text) => text !== '')
     .join('，')
-}
-
-/** Personal text as lists and unopened pages show it. */
-export function maskedText(field: Field, text: string): string {
-  return isPersonal(field) && text !== '' ? maskName(text) : text
 }

@@ -12,6 +12,13 @@ import { FILES, PHOTOS, VOICES } from './entry'
 /** Stages in which it is still somebody's, or could become so again. */
 const IN_WORK = ['registered', 'accepted', 'mediating', 'escalating', 'referring', 'closed', 'archived'] as const
 
+/** When and where people sat together, and who came beside the parties. */
+const MEETING = {
+  on: { kind: 'day', label: '日期' },
+  venue: { kind: 'text', label: '地点', max: 80 },
+  present: { kind: 'text', label: '参加人', max: 200, personal: true },
+} as const
+
 /**
  * 矛盾纠纷. Five axes that are never mixed: type, difficulty, agreement form, result, route. 纠纷.受理 counts by acceptance date,
  * 纠纷.调结 by closing date; result, form and route hold from the closing date on (`asOf`).
@@ -83,9 +90,7 @@ export const dispute = {
     toldOtherWays: { kind: 'flag', label: '已告知仲裁、行政、诉讼等途径', when: { result: ['failed'] } },
     sessions: {
       kind: 'rows', label: '调解', one: '一次调解', fields: {
-        on: { kind: 'day', label: '日期' },
-        venue: { kind: 'text', label: '地点', max: 80 },
-        present: { kind: 'text', label: '参加人', max: 200, personal: true },
+        ...MEETING,
         record: { kind: 'text', label: '调解记录', max: 3000, lines: 4, personal: true },
         outcome: { kind: 'choice', label: '调解结果', options: { agreed: { label: '成功' }, failed: { label: '不成' }, goesOn: { label: '有待继续' } } },
         next: { kind: 'day', label: '下次调解', when: { outcome: ['goesOn'] } },
@@ -93,9 +98,7 @@ export const dispute = {
     },
     inquiries: {
       kind: 'rows', label: '调查', one: '一次调查', fields: {
-        on: { kind: 'day', label: '日期' },
-        venue: { kind: 'text', label: '地点', max: 80 },
-        present: { kind: 'text', label: '参加人', max: 200, personal: true },
+        ...MEETING,
         asked: { kind: 'text', label: '被调查人', max: 100, personal: true },
         record: { kind: 'text', label: '调查记录', max: 3000, lines: 4, personal: true },
       },

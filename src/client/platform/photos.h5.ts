@@ -1,19 +1,12 @@
 import { takenProblem, type MediaProblem } from '../../core/mediaCheck'
 import { chosenFiles, fileBytes } from './chosenFiles.h5'
 import type { Picked, Showable } from './photos'
-import { AS_PHOTO, firstSmall, withinEdge, type Small } from './smallEnough'
+import { AS_PHOTO, firstSmall, HEAD_BYTES, smallOnes, withinEdge, type Small } from './smallEnough'
 
 /** The browser's own chooser, which offers the camera on a phone. */
 export async function pickPhotos(most: number, to: Small = AS_PHOTO): Promise<Picked> {
   const files = (await chosenFiles('image/*', most > 1)).slice(0, most)
-  const pictures: Uint8Array[] = []
-  const refused: MediaProblem[] = []
-  for (const file of files) {
-    const picture = await smallPicture(file, to)
-    if (typeof picture === 'string') refused.push(picture)
-    else pictures.push(picture)
-  }
-  return { pictures, refused }
+  return smallOnes(files, (file) => smallPicture(file, to))
 }
 
 /** A file's picture made small, or why it is not opened: its beginning says how large it becomes before anything is decoded. */
@@ -27,7 +20,6 @@ export async function smallPicture(file: File, to: Small): Promise<Uint8Array | 
     return 'damaged'
   }
 }
-const HEAD_BYTES = 256 * 1024
 const MOST_READ = 64 * 1024 * 1024
 
 export async function showable(url: string): Promise<Showable> {

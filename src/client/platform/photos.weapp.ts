@@ -3,7 +3,7 @@ import { takenProblem, type MediaProblem } from '../../core/mediaCheck'
 import { serverUrl } from './address.weapp'
 import { called } from './callback'
 import type { Picked, Showable } from './photos'
-import { AS_PHOTO, firstSmall, withinEdge, type Small } from './smallEnough'
+import { AS_PHOTO, firstSmall, HEAD_BYTES, smallOnes, withinEdge, type Small } from './smallEnough'
 
 /** WeChat's own chooser; `compressed` lets it turn the pixels upright. Its copies are removed once they were read. */
 export async function pickPhotos(most: number, to: Small = AS_PHOTO): Promise<Picked> {
@@ -13,14 +13,7 @@ export async function pickPhotos(most: number, to: Small = AS_PHOTO): Promise<Pi
 }
 
 export async function smallPictures(files: readonly Chosen[], to: Small): Promise<Picked> {
-  const pictures: Uint8Array[] = []
-  const refused: MediaProblem[] = []
-  for (const file of files) {
-    const picture = await smallPicture(file, to)
-    if (typeof picture === 'string') refused.push(picture)
-    else pictures.push(picture)
-  }
-  return { pictures, refused }
+  return smallOnes(files, (file) => smallPicture(file, to))
 }
 
 /** What its beginning says is asked before WeChat decodes anything: a picture of 30,000 × 30,000 ends the program. */
@@ -33,7 +26,6 @@ async function smallPicture(file: Chosen, to: Small): Promise<Uint8Array | Media
     return 'damaged'
   }
 }
-const HEAD_BYTES = 256 * 1024
 
 /** The first `length` bytes, or all. */
 export async function readBytes(filePath: string, length?: number): Promise<Uint8Array<ArrayBuffer>> {

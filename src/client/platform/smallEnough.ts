@@ -1,3 +1,6 @@
+import type { MediaProblem } from '../../core/mediaCheck'
+import type { Picked } from './photos'
+
 /** How small a picture is made. */
 export interface Small {
   readonly edge: number
@@ -27,4 +30,19 @@ export async function firstSmall(encode: (quality: number) => Promise<Uint8Array
     if (bytes.length <= enough) break
   }
   return bytes
+}
+
+/** The first bytes of a file, which say how large it becomes before anything is decoded. */
+export const HEAD_BYTES = 256 * 1024
+
+/** One after the other: two large pictures in memory are too many for an old phone. */
+export async function smallOnes<F>(files: readonly F[], make: (file: F) => Promise<Uint8Array | MediaProblem>): Promise<Picked> {
+  const pictures: Uint8Array[] = []
+  const refused: MediaProblem[] = []
+  for (const file of files) {
+    const picture = await make(file)
+    if (typeof picture === 'string') refused.push(picture)
+    else pictures.push(picture)
+  }
+  return { pictures, refused }
 }

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import '../../styles/table.scss'
 import { isProtected } from '../recordText'
 import { Button, WordsButton } from '../Button'
@@ -17,6 +17,7 @@ import { keptColumns, keepColumns } from './keptColumns'
 import { RowPanel } from './RowPanel'
 import { ToldLine } from './ToldLine'
 import { useTableWindow } from './useTableWindow.h5'
+import { useNearEnd } from '../useNearEnd'
 import type { RegisterTableProps } from './RegisterTable'
 
 /** Rows to run through with the arrow keys, and the chosen one beside them. */
@@ -35,10 +36,7 @@ export function RegisterTable({ session, type, found, filters, words, onTold, on
   const columns = [first, ...between.filter(({ name }) => narrow.includes(name) && isTold(name)), last]
 
   const { box, window, onScroll, reveal } = useTableWindow(rows.length, (to) => rowId(rows[to]?.id ?? ''))
-  const isNearEnd = window.end === rows.length && found.hasMore
-  useEffect(() => {
-    if (isNearEnd) found.more()
-  }, [isNearEnd, rows.length]) // eslint-disable-line react-hooks/exhaustive-deps
+  useNearEnd(window.end === rows.length && found.hasMore, rows.length, found.more)
 
   useKeys((key, isTyping) => {
     if (key === 'Escape' && chosen !== undefined) setPicked(null)
