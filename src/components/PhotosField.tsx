@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
-import { pickPhotos, type Picked } from '../client/platform/photos'
+import { pickPhotos } from '../client/platform/photos'
+import type { Picked } from '../client/platform/smallEnough'
 import { Problem } from './FieldFrame'
 import { Icon } from './Icon'
 import { useKeep } from './media/useKeep'

@@ -1,7 +1,7 @@
 import { takenProblem, type MediaProblem } from '../../core/mediaCheck'
 import { chosenFiles, fileBytes } from './chosenFiles.h5'
-import type { Picked, Showable } from './photos'
-import { AS_PHOTO, firstSmall, HEAD_BYTES, smallOnes, withinEdge, type Small } from './smallEnough'
+import type { Showable } from './photos'
+import { AS_PHOTO, firstSmall, HEAD_BYTES, smallOnes, withinEdge, type Picked, type Small } from './smallEnough'
 
 /** The browser's own chooser, which offers the camera on a phone. */
 export async function pickPhotos(most: number, to: Small = AS_PHOTO): Promise<Picked> {

@@ -1,13 +1,6 @@
-import type { MediaProblem } from '../../core/mediaCheck'
-import { AS_PHOTO, type Small } from './smallEnough'
+import { AS_PHOTO, type Picked, type Small } from './smallEnough'
 
-/** Photos from the camera or the album. Nowhere is a place asked for. */
-export interface Picked {
-  /** Made small: as `to` says, where the host can. */
-  readonly pictures: readonly Uint8Array[]
-  /** What was chosen beside them and is none to take: never decoded, for each the reason. */
-  readonly refused: readonly MediaProblem[]
-}
+// Photos from the camera or the album. Nowhere is a place asked for.
 
 /** Asks the person for at most that many; none when they think better of it. */
 export async function pickPhotos(_most: number, _to: Small = AS_PHOTO): Promise<Picked> {

@@ -2,8 +2,8 @@ import Taro from '@tarojs/taro'
 import { takenProblem, type MediaProblem } from '../../core/mediaCheck'
 import { serverUrl } from './address.weapp'
 import { called } from './callback'
-import type { Picked, Showable } from './photos'
-import { AS_PHOTO, firstSmall, HEAD_BYTES, smallOnes, withinEdge, type Small } from './smallEnough'
+import type { Showable } from './photos'
+import { AS_PHOTO, firstSmall, HEAD_BYTES, smallOnes, withinEdge, type Picked, type Small } from './smallEnough'
 
 /** WeChat's own chooser; `compressed` lets it turn the pixels upright. Its copies are removed once they were read. */
 export async function pickPhotos(most: number, to: Small = AS_PHOTO): Promise<Picked> {

@@ -1,5 +1,12 @@
 import type { MediaProblem } from '../../core/mediaCheck'
-import type { Picked } from './photos'
+
+/** What became of the pictures somebody chose. */
+export interface Picked {
+  /** Made small: as asked, where the host can. */
+  readonly pictures: readonly Uint8Array[]
+  /** What was chosen beside them and is none to take: never decoded, for each the reason. */
+  readonly refused: readonly MediaProblem[]
+}
 
 /** How small a picture is made. */
 export interface Small {

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { pickPapers, type PickedPapers } from '../../client/platform/papers'
-import { pickPhotos, type Picked } from '../../client/platform/photos'
+import { pickPhotos } from '../../client/platform/photos'
+import type { Picked } from '../../client/platform/smallEnough'
 import { AS_PAPER } from '../../client/platform/smallEnough'
 import { Problem } from '../FieldFrame'
 import { Icon } from '../Icon'
