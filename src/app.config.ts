@@ -17,7 +17,17 @@ const themed = (key: ThemeKey): string => (process.env.TARO_ENV === 'weapp' ? `@
 
 export default defineAppConfig({
   pages: [...tabs.map(({ page }) => `pages/${page}/index`), ...pages.map((page) => `pages/${page}/index`)],
-  subPackages: [{ root: 'pages/report', pages: ['index', 'list/index', 'edit/index', 'frozen/index', 'figures/index'] }, { root: 'pages/exports', pages: ['index'] }, { root: 'pages/imports', pages: ['index'] }, { root: 'pages/submission', pages: ['index'] }, { root: 'pages/papers', pages: ['index', 'bound/index', 'forms/index'] }, { root: 'pages/merge', pages: ['index'] }, { root: 'pages/code', pages: ['index'] }, { root: 'pages/todo', pages: ['index'] }, { root: 'pages/round', pages: ['index'] }],
+  subPackages: [
+    { root: 'pages/report', pages: ['index', 'list/index', 'edit/index', 'frozen/index', 'figures/index'] },
+    { root: 'pages/exports', pages: ['index'] },
+    { root: 'pages/imports', pages: ['index'] },
+    { root: 'pages/submission', pages: ['index'] },
+    { root: 'pages/papers', pages: ['index', 'bound/index', 'forms/index'] },
+    { root: 'pages/merge', pages: ['index'] },
+    { root: 'pages/code', pages: ['index'] },
+    { root: 'pages/todo', pages: ['index'] },
+    { root: 'pages/round', pages: ['index'] },
+  ],
   lazyCodeLoading: 'requiredComponents',
   // The router hides the page below a moment after the slide has begun, even when one has gone back to it by then: a blank screen.
   ...(process.env.TARO_ENV === 'h5' ? { animation: false } : {}),

@@ -31,6 +31,12 @@ export interface Rights {
   readonly unsent: 'takes' | 'passesOn' | null
   /** Tables to take away. Field roles have theirs on the phone; 以案定补 is for 司法所, and for a mediator the own cases of it. */
   readonly exports: readonly Export[]
+  /** How the people of one's places sign in: one-time codes, phones, locks. Who grants what they may do is somebody else. */
+  readonly accounts: boolean
+  /** 投诉建议: reading and answering. */
+  readonly complaints: boolean
+  /** 个人信息请求 (查阅、复制、更正、删除): who takes one down and proposes; who else says yes to what cannot be undone. */
+  readonly personalRequests: 'proposes' | 'approves' | null
 }
 
 export type Export = 'registers' | 'statistics' | 'subsidies' | 'ownSubsidies'
@@ -121,18 +127,18 @@ export const ACTIONS: Readonly<Record<Role | typeof VILLAGER, Permits>> = {
 }
 
 export const RIGHTS: Readonly<Record<Role, Rights>> = {
-  gridWorker: { holdsRecords: true, board: true, report: null, audit: false, unsent: null, exports: [] },
-  mediator: { holdsRecords: true, board: true, report: null, audit: false, unsent: null, exports: ['registers', 'ownSubsidies'] },
-  handler: { holdsRecords: true, board: true, report: null, audit: false, unsent: null, exports: [] },
-  dispatcher: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: 'takes', exports: ['registers', 'statistics'] },
-  judicial: { holdsRecords: false, board: true, report: 'write', audit: false, unsent: null, exports: ['registers', 'statistics', 'subsidies'] },
-  clerk: { holdsRecords: false, board: true, report: 'write', audit: false, unsent: null, exports: ['registers', 'statistics'] },
-  leader: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: null, exports: ['registers', 'statistics'] },
-  countyCentre: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: null, exports: ['registers'] },
-  countyJudicial: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: null, exports: ['registers', 'statistics', 'subsidies'] },
-  admin: { holdsRecords: false, board: false, report: null, audit: false, unsent: 'passesOn', exports: [] },
-  security: { holdsRecords: false, board: false, report: null, audit: false, unsent: null, exports: [] },
-  auditor: { holdsRecords: false, board: false, report: null, audit: true, unsent: null, exports: [] },
+  gridWorker: { holdsRecords: true, board: true, report: null, audit: false, unsent: null, exports: [], accounts: false, complaints: false, personalRequests: null },
+  mediator: { holdsRecords: true, board: true, report: null, audit: false, unsent: null, exports: ['registers', 'ownSubsidies'], accounts: false, complaints: false, personalRequests: null },
+  handler: { holdsRecords: true, board: true, report: null, audit: false, unsent: null, exports: [], accounts: false, complaints: false, personalRequests: null },
+  dispatcher: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: 'takes', exports: ['registers', 'statistics'], accounts: false, complaints: false, personalRequests: null },
+  judicial: { holdsRecords: false, board: true, report: 'write', audit: false, unsent: null, exports: ['registers', 'statistics', 'subsidies'], accounts: false, complaints: false, personalRequests: 'proposes' },
+  clerk: { holdsRecords: false, board: true, report: 'write', audit: false, unsent: null, exports: ['registers', 'statistics'], accounts: false, complaints: false, personalRequests: null },
+  leader: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: null, exports: ['registers', 'statistics'], accounts: false, complaints: false, personalRequests: null },
+  countyCentre: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: null, exports: ['registers'], accounts: false, complaints: false, personalRequests: null },
+  countyJudicial: { holdsRecords: false, board: true, report: 'read', audit: false, unsent: null, exports: ['registers', 'statistics', 'subsidies'], accounts: false, complaints: false, personalRequests: 'proposes' },
+  admin: { holdsRecords: false, board: false, report: null, audit: false, unsent: 'passesOn', exports: [], accounts: true, complaints: true, personalRequests: null },
+  security: { holdsRecords: false, board: false, report: null, audit: false, unsent: null, exports: [], accounts: false, complaints: false, personalRequests: 'approves' },
+  auditor: { holdsRecords: false, board: false, report: null, audit: true, unsent: null, exports: [], accounts: false, complaints: false, personalRequests: null },
 }
 
 /** Moves that whoever did the work may not make: a villager is called back by somebody else. */

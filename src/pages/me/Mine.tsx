@@ -5,6 +5,7 @@ import { useClient, useConfig, useSync } from '../../client/hooks'
 import { placeName } from '../../core/place'
 import { mayForms } from '../../domain/papers/rights'
 import { roleLabel } from '../../domain/words'
+import { ADMIN_ROWS } from '../../components/admin/adminRows'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Icon } from '../../components/Icon'
@@ -27,6 +28,7 @@ export function Mine({ session }: { readonly session: SignedIn }) {
   const { waiting } = useSync()
   const { scale, setScale } = useScale()
   const [isLeaving, setLeaving] = useState(false)
+  const administered = ADMIN_ROWS.filter(({ isFor }) => isFor(me))
   const out = async (): Promise<void> => {
     await client.signOut()
     leave('signin')
@@ -58,6 +60,14 @@ export function Mine({ session }: { readonly session: SignedIn }) {
       <SectionHead title="同步" />
       <SyncCard />
       <UnsentRows me={me} />
+      {administered.length === 0 ? null : (
+        <>
+          <SectionHead title="管理" />
+          <Card>
+            {administered.map(({ page, title, fact, icon }) => <ListRow key={page} title={title} facts={[fact]} icon={<Icon name={icon} />} chevron onTap={() => open(page)} />)}
+          </Card>
+        </>
+      )}
       <SectionHead title="大字" />
       <Card padded>
         <Segmented choices={SCALES} picked={scale} label="字的大小" onPick={(code) => setScale(SCALES.find((choice) => choice.code === code)?.code ?? 'normal')} />

@@ -1,0 +1,95 @@
+import type { FastifyInstance } from 'fastify'
+
+/**
+ * Who may call a route at all. `anybody` brings nothing; `linked` a one-time ticket of a caller who was allowed the thing itself; `known` is
+ * signed in, be it without any role left; `granted` holds a role today. What of it one sees and may do is the role table's (domain/role.ts).
+ */
+export type Who = 'anybody' | 'linked' | 'known' | 'granted'
+
+export interface RouteAccess {
+  readonly who: Who
+}
+
+/** Every route of the programs; the pages of the villagers' code (/c/) and the files of the H5 program are for anybody. */
+export const ROUTES: Readonly<Record<string, RouteAccess>> = {
+  'GET /api/code/:stream/:id': { who: 'granted' },
+  'POST /api/code/:stream/:id': { who: 'granted' },
+  'POST /api/code/:stream/:id/renew': { who: 'granted' },
+  'GET /api/download': { who: 'linked' },
+  'POST /api/due': { who: 'granted' },
+  'POST /api/export/:stream': { who: 'granted' },
+  'POST /api/frozen/:stream': { who: 'granted' },
+  'GET /api/frozen/:stream/:id': { who: 'granted' },
+  'GET /api/frozen/:stream/:id/corrections': { who: 'granted' },
+  'POST /api/frozen/:stream/:id/link/:copy': { who: 'granted' },
+  'GET /api/handovers': { who: 'granted' },
+  'POST /api/handover': { who: 'granted' },
+  'POST /api/handover/:stream/:id': { who: 'granted' },
+  'GET /api/recipients/:stream': { who: 'granted' },
+  'GET /api/devices': { who: 'granted' },
+  'POST /api/device/:device/revoke': { who: 'granted' },
+  'POST /api/device/:device/writeOff': { who: 'granted' },
+  'GET /api/imports/:stream': { who: 'granted' },
+  'POST /api/import/:stream/:file/sheet': { who: 'granted' },
+  'POST /api/import/:stream/:file/try': { who: 'granted' },
+  'POST /api/import/:stream/:file/confirm': { who: 'granted' },
+  'POST /api/import/:stream/:file/batch/:batch/go': { who: 'granted' },
+  'GET /api/import/:stream/batch/:batch': { who: 'granted' },
+  'POST /api/import/:stream/batch/:batch/undo': { who: 'granted' },
+  'POST /api/imports/:stream/:kind': { who: 'granted' },
+  'POST /api/media': { who: 'known' },
+  'POST /api/media/:stream/:id/:piece': { who: 'known' },
+  'GET /api/media/:stream/missing': { who: 'granted' },
+  'POST /api/media/:stream/:id/link': { who: 'granted' },
+  'GET /api/picture': { who: 'linked' },
+  'GET /api/own-figures': { who: 'granted' },
+  'GET /api/papers/:stream/:id': { who: 'granted' },
+  'POST /api/papers/:stream/:id/link': { who: 'granted' },
+  'POST /api/papers/:stream/bound': { who: 'granted' },
+  'GET /api/paper-forms': { who: 'granted' },
+  'POST /api/paper-forms/:paper/standard': { who: 'granted' },
+  'POST /api/paper-forms/:paper/link': { who: 'granted' },
+  'POST /api/paper-forms/:paper/try': { who: 'granted' },
+  'POST /api/paper-forms/:paper': { who: 'granted' },
+  'POST /api/figures': { who: 'granted' },
+  'POST /api/drill': { who: 'granted' },
+  'GET /api/record/:stream/:id': { who: 'granted' },
+  'GET /api/history/:stream/:id': { who: 'granted' },
+  'POST /api/feedback': { who: 'anybody' },
+  'GET /api/remind': { who: 'granted' },
+  'POST /api/remind': { who: 'granted' },
+  'POST /api/report/:stream/:template/:period/text/link': { who: 'granted' },
+  'POST /api/report/:stream/:template/:period/text': { who: 'granted' },
+  'GET /api/reports/:stream': { who: 'granted' },
+  'GET /api/report/:stream/:template/:period': { who: 'granted' },
+  'POST /api/report/:stream/:template/:period/preview': { who: 'granted' },
+  'POST /api/report/:stream/:template/:period/link/:copy': { who: 'granted' },
+  'POST /api/search': { who: 'granted' },
+  'POST /api/search/likely': { who: 'granted' },
+  'GET /api/merged/:stream/:id': { who: 'granted' },
+  'GET /api/health': { who: 'anybody' },
+  'GET /api/about': { who: 'anybody' },
+  'GET /api/openapi.json': { who: 'anybody' },
+  'POST /api/login': { who: 'anybody' },
+  'POST /api/refresh': { who: 'anybody' },
+  'POST /api/logout': { who: 'known' },
+  'GET /api/submission/:stream': { who: 'granted' },
+  'GET /api/submission/:stream/:profile': { who: 'granted' },
+  'POST /api/submission/:stream/:profile/export': { who: 'granted' },
+  'POST /api/submission/:stream/:profile/receipt': { who: 'granted' },
+  'POST /api/submission/:stream/:profile/receipt/:file': { who: 'granted' },
+  'POST /api/push': { who: 'known' },
+  'POST /api/pull': { who: 'granted' },
+  'POST /api/ticket': { who: 'granted' },
+  'GET /api/poke': { who: 'linked' },
+}
+
+/** A route that stands in no row does not come into being: the server does not start. */
+export function onlyListedRoutes(server: FastifyInstance): void {
+  server.addHook('onRoute', ({ method, url }) => {
+    const methods = Array.isArray(method) ? method : [method]
+    for (const each of methods) {
+      if (url.startsWith('/api/') && each !== 'HEAD' && ROUTES[`${each} ${url}`] === undefined) throw new Error(`${each} ${url} stands in no row of access.ts`)
+    }
+  })
+}
