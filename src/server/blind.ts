@@ -7,6 +7,7 @@ import { bareName, bodyEnding, namedFields, namesIn, surnameOf } from '../domain
 import type { PushDeps } from './batch'
 import type { Sql } from './db'
 import type { Judged } from './judge'
+import { destroyedOf } from './keys/destroy'
 import type { Vault } from './vault'
 import { readCurrent, recordOf, type RecordDeps } from './versions'
 import { tableOf } from './columns'
@@ -23,7 +24,9 @@ export async function noteNames(deps: RecordDeps, tx: Sql, stream: string, count
     const touches = fields.some((name) => own(op.body.rows ?? {}, name) !== undefined)
     return touches && outcome.kind === 'applied' ? [[op.record, { type, values: outcome.record.values }] as const] : []
   }))
-  await replaceTokens(tx, stream, [...last].map(([record, { type, values }]) => ({ record, kind: type.kind, tokens: tokensOf(deps.vault, county, namesIn(type, values)) })))
+  const destroyed = await destroyedOf(tx, stream, [...last.keys()])
+  await replaceTokens(tx, stream, [...last].filter(([record]) => !destroyed.has(record)).map(([record, { type, values }]) =>
+    ({ record, kind: type.kind, tokens: tokensOf(deps.vault, county, namesIn(type, values)) })))
 }
 
 /** With a record's key go its hashes. In the caller's transaction. */

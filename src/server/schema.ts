@@ -98,6 +98,8 @@ export const MIGRATIONS: readonly (readonly [id: string, statement: string])[] =
   ['0053-paper-form', `create table paper_form (
     stream uuid not null, paper text not null, version integer not null, person uuid not null, at timestamptz not null, sealed bytea,
     primary key (stream, paper, version))`],
+  // Records whose key was destroyed: they never get another, which old envelopes would not open with.
+  ['0090-key-destroyed', `create table key_destroyed (stream uuid not null, record uuid not null, primary key (stream, record))`],
 ]
 
 /** Brings the database to this program's schema; safe to run at every start and by two processes at once. */

@@ -9,6 +9,7 @@ import { hashOf, type Batch, type OpHead, type Pusher, type PushDeps, type Strea
 import { cellsOf, columnsOf, tableOf } from './columns'
 import type { Sql } from './db'
 import type { Judged } from './judge'
+import { destroyedOf } from './keys/destroy'
 import { noteNamed } from './media/named'
 import type { SealedOp, StoredOutcome } from './opStore'
 import { isEmptySecret, partBody, partValues } from './personal'
@@ -49,7 +50,9 @@ export async function keysFor(deps: PushDeps, tx: Sql, stream: string, ids: read
   const keys = new Map(stored.map(({ record, wrapped }) => [record, deps.vault.unwrap(wrapped, recordContext(stream, record))]))
   const fresh = records.filter((record) => !keys.has(record)).map((record) => ({ record, ...deps.vault.newKey(recordContext(stream, record)) }))
   for (const { record, key } of fresh) keys.set(record, key)
-  const rows = fresh.map(({ record, wrapped }) => ({ stream, record, wrapped: hex(wrapped) }))
+  // Of a record whose key was destroyed nobody keeps the new one either: what is written about it now can't be read by anybody.
+  const destroyed = await destroyedOf(tx, stream, fresh.map(({ record }) => record))
+  const rows = fresh.filter(({ record }) => !destroyed.has(record)).map(({ record, wrapped }) => ({ stream, record, wrapped: hex(wrapped) }))
   await tx`insert into record_key (stream, record, wrapped)
     select stream, record, wrapped from jsonb_populate_recordset(null::record_key, ${tx.json(rows)})`
   return keys
