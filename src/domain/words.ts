@@ -74,7 +74,7 @@ export const SYNC_WORDS = { onPhone: '存在手机', uploaded: '已上传', atte
 
 /** Why a request could not be answered. Not found and not allowed are one, so that nobody learns what exists. */
 export type ProblemCode =
-  | 'wrongPassword' | 'expired' | 'tooManyTries' | 'tooLarge' | 'badRequest' | 'badFigure' | 'notFound' | 'retryLater' | 'wrongStream'
+  | 'wrongPassword' | 'expired' | 'tooManyTries' | 'tooLarge' | 'badRequest' | 'badFigure' | 'notFound' | 'wrongMethod' | 'retryLater' | 'wrongStream'
   | 'serverBusy' | 'broken' | 'packed' | 'outdated' | 'offline' | 'deviceRevoked' | 'accountDisabled' | 'noRole' | 'cannotReceive'
   | 'pictureTooLarge' | 'notAPicture' | 'pieceDamaged' | 'tooManyPictures' | 'readAgain' | 'notReady'
 
@@ -86,6 +86,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   badRequest: '这个请求看不懂，可能是程序版本旧了。请更新后再试。',
   badFigure: '这个数的算法不对，没有算。请换一个指标。',
   notFound: '没有找到，或者不在您能看的范围里。需要看，请找管理员。',
+  wrongMethod: '这个地址不接受这样的请求，没有记下什么。请升级程序再试。',
   retryLater: '这一条还没轮到，会自动再传，没有丢。',
   wrongStream: '这不是您所在的乡镇或县。工作调动了的，请找管理员。',
   serverBusy: '县里的服务暂时忙不过来，过一会儿会自动再试。写的都还在。',

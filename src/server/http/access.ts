@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { refuse } from './problems'
 
 /**
  * Who may call a route at all. `anybody` brings nothing; `linked` a one-time ticket of a caller who was allowed the thing itself; `known` is
@@ -91,5 +92,20 @@ export function onlyListedRoutes(server: FastifyInstance): void {
     for (const each of methods) {
       if (url.startsWith('/api/') && each !== 'HEAD' && ROUTES[`${each} ${url}`] === undefined) throw new Error(`${each} ${url} stands in no row of access.ts`)
     }
+  })
+}
+
+/** What nothing answers to: 405 with what would be, where the address is one of the rows; 404 for everything else. */
+export function answerUnlisted(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const methods = methodsAt(request.url.split('?')[0] ?? '')
+  return methods.length === 0 ? refuse(reply, 'notFound') : refuse(reply.header('allow', methods.join(', ')), 'wrongMethod')
+}
+
+function methodsAt(path: string): readonly string[] {
+  const steps = path.split('/')
+  return Object.keys(ROUTES).flatMap((row) => {
+    const [method = '', url = ''] = row.split(' ')
+    const named = url.split('/')
+    return named.length === steps.length && named.every((step, at) => (step.startsWith(':') ? steps[at] !== '' : step === steps[at])) ? [method] : []
   })
 }

@@ -11,6 +11,7 @@ const STATUS: Readonly<Record<Exclude<ProblemCode, 'offline'>, number>> = {
   badFigure: 400,
   wrongStream: 404,
   notFound: 404,
+  wrongMethod: 405,
   tooLarge: 413,
   pictureTooLarge: 413,
   notAPicture: 415,

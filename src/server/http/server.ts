@@ -9,7 +9,7 @@ import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { MAX_REQUEST_BYTES, PROTOCOL_VERSION } from '../../core/protocol'
 import { faultForLog, isPassing } from '../db'
-import { onlyListedRoutes } from './access'
+import { answerUnlisted, onlyListedRoutes } from './access'
 import type { App } from './context'
 import { codeRoutes } from './code'
 import { downloadRoute } from './downloads'
@@ -38,7 +38,7 @@ export async function createServer(app: App): Promise<FastifyInstance> {
   server.setValidatorCompiler(TypeBoxValidatorCompiler)
   server.setErrorHandler((error: FastifyError, _request, reply) => onError(app, error, reply))
   onlyListedRoutes(server)
-  server.setNotFoundHandler((_request, reply) => refuse(reply, 'notFound'))
+  server.setNotFoundHandler(answerUnlisted)
   server.addHook('onRequest', async (request, reply) => {
     // No program of ours packs what it sends; unpacking would let a small request become a large one.
     const encoding = request.headers['content-encoding'] ?? 'identity'
