@@ -17,7 +17,11 @@ import { createDirectory } from './me'
 import { createPoker } from './poke'
 import { markFolder } from './postgres/mark'
 import { startPostgres } from './postgres/start'
-import { startReminding } from './remind/reminding'
+import { startJobs } from './jobs'
+import { endInOrder } from './operation/end'
+import { databaseGauges } from './operation/gauges'
+import { createMetrics } from './operation/metrics'
+import { createOperationPort } from './operation/port'
 import { migrate } from './schema'
 import { readSettings, type ServerSettings } from './settings'
 import { createVault } from './vault'
@@ -57,14 +61,25 @@ async function main(): Promise<void> {
     await close()
     return stopWith(`端口 ${settings.port} 已经被别的程序占用。请先停掉那个程序，或者用 PORT=别的端口 再启动；数据没有动。`)
   }
+  const operation = await openOperation(app, settings)
   welcome(settings, address)
-  const stopReminding = app.wechat === undefined ? () => undefined : startReminding(app, app.wechat, after)
+  const stopJobs = startJobs(app, after)
   const end = (): void => {
-    stopReminding()
-    void close().then(() => process.exit(0))
+    void endInOrder([stopJobs, () => server.close(), () => operation?.close(), stop], (ms, run) => {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    }).then((isOver) => process.exit(isOver ? 0 : 1))
   }
   process.once('SIGTERM', end)
   process.once('SIGINT', end)
+}
+
+/** null: nobody asked for it. */
+async function openOperation({ metrics, db }: App, { operation }: ServerSettings): Promise<FastifyInstance | null> {
+  if (operation === null || metrics === undefined) return null
+  const port = await createOperationPort(metrics, () => db.sql`select 1`.then(() => true, () => false))
+  await port.listen(operation)
+  return port
 }
 
 /** Nobody waits for it at the end. */
@@ -108,6 +123,7 @@ async function compose(settings: ServerSettings, db: Db, county: string): Promis
     ...deps,
     directory: createDirectory(deps),
     poker: await createPoker(db),
+    metrics: createMetrics(databaseGauges(db.sql)),
     mode: settings.mode,
     county,
     h5Folder: settings.h5Folder,

@@ -4,6 +4,7 @@ import type { Me } from '../../core/protocol'
 import type { PushDeps } from '../batch'
 import type { Directory } from '../me'
 import type { Poker } from '../poke'
+import type { Metrics } from '../operation/metrics'
 import type { Sql } from '../sql'
 import { holderOf, isOfRevokedDevice, type Holder } from '../sessions'
 import type { Wechat } from '../wechat/wechat'
@@ -22,6 +23,8 @@ export interface App extends PushDeps {
   readonly demoAccounts: readonly DemoAccount[]
   /** Absent: the county has not set reminders up. */
   readonly wechat?: Wechat
+  /** Absent: nobody measures. */
+  readonly metrics?: Metrics
   /** Only tests have others. */
   readonly limits?: Limits
   readonly log: (line: Readonly<Record<string, string | number | boolean>>) => void

@@ -24,6 +24,7 @@ export function syncRoutes(server: FastifyInstance, app: App): void {
       const pusher = { me: caller.me, devices: await devicesOf(sql, caller.holder), revoked: await revokedDevicesOf(sql, caller.holder) }
       const pushed = await push(app, pusher, body)
       if (pushed === null) return refuse(reply, 'notFound')
+      app.metrics?.judged(pushed.answer.results)
       if (pushed.answer.results.some((result) => result.kind === 'applied')) app.poker.tell({ stream: body.stream, n: pushed.n })
       return reply.send(pushed.answer)
     } catch (error) {
