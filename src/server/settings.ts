@@ -20,35 +20,42 @@ export type SettingsRead =
   | { readonly kind: 'settings'; readonly settings: ServerSettings }
   | { readonly kind: 'wrong'; readonly sentences: readonly string[] }
 
-const DEFAULT_PORT = 8787
-const DEFAULT_OPERATION_PORT = 8788
-
 /** Every wrong value is named at once, with what to write instead. */
 export function readSettings(argv: readonly string[], env: Readonly<Record<string, string | undefined>>, root: string): SettingsRead {
-  const sentences: string[] = []
   const mode = argv[0] === 'county' ? 'county' : 'demo'
-  const port = Number(env.PORT ?? DEFAULT_PORT)
-  if (!isPort(port)) sentences.push(`PORT 应当是 0 到 65535 的整数，现在是“${env.PORT ?? ''}”。`)
-  const operationPort = Number(env.OPERATION_PORT ?? DEFAULT_OPERATION_PORT)
-  if (!isPort(operationPort)) sentences.push(`OPERATION_PORT 应当是 0 到 65535 的整数，现在是“${env.OPERATION_PORT ?? ''}”。`)
-  const host = env.HOST ?? (mode === 'demo' ? '127.0.0.1' : '0.0.0.0')
-  if (mode === 'demo' && host !== '127.0.0.1' && host !== 'localhost') sentences.push('演示只在本机开放（账号是公开的），请去掉 HOST。')
-  const url = env.DATABASE_URL
-  if (url !== undefined && !/^postgres(ql)?:\/\//.test(url)) sentences.push('DATABASE_URL 应当像 postgres://用户:口令@主机:5432/库名。')
+  const sentences = [...wrongPort(env, 'PORT'), ...wrongPort(env, 'OPERATION_PORT'), ...wrongHost(mode, env.HOST), ...wrongUrl(env.DATABASE_URL)]
   if (sentences.length > 0) return { kind: 'wrong', sentences }
   const folder = resolve(env.DATA_FOLDER ?? join(root, 'data', mode))
   return {
     kind: 'settings',
     settings: {
-      mode, port, host, folder,
-      database: url === undefined ? null : { kind: 'url', url },
+      mode, folder,
+      port: portIn(env, 'PORT'),
+      host: env.HOST ?? (mode === 'demo' ? LOOPBACK : '0.0.0.0'),
+      database: env.DATABASE_URL === undefined ? null : { kind: 'url', url: env.DATABASE_URL },
       keyFile: resolve(env.KEY_FILE ?? join(folder, 'master.key')),
       h5Folder: join(root, 'dist', 'h5'),
-      operation: mode === 'demo' ? null : { port: operationPort, host: env.OPERATION_HOST ?? '127.0.0.1' },
+      operation: mode === 'demo' ? null : { port: portIn(env, 'OPERATION_PORT'), host: env.OPERATION_HOST ?? LOOPBACK },
     },
   }
 }
 
-function isPort(port: number): boolean {
-  return Number.isInteger(port) && port >= 0 && port <= 65_535
+const LOOPBACK = '127.0.0.1'
+const PORTS = { PORT: 8787, OPERATION_PORT: 8788 } as const
+
+function portIn(env: Readonly<Record<string, string | undefined>>, name: keyof typeof PORTS): number {
+  return Number(env[name] ?? PORTS[name])
+}
+
+function wrongPort(env: Readonly<Record<string, string | undefined>>, name: keyof typeof PORTS): readonly string[] {
+  const port = portIn(env, name)
+  return Number.isInteger(port) && port >= 0 && port <= 65_535 ? [] : [`${name} 应当是 0 到 65535 的整数，现在是“${env[name] ?? ''}”。`]
+}
+
+function wrongHost(mode: ServerSettings['mode'], host: string | undefined): readonly string[] {
+  return mode === 'demo' && host !== undefined && host !== LOOPBACK && host !== 'localhost' ? ['演示只在本机开放（账号是公开的），请去掉 HOST。'] : []
+}
+
+function wrongUrl(url: string | undefined): readonly string[] {
+  return url === undefined || /^postgres(ql)?:\/\//.test(url) ? [] : ['DATABASE_URL 应当像 postgres://用户:口令@主机:5432/库名。']
 }
