@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { REGISTRY } from '../domain/registry'
@@ -11,6 +12,7 @@ import { openDb, type Db, type DbAddress } from './db'
 import { DEMO_ACCOUNTS, DEMO_COUNTY } from './demo/accounts'
 import { seedDemo } from './demo/seed'
 import type { App } from './http/context'
+import { readEnvironment } from './environment'
 import { codeOf } from './errorCode'
 import { createServer } from './http/server'
 import { createDirectory } from './me'
@@ -31,14 +33,17 @@ import { createWechat } from './wechat/wechat'
 /** The composition root: the only place that reads the environment, the clock and the machine. */
 async function main(): Promise<void> {
   const [command, ...words] = process.argv.slice(2)
+  const environment = readEnvironment(process.env, (path) => readFileSync(path, 'utf8'))
+  if (environment.kind === 'wrong') return stopWith(environment.sentences.join('\n'))
+  const { env } = environment
   if (isBackupCommand(command)) {
-    const wrong = await runBackupCommand(command, words, { env: process.env, root: process.cwd(), now: () => Date.now(), say })
+    const wrong = await runBackupCommand(command, words, { env, root: process.cwd(), now: () => Date.now(), say })
     return wrong === null ? undefined : stopWith(wrong)
   }
-  const read = readSettings(process.argv.slice(2), process.env, process.cwd())
+  const read = readSettings(process.argv.slice(2), env, process.cwd())
   if (read.kind === 'wrong') return stopWith(read.sentences.join('\n'))
   const { settings } = read
-  const wechat = readWechat(process.env)
+  const wechat = readWechat(env)
   if (wechat.kind === 'wrong') return stopWith(wechat.sentences.join('\n'))
   const marked = markFolder(settings.folder, settings.mode)
   if (marked.kind === 'refused') return stopWith(marked.sentence)
