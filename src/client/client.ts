@@ -1,5 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { newId } from '../core/id'
 import { dayAt } from '../core/period'
+import type { RevealNote } from '../core/privacyWire'
 import type { FiguresAnswer, FiguresRequest, Problem } from '../core/protocol'
 import { REGISTRY } from '../domain/registry'
 import { createAccount, type Signed } from './account'
@@ -11,6 +13,7 @@ import { createOnline, isProblem, type Online } from './online'
 import { openPerson, type Person } from './person'
 import type { Platform } from './platform/ports'
 import type { AttentionItem, Clock, Drafts, MediaDoor, Pokes, SessionState, SyncState, TakenIn, ViewState, Way, WriteAnswer, WriteInput } from './state'
+import { createReveals } from './privacy'
 import { createTurns } from './turns'
 import { createViewStore, NOTHING_SHOWN } from './view'
 
@@ -46,6 +49,8 @@ export interface Client {
   /** Such a file of the person's other phone; safe to repeat. */
   takeIn(text: string): Promise<TakenIn>
   readonly media: MediaDoor
+  /** Somebody saw personal values whole: kept until the server has it. Never in the way of reading. */
+  revealed(what: Omit<RevealNote, 'id' | 'at'>): void
   /** A person asks for it: pictures that were refused are tried again too. */
   syncNow(): void
   readonly online: Online
@@ -64,11 +69,20 @@ const NOTHING_TOLD: SyncState = { status: 'idle', waiting: 0, oldestAt: null, at
 export function createClient(platform: Platform): Client {
   const { device } = platform
   const account = createAccount(platform)
+  const reveals = createReveals(platform.kv, account)
   const stores = { view: createViewStore(), sync: createStore(() => NOTHING_TOLD), pokes: createStore<Pokes>(() => ({})), drafts: createStore(() => NO_DRAFTS) }
   const clock = createStore<Clock>(() => ({ today: dayAt(device.now()), visible: true }))
   const find = createFind(REGISTRY)
   const inTurn = createTurns()
   let person: Person | null = null
+
+  async function revealed(what: Omit<RevealNote, 'id' | 'at'>): Promise<void> {
+    const owner = person?.signed.me.person
+    if (owner === undefined) return
+    await device.ready()
+    await reveals.note(owner, { ...what, id: newId(device.now(), device.random), at: new Date(device.now()).toISOString() })
+    await reveals.handIn(owner)
+  }
 
   /** The signed-in person, opened once; null while nobody is signed in, or when the phone's storage does not answer. */
   function open(): Promise<Person | null> {
@@ -150,6 +164,8 @@ export function createClient(platform: Platform): Client {
       device.onVisible(onVisible)
       device.onNetwork((online) => { if (online) person?.sync.wake('network') })
       tickEveryMinute()
+      // With every round: what was seen offline is told as soon as what was written is.
+      stores.sync.subscribe((now, before) => { if (now.lastAt !== before.lastAt && person !== null) reveals.handIn(person.signed.me.person).catch(() => undefined) })
       // Grants may change with a refresh: what may be seen and written follows.
       account.store.subscribe(() => void open())
     },
@@ -217,6 +233,7 @@ export function createClient(platform: Platform): Client {
       keep: async (bytes, what) => (await open())?.media.keep(bytes, what) ?? { kind: 'notKept', why: 'broken' },
       show: async (stream, record, id) => (await open())?.media.show(stream, record, id) ?? { kind: 'offline' },
     },
+    revealed: (what) => void revealed(what).catch(() => undefined),
     syncNow() {
       void person?.tidy()
       void person?.media.hope(true).then(() => person?.sync.wake('foreground'))

@@ -1,32 +1,52 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import { isPersonal, liveRows, type Field, type Value } from '../core/field'
+import { liveRows, type Field, type PersonalClass, type Value } from '../core/field'
 import type { RecordType } from '../core/recordType'
+import { masked } from '../domain/privacyMask'
 import { WordsButton } from './Button'
 import { useReading } from './reading'
-import { maskName, rowText, valueText } from './recordText'
+import { maskedClass, rowText, valueText } from './recordText'
+import { useReveal } from './reveal/RevealScope'
 
 /** A value to read. A personal one line is masked until tapped; texts of several lines are the record itself. */
-export function FieldText({ type, name, field, value, open = false }: {
+export function FieldText({ type, name, field, value }: {
   readonly type: RecordType
   readonly name: string
   readonly field: Field
   readonly value: Value | undefined
-  /** Names are shown in full already. */
-  readonly open?: boolean
 }) {
   const reading = useReading()
-  const [isOpen, setOpen] = useState(false)
+  const reveal = useReveal()
+  const [opened, setOpened] = useState<readonly PersonalClass[]>([])
+  const shows = (kind: PersonalClass): boolean => reveal?.shows(kind) ?? opened.includes(kind)
+  const open = (kinds: readonly PersonalClass[]): void => (reveal === null ? setOpened([...opened, ...kinds]) : reveal.open(kinds))
   if (field.kind === 'rows') {
-    return <View>{liveRows(value).map(([id, row]) => <View key={id}>{rowText(type, name, row, reading)}</View>)}</View>
+    const rows = liveRows(value)
+    const hidden = hiddenClasses(field, rows.map(([, row]) => row.values)).filter((kind) => !shows(kind))
+    const isNameFirst = hidden.includes('name')
+    return (
+      <View>
+        {rows.map(([id, row]) => <View key={id}>{rowText(type, name, row, reading, shows)}</View>)}
+        {hidden.length === 0 ? null : <WordsButton text={isNameFirst ? '看全名' : '看电话、住址'} icon="eye" onTap={() => open(isNameFirst ? ['name'] : hidden)} />}
+      </View>
+    )
   }
   const text = valueText(type, name, field, value, reading)
-  const isMasked = isPersonal(field) && field.kind === 'text' && field.lines === undefined && text !== '' && !open && !isOpen
-  if (!isMasked) return <Text>{text}</Text>
+  const kind = maskedClass(field)
+  if (kind === null || text === '' || shows(kind)) return <Text>{text}</Text>
   return (
     <View className="with-unit">
-      <Text>{maskName(text)}</Text>
-      <WordsButton text="看全文" icon="eye" onTap={() => setOpen(true)} />
+      <Text>{masked(kind, text)}</Text>
+      <WordsButton text="看全文" icon="eye" onTap={() => open([kind])} />
     </View>
   )
+}
+
+/** Classes of which something is set and masked. */
+function hiddenClasses(field: Extract<Field, { kind: 'rows' }>, rows: readonly Readonly<Record<string, unknown>>[]): readonly PersonalClass[] {
+  const found = Object.entries(field.fields).flatMap(([cell, cellField]) => {
+    const kind = maskedClass(cellField)
+    return kind !== null && rows.some((values) => (values[cell] ?? '') !== '') ? [kind] : []
+  })
+  return [...new Set(found)]
 }

@@ -1,5 +1,4 @@
 import { Text, View } from '@tarojs/components'
-import { useState } from 'react'
 import type { ShownRecord } from '../client/client'
 import { useSession } from '../client/hooks'
 import type { Values } from '../core/field'
@@ -26,6 +25,7 @@ import { MergedLinks } from './merge/MergedLinks'
 import { PapersRow } from './papers/PapersRow'
 import { useReading } from './reading'
 import { RecordHistory } from './RecordHistory'
+import { RevealScope, useReveal } from './reveal/RevealScope'
 import { isProtected, namesOf, titleOf, valueText, type Reading } from './recordText'
 import { SectionHead } from './SectionHead'
 import { SyncBadge } from './SyncBadge'
@@ -42,7 +42,7 @@ export function RecordView({ type, record, numbered = true }: {
   const session = useSession()
   const leadsOn = values.fromMatter !== undefined || values.becameDispute !== undefined || hasCode(type, reading.config, record)
   return (
-    <View>
+    <RevealScope type={type} record={record}>
       <View className="record-title">{isProtected(type, values) ? type.label : titleOf(type, values, reading)}</View>
       <View className="meta facts">{headFacts(type, numbered ? values : { ...values, caseNo: '' }, reading).map((fact) => <Text key={fact}>{fact}</Text>)}</View>
       <Situation type={type} record={record} />
@@ -62,22 +62,22 @@ export function RecordView({ type, record, numbered = true }: {
       <SectionHead title="经过" right={<SyncBadge sync={record.sync} />} />
       <RecordHistory type={type} record={record} />
       {record.receipt === null ? null : <View className="note">回执号 {record.receipt}</View>}
-    </View>
+    </RevealScope>
   )
 }
 
 /** Whom it is about: surnames, in full once tapped. */
 function People({ type, values }: { readonly type: RecordType; readonly values: Values }) {
-  const [isOpen, setOpen] = useState(false)
+  const reveal = useReveal()
   const people = type.title.find((name) => own(type.fields, name)?.kind === 'rows')
   if (people === undefined || namesOf(values[people]) === '') return null
   const field = must(type, people)
   return (
     <Pair label={field.label}>
-      {isOpen ? <FieldText type={type} name={people} field={field} value={values[people]} open /> : (
+      {reveal?.shows('name') !== false ? <FieldText type={type} name={people} field={field} value={values[people]} /> : (
         <View className="pair-open">
           <Text>{namesOf(values[people]).replace('和', '、')}</Text>
-          <WordsButton text="看全名" icon="eye" onTap={() => setOpen(true)} />
+          <WordsButton text="看全名" icon="eye" onTap={() => reveal.open(['name'])} />
         </View>
       )}
     </Pair>

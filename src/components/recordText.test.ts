@@ -1,7 +1,8 @@
 import { EMPTY_CONFIG } from '../core/config'
 import { dispute } from '../domain/dispute'
 import { matter } from '../domain/matter'
-import { excerpt, maskName, namesOf, titleOf } from './recordText'
+import { maskName } from '../domain/privacyMask'
+import { excerpt, namesOf, titleOf } from './recordText'
 
 const reading = { config: EMPTY_CONFIG, names: new Map<string, string>(), today: '2026-11-20' }
 const parties = (...names: readonly string[]) => Object.fromEntries(names.map((name, i) => [`r${i}`, { values: { name } }]))

@@ -1,12 +1,12 @@
 import type { Config } from '../core/config'
-import { codesOf, fits, liveRows, type Field, type Option, type Options, type Row, type Value, type Values } from '../core/field'
+import { classOf, codesOf, fits, liveRows, type Field, type Option, type Options, type PersonalClass, type Row, type Value, type Values } from '../core/field'
 import { whatOf } from '../core/namedMedia'
 import { own } from '../core/own'
 import { isDay, dayText, type Day } from '../core/period'
 import { placeName } from '../core/place'
 import { optionsOf, type RecordType } from '../core/recordType'
-import { bodyEnding, surnameOf } from '../domain/personName'
 import { MEDIA_WORDS } from '../domain/mediaWords'
+import { masked, maskName } from '../domain/privacyMask'
 import { moneyText } from './money'
 
 /** What reading a record needs beside the record itself. */
@@ -25,14 +25,6 @@ export function shortLabel(option: Option): string {
 /** The shorter wording, for a title that shares its line. */
 function titleLabel({ label, short = label }: Option): string {
   return short.length < label.length ? short : label
-}
-
-/** 李四 → 李某, 欧阳锋 → 欧阳某, 某某公司 → 某公司. What is no name of a person keeps its kind, never its name. */
-export function maskName(name: string): string {
-  const text = name.trim()
-  if (text === '') return ''
-  const body = bodyEnding(text)
-  return body === null ? `${surnameOf(text) ?? ''}某` : `某${body}`
 }
 
 /** 陈某和吴某; 沈某等 6 人; '' when nobody is named. */
@@ -121,13 +113,33 @@ function labelOf(options: Options, code: string): string {
   return own(options, code)?.label ?? code
 }
 
-/** One row as a sentence: its longest text, else its cells. */
-export function rowText(type: RecordType, name: string, row: Row, reading: Reading): string {
+/** One row as a sentence of its cells. `shows`: which personal cells of one line stand whole; the others are masked. */
+export function rowText(type: RecordType, name: string, row: Row, reading: Reading, shows: (kind: PersonalClass) => boolean = everything): string {
   const field = own(type.fields, name)
   if (field?.kind !== 'rows') return ''
   const cells = Object.entries(field.fields).filter(([, cell]) => cell.kind !== 'day')
   return cells
-    .map(([cell, cellField]) => valueText(type, `${name}.${cell}`, cellField, row.values[cell], reading))
+    .map(([cell, cellField]) => {
+      const text = cellText(type, `${name}.${cell}`, cellField, row.values[cell], reading)
+      const kind = maskedClass(cellField)
+      return kind === null || shows(kind) ? text : masked(kind, text)
+    })
     .filter((text) => text !== '')
     .join('，')
+}
+
+/** The class of a value that is masked until somebody asks; texts of several lines are the record itself. */
+export function maskedClass(field: Field): PersonalClass | null {
+  const kind = classOf(field)
+  return kind === null || kind === 'media' || (field.kind === 'text' && field.lines !== undefined) ? null : kind
+}
+
+/** A tick in a row says what it is of; one that is not set says nothing. */
+function cellText(type: RecordType, path: string, field: Field, value: Value | undefined, reading: Reading): string {
+  if (field.kind === 'flag') return value === true ? field.label : ''
+  return valueText(type, path, field, value, reading)
+}
+
+function everything(): boolean {
+  return true
 }

@@ -21,9 +21,15 @@ interface Common {
   /** Still read, never asked again. */
   readonly retired?: true
 }
-/** Personal values are sealed at the server's door, masked in lists, and never counted or grouped by. */
+/**
+ * What a personal value is: that decides how it is masked, how long it is kept and its row of the data inventory (domain/privacy*.ts).
+ * `told`: what was said and agreed, which may hold anything of the others.
+ */
+export type PersonalClass = 'name' | 'phone' | 'address' | 'trait' | 'told'
+
+/** Personal values are sealed at the server's door, masked where they are shown, and never counted or grouped by. */
 interface Personal {
-  readonly personal?: true
+  readonly personal?: PersonalClass
 }
 
 export type PlainField =
@@ -90,13 +96,19 @@ export type ValuesOf<S extends Fields> = { readonly [K in keyof S]?: ValueOf<S[K
 
 /** Fields a figure may filter or group by. A person, a free text or a personal field does not compile here. */
 export type DimensionOf<S extends Fields> = {
-  [K in keyof S]: S[K] extends { personal: true } ? never
+  [K in keyof S]: S[K] extends { personal: PersonalClass } ? never
     : S[K] extends { kind: 'choice' | 'choices' | 'flag' } ? K
     : never
 }[keyof S] & string
 
 export function isPersonal(field: Field): boolean {
-  return field.kind === 'media' || (field.kind === 'text' && field.personal === true)
+  return classOf(field) !== null
+}
+
+/** The class of a personal field, `media` for attachments; null where nothing is personal. Rows are asked cell by cell. */
+export function classOf(field: Field): PersonalClass | 'media' | null {
+  if (field.kind === 'media') return 'media'
+  return field.kind === 'text' ? field.personal ?? null : null
 }
 
 /** Rows that still count, in the order they were written (row ids sort by time). */

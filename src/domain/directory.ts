@@ -74,7 +74,7 @@ export const person = {
     post: { kind: 'text', label: '职务', max: 60 },
     unit: { kind: 'ref', to: 'unit', label: '单位' },
     place: { kind: 'place', label: '在哪' },
-    phone: { kind: 'text', label: '电话', max: 40, personal: true },
+    phone: { kind: 'text', label: '电话', max: 40, personal: 'phone' },
     civilServant: { kind: 'flag', label: '公职人员' },
     from,
     until,

@@ -7,7 +7,7 @@ import { atLevel } from '../core/place'
 import type { Author, RecordType } from '../core/recordType'
 import { AGREEMENT_FORMS, COMMITTEES, DIFFICULTIES, DISPUTE_DETAILS, DISPUTE_TYPES, LEVELS, RESULTS, ROUTES, SOURCES } from './disputeCodes'
 import { difficultyOf } from './difficulty'
-import { FILES, PHOTOS, VOICES } from './entry'
+import { FILES, NO_CALL, PHOTOS, VOICES } from './entry'
 
 /** Stages in which it is still somebody's, or could become so again. */
 const IN_WORK = ['registered', 'accepted', 'mediating', 'escalating', 'referring', 'closed', 'archived'] as const
@@ -16,7 +16,7 @@ const IN_WORK = ['registered', 'accepted', 'mediating', 'escalating', 'referring
 const MEETING = {
   on: { kind: 'day', label: '日期' },
   venue: { kind: 'text', label: '地点', max: 80 },
-  present: { kind: 'text', label: '参加人', max: 200, personal: true },
+  present: { kind: 'text', label: '参加人', max: 200, personal: 'name' },
 } as const
 
 /**
@@ -34,15 +34,16 @@ export const dispute = {
   fields: {
     parties: {
       kind: 'rows', label: '当事人', one: '当事人', fields: {
-        name: { kind: 'text', label: '姓名', max: 40, personal: true, hint: '姓就够，可以不填' },
+        name: { kind: 'text', label: '姓名', max: 40, personal: 'name', hint: '姓就够，可以不填' },
         side: { kind: 'choice', label: '哪一方', options: { applicant: { label: '申请人' }, respondent: { label: '被申请人' } } },
         nature: { kind: 'choice', label: '性质', options: { person: { label: '自然人' }, company: { label: '法人' }, body: { label: '非法人组织' } } },
         sex: { kind: 'choice', label: '性别', options: { male: { label: '男' }, female: { label: '女' } } },
         age: { kind: 'count', label: '年龄', unit: '岁', max: 130 },
-        nation: { kind: 'text', label: '民族', max: 20, personal: true },
-        job: { kind: 'text', label: '职业或职务', max: 40, personal: true },
-        phone: { kind: 'text', label: '联系方式', max: 40, personal: true },
-        home: { kind: 'text', label: '单位或住址', max: 120, personal: true },
+        nation: { kind: 'text', label: '民族', max: 20, personal: 'trait' },
+        job: { kind: 'text', label: '职业或职务', max: 40, personal: 'trait' },
+        phone: { kind: 'text', label: '联系方式', max: 40, personal: 'phone' },
+        noCall: NO_CALL,
+        home: { kind: 'text', label: '单位或住址', max: 120, personal: 'address' },
       },
     },
     type: { kind: 'choice', label: '类型', options: DISPUTE_TYPES },
@@ -53,7 +54,7 @@ export const dispute = {
     closedOn: { kind: 'day', label: '调结日期' },
     dueOn: { kind: 'day', label: '满一个月' },
     extendedTo: { kind: 'day', label: '双方同意延到', hint: '两边都同意才能延' },
-    summary: { kind: 'text', label: '怎么回事、怎么商定的', max: 2000, lines: 4, personal: true, hint: '涉密的事不往上写' },
+    summary: { kind: 'text', label: '怎么回事、怎么商定的', max: 2000, lines: 4, personal: 'told', hint: '涉密的事不往上写' },
     source: { kind: 'choice', label: '来源', options: SOURCES },
     difficulty: { kind: 'choice', label: '难易', options: DIFFICULTIES },
     scale: {
@@ -63,10 +64,10 @@ export const dispute = {
     people: { kind: 'count', label: '涉及人数', unit: '人', max: 100000 },
     households: { kind: 'count', label: '涉及户数', unit: '户', max: 100000 },
     amount: { kind: 'money', label: '涉及金额' },
-    claims: { kind: 'text', label: '当事人申请事项', max: 1000, lines: 2, personal: true },
+    claims: { kind: 'text', label: '当事人申请事项', max: 1000, lines: 2, personal: 'told' },
     result: { kind: 'choice', label: '结果', options: RESULTS, asOf: 'closedOn' },
     form: { kind: 'choice', label: '协议', options: AGREEMENT_FORMS, asOf: 'closedOn', when: { result: ['success'] } },
-    agreement: { kind: 'text', label: '协议内容', max: 3000, lines: 4, personal: true, when: { result: ['success'] } },
+    agreement: { kind: 'text', label: '协议内容', max: 3000, lines: 4, personal: 'told', when: { result: ['success'] } },
     agreementNo: { kind: 'serial', label: '协议编号', when: { form: ['written'] } },
     effectiveOn: { kind: 'day', label: '协议生效日期', when: { result: ['success'] }, hint: '书面的从各方签字那天起' },
     fulfilBy: { kind: 'day', label: '履行期限', when: { result: ['success'] } },
@@ -83,7 +84,7 @@ export const dispute = {
     level: { kind: 'choice', label: '现在的层级', options: LEVELS },
     levelClosed: { kind: 'choice', label: '化解层级', options: LEVELS },
     escalateTo: { kind: 'choice', label: '上报到', options: LEVELS },
-    escalateReason: { kind: 'text', label: '上报的理由', max: 500, lines: 2, personal: true },
+    escalateReason: { kind: 'text', label: '上报的理由', max: 500, lines: 2, personal: 'told' },
     escalatedOn: { kind: 'day', label: '上报日期' },
     sendDownReason: { kind: 'text', label: '退回的理由', max: 300 },
     informed: { kind: 'flag', label: '已告知权利义务' },
@@ -91,7 +92,7 @@ export const dispute = {
     sessions: {
       kind: 'rows', label: '调解', one: '一次调解', fields: {
         ...MEETING,
-        record: { kind: 'text', label: '调解记录', max: 3000, lines: 4, personal: true },
+        record: { kind: 'text', label: '调解记录', max: 3000, lines: 4, personal: 'told' },
         outcome: { kind: 'choice', label: '调解结果', options: { agreed: { label: '成功' }, failed: { label: '不成' }, goesOn: { label: '有待继续' } } },
         next: { kind: 'day', label: '下次调解', when: { outcome: ['goesOn'] } },
       },
@@ -99,15 +100,15 @@ export const dispute = {
     inquiries: {
       kind: 'rows', label: '调查', one: '一次调查', fields: {
         ...MEETING,
-        asked: { kind: 'text', label: '被调查人', max: 100, personal: true },
-        record: { kind: 'text', label: '调查记录', max: 3000, lines: 4, personal: true },
+        asked: { kind: 'text', label: '被调查人', max: 100, personal: 'name' },
+        record: { kind: 'text', label: '调查记录', max: 3000, lines: 4, personal: 'told' },
       },
     },
     followUps: {
       kind: 'rows', label: '回访', one: '一次回访', fields: {
         on: { kind: 'day', label: '日期' },
         by: { kind: 'ref', to: 'person', label: '回访人' },
-        finding: { kind: 'text', label: '回访情况', max: 1000, lines: 3, personal: true },
+        finding: { kind: 'text', label: '回访情况', max: 1000, lines: 3, personal: 'told' },
         satisfied: { kind: 'flag', label: '当事人满意' },
       },
     },
@@ -135,7 +136,7 @@ export const dispute = {
     onSpot: { kind: 'flag', label: '当场化解' },
     transferTo: { kind: 'text', label: '移送到', max: 80 },
     transferUnit: { kind: 'ref', to: 'unit', label: '移送单位', hint: '在名录里的单位选上，由它自己接收' },
-    transferReason: { kind: 'text', label: '移送的理由', max: 500, lines: 2, personal: true },
+    transferReason: { kind: 'text', label: '移送的理由', max: 500, lines: 2, personal: 'told' },
     transferredOn: { kind: 'day', label: '移送日期' },
     returnReason: { kind: 'text', label: '对方退回的理由', max: 300 },
     declineReason: { kind: 'text', label: '不予受理的理由', max: 300 },

@@ -9,6 +9,9 @@ export const VOICES = { kind: 'media', label: '录音', most: 3, what: 'voice' }
 /** Papers scanned back and what came with the case. */
 export const FILES = { kind: 'media', label: '材料', most: 20, what: 'files' } as const
 
+/** Beside a telephone number: a call may put this person in danger. Not personal by itself, so that it stands also where the number does not. */
+export const NO_CALL = { kind: 'flag', label: '勿致电', hint: '打电话可能让这个人有危险' } as const
+
 /** What township entries have alike: who did it, how the same thing is called in a superior's system, and the way out of a mistake. */
 export const ENTRY_FIELDS = {
   handler: { kind: 'ref', to: 'person', label: '经办人' },

@@ -1,7 +1,7 @@
 import type { Values } from '../core/field'
 import type { Author, RecordType } from '../core/recordType'
 import { dispute } from './dispute'
-import { ENTRY_FIELDS, FILES, PHOTOS, VOICES } from './entry'
+import { ENTRY_FIELDS, FILES, NO_CALL, PHOTOS, VOICES } from './entry'
 import { MATTER_KINDS, MATTER_OUTCOMES, MATTER_SOURCES, RATINGS } from './matterCodes'
 
 const NOT_SO = ['', 'false'] as const
@@ -29,14 +29,15 @@ export const matter = {
     anonymous: { kind: 'flag', label: '匿名' },
     people: {
       kind: 'rows', label: '说事人', one: '说事人', when: { anonymous: NOT_SO }, fields: {
-        name: { kind: 'text', label: '姓名', max: 40, personal: true, hint: '姓就够，可以不填' },
-        phone: { kind: 'text', label: '联系方式', max: 40, personal: true },
+        name: { kind: 'text', label: '姓名', max: 40, personal: 'name', hint: '姓就够，可以不填' },
+        phone: { kind: 'text', label: '联系方式', max: 40, personal: 'phone' },
+        noCall: NO_CALL,
       },
     },
     place: { kind: 'place', label: '在哪' },
     receivedOn: { kind: 'day', label: '受理日期' },
-    summary: { kind: 'text', label: '说的什么事', max: 2000, lines: 3, personal: true, hint: '涉密的事不往上写' },
-    reply: { kind: 'text', label: '怎么办的、怎么答复的', max: 2000, lines: 3, personal: true },
+    summary: { kind: 'text', label: '说的什么事', max: 2000, lines: 3, personal: 'told', hint: '涉密的事不往上写' },
+    reply: { kind: 'text', label: '怎么办的、怎么答复的', max: 2000, lines: 3, personal: 'told' },
     leadUnit: { kind: 'ref', to: 'unit', label: '承办单位' },
     helpers: {
       kind: 'rows', label: '协办单位', one: '协办单位', fields: {
@@ -50,7 +51,7 @@ export const matter = {
     steps: {
       kind: 'rows', label: '办理经过', one: '一次办理', fields: {
         on: { kind: 'day', label: '日期' },
-        what: { kind: 'text', label: '做了什么', max: 1000, lines: 2, personal: true },
+        what: { kind: 'text', label: '做了什么', max: 1000, lines: 2, personal: 'told' },
       },
     },
     urges: {

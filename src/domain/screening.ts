@@ -27,7 +27,7 @@ export const screening = {
     found: { kind: 'count', label: '排查出', unit: '件' },
     prevented: { kind: 'count', label: '预防', unit: '件', hint: '还没成纠纷就化解了的' },
     times: { kind: 'count', label: '代表几次', unit: '次', max: 1000, hint: '不填就是 1 次，一条可以代表一段时间里的几次' },
-    note: { kind: 'text', label: '情况', max: 1000, lines: 3, personal: true },
+    note: { kind: 'text', label: '情况', max: 1000, lines: 3, personal: 'told' },
     ...ENTRY_FIELDS,
     photos: PHOTOS,
   },

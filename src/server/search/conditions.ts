@@ -46,7 +46,7 @@ function openWays(sql: Sql, ground: Ground, type: RecordType, wording: Wording, 
   const guarded = Object.keys(type.protectedWhen ?? {})
   const fields = Object.entries(type.fields).flatMap(([name, field]): readonly SqlValue[] => {
     if (guarded.includes(name)) return []
-    if (field.kind === 'serial' || (field.kind === 'text' && field.personal !== true)) return [sql`v.data ->> ${name} ilike ${`%${literal(word)}%`}`]
+    if (field.kind === 'serial' || (field.kind === 'text' && field.personal === undefined)) return [sql`v.data ->> ${name} ilike ${`%${literal(word)}%`}`]
     if (field.kind !== 'choice' && field.kind !== 'choices') return []
     const codes = Object.entries(wording.options(type, name)).filter(([, labels]) => meets(labels, (letters) => isLetters && letters.startsWith(word))).map(([code]) => code)
     if (codes.length === 0) return []

@@ -1,0 +1,71 @@
+import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
+import type { ShownRecord } from '../../client/client'
+import { useClient, useConfig, useSession } from '../../client/hooks'
+import type { PersonalClass } from '../../core/field'
+import type { RecordType } from '../../core/recordType'
+import { needsReason, REVEAL_REASONS } from '../../domain/reveal'
+import { PickSheet } from '../PickSheet'
+
+/** What of the record around is shown whole, and how to ask for more. */
+export interface Reveal {
+  shows(kind: PersonalClass): boolean
+  /** Asks why where it is not one's own record; then shows, and the trail is told. */
+  open(kinds: readonly PersonalClass[]): void
+}
+
+const RevealContext = createContext<Reveal | null>(null)
+
+/** Outside of a record (one's own draft, an op one may write anew) there is nothing to tell: it opens where it is tapped. */
+export function useReveal(): Reveal | null {
+  return useContext(RevealContext)
+}
+
+/** One record: what was opened in it stays open, and why was said once, until one leaves it. */
+export function RevealScope({ type, record, children }: { readonly type: RecordType; readonly record: ShownRecord; readonly children: ReactNode }) {
+  // Another record in the same place begins anew.
+  return <Scope key={record.id} type={type} record={record}>{children}</Scope>
+}
+
+function Scope({ type, record, children }: { readonly type: RecordType; readonly record: ShownRecord; readonly children: ReactNode }) {
+  const client = useClient()
+  const session = useSession()
+  const config = useConfig()
+  const [opened, setOpened] = useState<readonly PersonalClass[]>([])
+  const [reason, setReason] = useState<string | null>(null)
+  const [asking, setAsking] = useState<readonly PersonalClass[] | null>(null)
+  const isAsked = session.kind === 'signedIn' && needsReason(session.me, type, config.places, record)
+  const reveal = useMemo((): Reveal => ({
+    shows: (kind) => opened.includes(kind),
+    open(kinds) {
+      if (isAsked && reason === null) setAsking(kinds)
+      else show(kinds, reason)
+    },
+  }), [opened, reason, isAsked]) // eslint-disable-line react-hooks/exhaustive-deps
+
+  function show(kinds: readonly PersonalClass[], why: string | null): void {
+    const fresh = kinds.filter((kind) => !opened.includes(kind))
+    if (fresh.length === 0) return
+    client.revealed({ stream: record.stream, record: record.id, kind: record.kind, classes: fresh, reason: why })
+    setOpened([...opened, ...fresh])
+  }
+
+  return (
+    <RevealContext.Provider value={reveal}>
+      {children}
+      {asking === null ? null : (
+        <PickSheet
+          title="为什么要看"
+          choices={Object.entries(REVEAL_REASONS).map(([code, text]) => ({ code, text }))}
+          picked={[]}
+          note="这件不是您经办的。谁、什么时候、为什么看，会记在审计里。"
+          onPick={([why]) => {
+            if (why === undefined) return
+            setReason(why)
+            show(asking, why)
+          }}
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </RevealContext.Provider>
+  )
+}
