@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
 import { history } from '../history'
 import { drill, figures, readRecord, type Read } from '../read'
 import { callerOf, type App } from './context'
 import { refuse } from './problems'
-import { DrillBody, FeedbackBody, FiguresBody, HistoryQuery, RecordParams } from './wire'
+import { DrillBody, FiguresBody, HistoryQuery, RecordParams } from './wire'
 
 export function readingRoutes(server: FastifyInstance, app: App): void {
   server.post<{ Body: Static<typeof FiguresBody> }>('/api/figures', { schema: { body: FiguresBody, summary: '一屏指标' } }, async (request, reply) => {
@@ -30,21 +29,6 @@ export function readingRoutes(server: FastifyInstance, app: App): void {
     if (caller === null) return reply
     const { params: { stream, id }, query: { before } } = request
     return respond(reply, await history(app, caller.me, stream, id, before === undefined ? null : Number(before)))
-  })
-
-  server.post<{ Body: Static<typeof FeedbackBody> }>('/api/feedback', {
-    schema: { body: FeedbackBody, summary: '投诉建议' },
-    config: { rateLimit: { max: 10, timeWindow: '1 minute' } },
-  }, async (request, reply) => {
-    // Anybody may complain, signed in or not.
-    const isSignedIn = request.headers.authorization !== undefined
-    const caller = isSignedIn ? await callerOf(app, request, reply) : null
-    if (isSignedIn && caller === null) return reply
-    const id = randomUUID()
-    const sealed = app.vault.seal(app.vault.derive('feedback'), request.body, `feedback|${id}`)
-    await app.db.sql`insert into feedback (id, county, person, received_at, sealed)
-      values (${id}, ${app.county}, ${caller?.me.person ?? null}, ${new Date(app.now()).toISOString()}, ${sealed})`
-    return reply.send({ id })
   })
 }
 

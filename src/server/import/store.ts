@@ -79,11 +79,21 @@ function refusalOf(type: RecordType | undefined, row: number, outcome: StoredOut
 }
 
 export function sealBatch({ vault }: PushDeps, stream: string, id: string, content: SealedBatch): Buffer {
-  return vault.seal(vault.derive('import'), content, `import|${stream}|${id}`)
+  return vault.sealFor(IMPORT, content, importContext(stream, id))
 }
 
 export function openBatch({ vault }: PushDeps, stream: string, { id, sealed }: Pick<StoredBatch, 'id' | 'sealed'>): SealedBatch {
-  return vault.open(vault.derive('import'), sealed, `import|${stream}|${id}`) as SealedBatch
+  return vault.openFor(IMPORT, sealed, importContext(stream, id)) as SealedBatch
+}
+
+export const IMPORT = 'import'
+
+export function importContext(stream: string, id: string): string {
+  return `import|${stream}|${id}`
+}
+
+export function mappingContext(stream: string, kind: string, signature: string): string {
+  return `mapping|${stream}|${kind}|${signature}`
 }
 
 type Remembered = Pick<ImportMapping, 'columns' | 'fixed' | 'words'>
@@ -91,11 +101,11 @@ type Remembered = Pick<ImportMapping, 'columns' | 'fixed' | 'words'>
 /** How such a header was read last time in this township. */
 export async function recallMapping({ db, vault }: PushDeps, stream: string, kind: string, signature: string): Promise<Remembered | null> {
   const [row] = await db.sql<{ sealed: Buffer }[]>`select sealed from import_mapping where stream = ${stream} and kind = ${kind} and signature = ${signature}`
-  return row === undefined ? null : (vault.open(vault.derive('import'), row.sealed, `mapping|${stream}|${kind}|${signature}`) as Remembered)
+  return row === undefined ? null : (vault.openFor(IMPORT, row.sealed, mappingContext(stream, kind, signature)) as Remembered)
 }
 
 export async function keepMapping({ vault }: PushDeps, tx: Sql, stream: string, kind: string, signature: string, { columns, fixed, words }: ImportMapping): Promise<void> {
-  const sealed = vault.seal(vault.derive('import'), { columns, fixed, words }, `mapping|${stream}|${kind}|${signature}`)
+  const sealed = vault.sealFor(IMPORT, { columns, fixed, words }, mappingContext(stream, kind, signature))
   await tx`insert into import_mapping (stream, kind, signature, sealed) values (${stream}, ${kind}, ${signature}, ${sealed})
     on conflict (stream, kind, signature) do update set sealed = excluded.sealed`
 }

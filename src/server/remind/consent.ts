@@ -1,7 +1,6 @@
 import type { RemindState } from '../../core/remindWire'
 import type { PushDeps } from '../batch'
 import type { Sql } from '../db'
-import type { Vault } from '../vault'
 import type { Wechat } from '../wechat/wechat'
 
 /** What people allowed: each tick in WeChat is one message, and only we count them, for WeChat cannot be asked. */
@@ -26,7 +25,7 @@ export async function allowOne(deps: PushDeps, wechat: Wechat, holder: Holder, c
   if (openid === null) return null
   const { county, person } = holder
   const at = new Date(deps.now()).toISOString()
-  const sealed = deps.vault.seal(keyOf(deps.vault), openid, contextOf(holder))
+  const sealed = deps.vault.sealFor(REMIND, openid, remindContext(holder))
   await deps.db.sql`insert into remind_person (county, person, allowed, sealed, at) values (${county}, ${person}, 1, ${sealed}, ${at})
     on conflict (county, person) do update set allowed = least(remind_person.allowed + 1, ${MOST_ALLOWED}), sealed = excluded.sealed, at = excluded.at`
   return remindState(deps.db, wechat, holder)
@@ -37,7 +36,7 @@ export async function takeOne(deps: PushDeps, tx: Sql, holder: Holder): Promise<
   const { county, person } = holder
   const [row] = await tx<{ sealed: Buffer }[]>`
     update remind_person set allowed = allowed - 1 where county = ${county} and person = ${person} and allowed > 0 and sealed is not null returning sealed`
-  return row === undefined ? null : String(deps.vault.open(keyOf(deps.vault), row.sealed, contextOf(holder)))
+  return row === undefined ? null : String(deps.vault.openFor(REMIND, row.sealed, remindContext(holder)))
 }
 
 /** It surely was not delivered. */
@@ -50,10 +49,8 @@ export async function usedUp(sql: Sql, { county, person }: Holder, forget: boole
   await sql`update remind_person set allowed = 0, sealed = case when ${forget} then null else sealed end where county = ${county} and person = ${person}`
 }
 
-function keyOf(vault: Vault): Buffer {
-  return vault.derive('remind')
-}
+export const REMIND = 'remind'
 
-function contextOf({ county, person }: Holder): string {
+export function remindContext({ county, person }: Holder): string {
   return `remind|${county}|${person}`
 }

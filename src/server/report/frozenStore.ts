@@ -43,7 +43,7 @@ export async function headsOf(sql: Sql, stream: string, of: { readonly template:
 export async function readFrozen(vault: Vault, sql: Sql, stream: string, id: string): Promise<Frozen | null> {
   const [row] = await sql<(HeadRow & { readonly sealed: Buffer })[]>`select ${headColumns(sql)}, f.sealed from frozen_report f where f.stream = ${stream} and f.id = ${id}`
   if (row === undefined) return null
-  return { head: headOf(row), body: vault.open(vault.derive(KEY), row.sealed, reportContext(stream, id)) as FrozenBody }
+  return { head: headOf(row), body: vault.openFor(FROZEN, row.sealed, frozenContext(stream, id)) as FrozenBody }
 }
 
 export async function filesOf(sql: Sql, stream: string, report: string): Promise<readonly FrozenFile[]> {
@@ -54,31 +54,30 @@ export async function filesOf(sql: Sql, stream: string, report: string): Promise
 /** Exactly the bytes that were issued. */
 export async function readFile(vault: Vault, sql: Sql, stream: string, report: string, copy: Copy): Promise<Pick<IssuedFile, 'name' | 'bytes'> | null> {
   const [row] = await sql<{ name: string; sealed: Buffer }[]>`select name, sealed from frozen_file where stream = ${stream} and report = ${report} and copy = ${copy}`
-  return row === undefined ? null : { name: row.name, bytes: vault.openBytes(vault.derive(KEY), row.sealed, fileContext(stream, report, copy)) }
+  return row === undefined ? null : { name: row.name, bytes: vault.openBytesFor(FROZEN, row.sealed, frozenFileContext(stream, report, copy)) }
 }
 
-/** Inserts, and nothing but inserts: no statement of this program changes or deletes a frozen report. */
+/** Inserts, and nothing but inserts: no statement of this program changes or deletes a frozen report; a rotation of keys seals the same bytes anew. */
 export async function insertFrozen(vault: Vault, tx: Sql, stream: string, { head, body }: Frozen, files: readonly IssuedFile[]): Promise<void> {
   const { id, template, periodKey, version, name, label, until, at, frozenAt, frozenBy } = head
-  const key = vault.derive(KEY)
   await tx`insert into frozen_report (stream, id, template, period_key, version, name, label, until, town_n, county_n, frozen_at, frozen_by, sealed)
     values (${stream}, ${id}, ${template}, ${periodKey}, ${version}, ${name}, ${label}, ${until}, ${at.town}, ${at.county}, ${frozenAt}, ${frozenBy},
-      ${vault.seal(key, body, reportContext(stream, id))})`
+      ${vault.sealFor(FROZEN, body, frozenContext(stream, id))})`
   for (const { copy, name: file, size, hash, bytes } of files) {
     await tx`insert into frozen_file (stream, report, copy, name, size, hash, sealed)
-      values (${stream}, ${id}, ${copy}, ${file}, ${size}, ${hash}, ${vault.sealBytes(key, bytes, fileContext(stream, id, copy))})`
+      values (${stream}, ${id}, ${copy}, ${file}, ${size}, ${hash}, ${vault.sealBytesFor(FROZEN, bytes, frozenFileContext(stream, id, copy))})`
   }
 }
 
 export const COPIES = ['final', 'checking', 'public'] as const satisfies readonly Copy[]
 
-const KEY = 'frozen'
+export const FROZEN = 'frozen'
 
-function reportContext(stream: string, id: string): string {
+export function frozenContext(stream: string, id: string): string {
   return `frozen|${stream}|${id}`
 }
 
-function fileContext(stream: string, report: string, copy: Copy): string {
+export function frozenFileContext(stream: string, report: string, copy: string): string {
   return `frozen-file|${stream}|${report}|${copy}`
 }
 

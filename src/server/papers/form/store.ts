@@ -1,9 +1,8 @@
 import type { FormHead } from '../../../core/paperWire'
 import { PAPER_IDS, PAPERS, type PaperId } from '../../../domain/papers/papers'
-import { appendAudit } from '../../audit'
 import type { PushDeps } from '../../batch'
-import { must } from '../../../core/assert'
 import type { Sql } from '../../sql'
+import { onTrail } from '../../trail'
 import type { Vault } from '../../vault'
 
 interface FormRow {
@@ -28,25 +27,22 @@ export async function formHeads(sql: Sql, county: string): Promise<readonly Form
 /** The bytes of the county's own form of a paper; null while the standard one is in use. */
 export async function readForm(vault: Vault, sql: Sql, county: string, paper: PaperId): Promise<Buffer | null> {
   const [row] = await sql<Pick<FormRow, 'version' | 'sealed'>[]>`select version, sealed from paper_form where stream = ${county} and paper = ${paper} order by version desc limit 1`
-  return row === undefined || row.sealed === null ? null : vault.openBytes(vault.derive(KEY), row.sealed, contextOf(county, paper, row.version))
+  return row === undefined || row.sealed === null ? null : vault.openBytesFor(PAPER_FORM, row.sealed, formContext(county, paper, row.version))
 }
 
 /** Puts the next version in use, null for the standard form; earlier ones stay. */
 export async function putForm(deps: PushDeps, county: string, person: string, paper: PaperId, bytes: Buffer | null): Promise<void> {
-  const at = new Date(deps.now()).toISOString()
-  await deps.db.begin(async (tx) => {
-    const [row] = await tx<{ audit_n: number }[]>`select audit_n from stream where stream = ${county} for update`
+  await onTrail(deps, county, async (tx, at) => {
     const [last] = await tx<{ version: number | null }[]>`select max(version) as version from paper_form where stream = ${county} and paper = ${paper}`
     const version = (last?.version ?? 0) + 1
-    const sealed = bytes === null ? null : deps.vault.sealBytes(deps.vault.derive(KEY), bytes, contextOf(county, paper, version))
+    const sealed = bytes === null ? null : deps.vault.sealBytesFor(PAPER_FORM, bytes, formContext(county, paper, version))
     await tx`insert into paper_form (stream, paper, version, person, at, sealed) values (${county}, ${paper}, ${version}, ${person}, ${at}, ${sealed})`
-    const line = { actor: person, action: 'paperForm', subject: paper, detail: { version, own: bytes !== null, size: bytes?.length ?? 0 } }
-    await appendAudit(tx, deps.vault.derive('audit'), { stream: county, audit_n: must(row, 'the county').audit_n }, at, [line])
+    return { result: undefined, lines: [{ actor: person, action: 'paperForm', subject: paper, detail: { version, own: bytes !== null, size: bytes?.length ?? 0 } }] }
   })
 }
 
-const KEY = 'paper-form'
+export const PAPER_FORM = 'paper-form'
 
-function contextOf(county: string, paper: string, version: number): string {
+export function formContext(county: string, paper: string, version: number): string {
   return `paper-form|${county}|${paper}|${version}`
 }
