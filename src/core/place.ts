@@ -14,6 +14,17 @@ export interface Place {
   readonly order: number
   readonly from: Day | null
   readonly until: Day | null
+  /** What it was called and where it lay before, the earliest first. Absent: it was never otherwise. */
+  readonly former?: readonly Former[]
+  /** The place its people went to when it ended. Its records stay where they were written. */
+  readonly heir?: string | null
+}
+
+/** To the end of that day a place had this name and lay under this one. */
+export interface Former {
+  readonly until: Day
+  readonly name: string
+  readonly parent: string | null
 }
 
 export interface Places {
@@ -42,6 +53,21 @@ export function childrenOf(places: Places, id: string, on: Day | null = null): r
 
 export function existsOn(place: Place, on: Day): boolean {
   return (place.from === null || place.from <= on) && (place.until === null || place.until >= on)
+}
+
+/**
+ * The tree as it was at the end of a day: names and parents of then. A rename or a move rewrites no earlier year; places that begin later or
+ * ended earlier are still in it, as everywhere (`existsOn` tells).
+ */
+export function treeOn(places: Places, on: Day): Places {
+  const all = Object.values(places.byId)
+  const isOtherwise = all.some(({ former }) => former?.some(({ until }) => until >= on) === true)
+  return isOtherwise ? placesOf(all.map((place) => placeOn(place, on))) : places
+}
+
+function placeOn(place: Place, on: Day): Place {
+  const then = place.former?.find(({ until }) => until >= on)
+  return then === undefined ? place : { ...place, name: then.name, parent: then.parent }
 }
 
 /** The place and everything below it, whether it still exists or not: a record at a merged village stays below its township. */
