@@ -72,6 +72,30 @@ module.exports = {
       to: { path: '^src/(pages|app)' },
     },
     {
+      name: 'only-named-readers-see-everything',
+      comment: 'Every other statement over record versions is bound to a person (domain/sight), so that a forgotten check returns nothing.',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: [
+          tests,
+          // The judge's bench, what is given back by number, what was handed over.
+          '^src/server/(batch|handoverList)\\.ts$', '^src/server/import/run\\.ts$',
+          // What the server works by.
+          '^src/server/(configStore|replay|blind)\\.ts$', '^src/server/report/(templates|draft)\\.ts$',
+          // Numbers.
+          '^src/server/directory/depends\\.ts$', '^src/server/(read|figureSql|figureDiff|pull)\\.ts$', '^src/server/submission/submission\\.ts$', '^src/server/remind/walk\\.ts$',
+          // One record without personal values, behind its code.
+          '^src/server/code/look\\.ts$',
+          // Somebody's own data, and what is due to be put away.
+          '^src/server/privacy/',
+          // Types alone.
+          '^src/server/(versions|sightSql)\\.ts$', '^src/server/due/narrow\\.ts$',
+        ],
+      },
+      to: { path: '^src/server/everything\\.ts$' },
+    },
+    {
       name: 'nobody-imports-the-server',
       comment: 'Phones and the server meet only on the wire, whose types stand in core.',
       severity: 'error',

@@ -100,6 +100,11 @@ export function mayExport(me: Me, places: Places, place: string, what: Export): 
   return me.grants.some((grant) => rightsOf(grant.role)?.exports.includes(what) === true && isWithin(places, place, grant.place))
 }
 
+/** How the people of a place sign in. Whose in particular: `mayKeepAccount` (domain/accountRight.ts). */
+export function mayAccounts(me: Me, places: Places, place: string): boolean {
+  return me.grants.some((grant) => rightsOf(grant.role)?.accounts === true && isWithin(places, place, grant.place))
+}
+
 /** The trail of what everybody did. */
 export function mayAudit(me: Me): boolean {
   return me.grants.some((grant) => rightsOf(grant.role)?.audit === true)
@@ -214,8 +219,12 @@ function holdsAt(grant: Grant, me: Me, places: Places, home: string | null): boo
 
 /** The place a record belongs to; null is the county itself. A place belongs to the one above it. */
 function homeOf(type: RecordType, record: StoredRecord): string | null {
-  const home = record.values[type.placed ?? (type.kind === 'place' ? 'parent' : 'place')]
+  const home = record.values[homeField(type)]
   return typeof home === 'string' ? home : null
+}
+
+export function homeField(type: RecordType): string {
+  return type.placed ?? (type.kind === 'place' ? 'parent' : 'place')
 }
 
 function allows(permit: Permit | undefined, body: OpBody): boolean {
@@ -241,12 +250,13 @@ function reaches(reach: Reach | undefined, me: Me, record: StoredRecord): boolea
     case 'own':
       return isOwn(me, record)
     case 'raised':
-      return [record.values.level, record.values.escalateTo].includes(COUNTY_LEVEL)
+      return RAISED.fields.some((field) => record.values[field] === RAISED.level)
     default:
       return unreachable(reach)
   }
 }
-const COUNTY_LEVEL = 'county' satisfies keyof typeof LEVELS
+/** Taken up to the county, or waiting for it. */
+export const RAISED = { fields: ['level', 'escalateTo'], level: 'county' satisfies keyof typeof LEVELS } as const
 
 /** Entered by the person, or in the hands of the person or of the person's unit. */
 function isOwn(me: Me, record: StoredRecord): boolean {
@@ -271,11 +281,11 @@ function apartMoves(type: RecordType, body: OpBody): readonly string[] {
   return body.kind === 'edit' ? named : [body.move, ...named]
 }
 
-function permitOf(role: string, kind: string): Permit | undefined {
+export function permitOf(role: string, kind: string): Permit | undefined {
   const permits = own<Readonly<Record<string, Permit | undefined>>>(ACTIONS, role)
   return permits === undefined ? undefined : own(permits, kind)
 }
 
-function rightsOf(role: string): Rights | undefined {
+export function rightsOf(role: string): Rights | undefined {
   return own<Rights>(RIGHTS, role)
 }

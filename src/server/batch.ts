@@ -9,9 +9,10 @@ import { mergeTarget } from '../domain/merging'
 import { reachesStream } from '../domain/role'
 import type { ConfigStore } from './configStore'
 import type { Db, Sql } from './db'
+import { everything } from './everything'
 import { judge, refused, type Bench, type Judged } from './judge'
 import { opsById, resultOf, takenSeqs, type StoredOp } from './opStore'
-import { readCurrent, recordOf, type RecordDeps } from './versions'
+import { readCurrent, recordOf, versionColumns, versionsFrom, type RecordDeps, type VersionRow } from './versions'
 
 export interface PushDeps extends RecordDeps {
   readonly db: Db
@@ -164,10 +165,22 @@ async function openBench(deps: PushDeps, tx: Sql, stream: string, ops: readonly 
     const type = own(deps.types, kind)
     if (type === undefined) continue
     const ids = [...new Set(ops.filter((op) => op.kind === kind).flatMap((op) => [op.record, mergeTarget(op.body) ?? op.record]))].filter(isId)
-    for (const row of await readCurrent(tx, type, stream, ids)) records.set(row.record, recordOf(deps, kind, row, true))
+    for (const row of await readCurrent(tx, type, stream, ids, everything('judging'))) records.set(row.record, recordOf(deps, kind, row, true))
   }
+  for (const record of await grantsBeside(deps, tx, stream, ops, records)) records.set(record.id, record)
   const serials = await tx<{ name: string; year: number; last: number }[]>`select name, year, last from serial where stream = ${stream}`
   return { records, serials: new Map(serials.map(({ name, year, last }) => [`${name}/${year}`, last])) }
+}
+
+/** Every grant of a person whose grants the ops are about: whether one may stand is told by the others (三权分立). */
+async function grantsBeside(deps: PushDeps, tx: Sql, stream: string, ops: readonly Op[], records: ReadonlyMap<string, StoredRecord>): Promise<readonly StoredRecord[]> {
+  const those = ops.filter(({ kind }) => kind === 'grant')
+  const people = those.flatMap(({ record, body }) => [body.set.person, records.get(record)?.values.person]).filter(isId)
+  const type = own(deps.types, 'grant')
+  if (people.length === 0 || type === undefined) return []
+  const rows = await tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type, everything('judging'))}
+    where v.stream = ${stream} and v.until is null and v.data ->> 'person' = any(${[...new Set(people)]}::text[])`
+  return rows.map((row) => recordOf(deps, type.kind, row, true)).filter(({ id }) => !records.has(id))
 }
 
 /** Over the canonical form: the op rebuilt by `decodeOp`, whose key order is fixed at the top; `set` keeps the phone's order. */

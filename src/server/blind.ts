@@ -1,10 +1,10 @@
-import { createHash, createHmac } from 'node:crypto'
 import { must } from '../core/assert'
 import { own } from '../core/own'
 import { initialsOf } from '../core/pinyin/initials'
 import type { RecordType } from '../core/recordType'
 import { bareName, bodyEnding, namedFields, namesIn, surnameOf } from '../domain/personName'
 import type { PushDeps } from './batch'
+import { everything } from './everything'
 import type { Sql } from './db'
 import type { Judged } from './judge'
 import { destroyedOf } from './keys/destroy'
@@ -64,7 +64,7 @@ function tokensOf(vault: Vault, county: string, names: readonly string[]): reado
 /** 16 bytes: enough that no two names meet in a county, less to keep. */
 function hasher(vault: Vault, county: string): (part: string) => Buffer {
   const key = keyOf(vault, county)
-  return (part) => createHmac('sha256', key).update(part).digest().subarray(0, 16)
+  return (part) => vault.mac(key, part).subarray(0, 16)
 }
 
 function keyOf(vault: Vault, county: string): Buffer {
@@ -93,7 +93,7 @@ const AT_ONCE = 500
 /** Run at start: an index of another key or of another make (or none yet) is made anew from the records. */
 export async function ensureBlindIndex(deps: PushDeps, county: string): Promise<void> {
   const { sql } = deps.db
-  const mark = createHash('sha256').update(keyOf(deps.vault, county)).update(String(VERSION)).digest('hex').slice(0, 32)
+  const mark = deps.vault.mac(keyOf(deps.vault, county), `version|${VERSION}`).toString('hex').slice(0, 32)
   const [known] = await sql<{ value: string }[]>`select value from installation where name = 'blindIndex'`
   if (known?.value === mark) return
   const streams = await sql<{ stream: string }[]>`select stream from stream where county = ${county}`
@@ -101,6 +101,13 @@ export async function ensureBlindIndex(deps: PushDeps, county: string): Promise<
     for (const type of Object.values(deps.types)) if (namedFields(type).length > 0) await rebuild(deps, county, stream, type)
   }
   await sql`insert into installation (name, value) values ('blindIndex', ${mark}) on conflict (name) do update set value = excluded.value`
+}
+
+/** The names of records as they stand now, indexed anew. In the caller's transaction, under the stream's lock. */
+export async function renoteNames(deps: RecordDeps, tx: Sql, { stream, county, type, ids }: { readonly stream: string; readonly county: string; readonly type: RecordType; readonly ids: readonly string[] }): Promise<void> {
+  const rows = await readCurrent(tx, type, stream, ids, everything('upkeep'))
+  await forgetNames(tx, stream, ids)
+  await replaceTokens(tx, stream, rows.map((row) => ({ record: row.record, kind: type.kind, tokens: tokensOf(deps.vault, county, namesIn(type, recordOf(deps, type.kind, row, true).values)) })))
 }
 
 async function rebuild(deps: PushDeps, county: string, stream: string, type: RecordType): Promise<void> {
@@ -112,8 +119,7 @@ async function rebuild(deps: PushDeps, county: string, stream: string, type: Rec
     await deps.db.begin(async (tx) => {
       // Under the township's lock: nobody writes a name between its reading and its hash.
       await tx`select n from stream where stream = ${stream} for update`
-      const rows = await readCurrent(tx, type, stream, ids)
-      await replaceTokens(tx, stream, rows.map((row) => ({ record: row.record, kind: type.kind, tokens: tokensOf(deps.vault, county, namesIn(type, recordOf(deps, type.kind, row, true).values)) })))
+      await renoteNames(deps, tx, { stream, county, type, ids })
     })
     after = last
   }

@@ -13,7 +13,11 @@ export interface Column {
 }
 
 export function tableOf(type: RecordType): string {
-  return `${snake(type.kind)}_version`
+  return tableNamed(type.kind)
+}
+
+export function tableNamed(kind: string): string {
+  return `${snake(kind)}_version`
 }
 
 export function columnName(field: string): string {

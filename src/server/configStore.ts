@@ -3,6 +3,7 @@ import type { StoredRecord } from '../core/op'
 import { own } from '../core/own'
 import { configOf } from '../domain/config'
 import type { Sql } from './db'
+import { everything } from './everything'
 import { recordOf, standing, versionColumns, versionsFrom, type RecordDeps, type VersionRow } from './versions'
 
 /** Kinds that make a county's configuration. Grants and templates are read on their own. */
@@ -56,7 +57,7 @@ export async function readKinds(deps: RecordDeps, sql: Sql, county: string, kind
   for (const kind of kinds) {
     const type = own(deps.types, kind)
     if (type === undefined) continue
-    const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type)}
+    const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type, everything('configuration'))}
       where v.stream = ${county} and ${standing(sql, at)} and v.stage = 'kept'`
     records.push(...rows.map((row) => recordOf(deps, kind, row, false)))
   }

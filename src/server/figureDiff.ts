@@ -1,8 +1,9 @@
-import { atLevel, within } from '../core/place'
+import { atLevel, treeOn, within, type Places } from '../core/place'
 import type { FigureQuery } from '../core/protocol'
 import type { PushDeps } from './batch'
 import { tableOf } from './columns'
 import type { Sql, SqlValue } from './db'
+import { everything } from './everything'
 import { amountSql, figureFrom, figureWhere, groupSql } from './figureSql'
 import { extentOf, typeOfFigure, type Ground } from './read'
 
@@ -37,17 +38,17 @@ export async function movedRecords(deps: PushDeps, sql: Sql, then: Ground, now: 
 function counted(deps: PushDeps, sql: Sql, ground: Ground, query: FigureQuery): SqlValue {
   const { figure, period, by, place } = query
   const type = typeOfFigure(deps, query)
-  const where = figureWhere(sql, type, figure, period, extentOf(ground, type, place))
+  const where = figureWhere(sql, type, figure, period, extentOf(ground, type, place, period.to))
   const group = by === null ? sql`''` : groupSql(sql, type, figure, by, period)
-  const key = by?.kind === 'place' && by.level !== null ? gathered(sql, ground, place ?? ground.stream, by.level, group) : group
+  const key = by?.kind === 'place' && by.level !== null ? gathered(sql, treeOn(ground.config.places, period.to), place ?? ground.stream, by.level, group) : group
   return sql`select stream, record, since, amount, array_agg(key order by key) as groups
-    from (select v.stream, v.record, v.since, (${amountSql(sql, type, figure.measure)})::text as amount, ${key} as key ${figureFrom(sql, type)} where ${where}) g
+    from (select v.stream, v.record, v.since, (${amountSql(sql, type, figure.measure)})::text as amount, ${key} as key ${figureFrom(sql, type, everything('counting'))} where ${where}) g
     group by stream, record, since, amount`
 }
 
 /** The place of a level above a record's own, as `gatherPlaces` (core/figure) gathers them: a group put under another village takes its records along. */
-function gathered(sql: Sql, { config }: Ground, root: string, level: string, place: SqlValue): SqlValue {
-  const ids = within(config.places, root)
-  const above = ids.map((id) => atLevel(config.places, id, level)?.id ?? root)
+function gathered(sql: Sql, places: Places, root: string, level: string, place: SqlValue): SqlValue {
+  const ids = within(places, root)
+  const above = ids.map((id) => atLevel(places, id, level)?.id ?? root)
   return sql`coalesce((select p.above from unnest(${[...ids]}::text[], ${above}::text[]) as p (id, above) where p.id = ${place}), ${root}::text)`
 }

@@ -3,8 +3,11 @@ import type { Figure, GroupBy, Measure } from '../core/figure'
 import { own } from '../core/own'
 import type { Period } from '../core/period'
 import { uncountedStages, type RecordType } from '../core/recordType'
+import type { Sight } from '../domain/sight'
 import { columnName, columnsOf, tableOf } from './columns'
 import type { Sql, SqlValue } from './db'
+import { everything, type Everything } from './everything'
+import { sightSql } from './sightSql'
 import { standing } from './versions'
 
 type Fragment = SqlValue
@@ -37,8 +40,9 @@ function eachWhere(sql: Sql, type: RecordType, figure: Figure, period: Period, e
     ${inRow(sql, Object.entries(figure.where).map(([field, codes]) => sql`and ${fitsSql(sql, type, field, codes, period)}`))}`
 }
 
-export function figureFrom(sql: Sql, type: RecordType): Fragment {
-  return sql`from ${sql(tableOf(type))} v`
+/** Versions by whom they are counted for. */
+export function figureFrom(sql: Sql, type: RecordType, sight: Sight | Everything): Fragment {
+  return sql`from ${sql(tableOf(type))} v join (select 1) as seen on ${sightSql(sql, type, sight)}`
 }
 
 /** What the figure adds up over the rows of its WHERE. `amount` is `amountSql`, or the name of a column that holds it. */
@@ -108,9 +112,12 @@ function coveredSql(sql: Sql, type: RecordType, over: Extract<Figure['over'], { 
   const [from, until] = [column(sql, type, over.from), column(sql, type, over.until)]
   return sql`not exists (
     select 1 from (
-      select ${period.from}::date as day union select ${until} + 1 ${figureFrom(sql, type)} where ${counted} and ${until} < ${period.to}
-    ) gap where not exists (select 1 ${figureFrom(sql, type)} where ${counted} and gap.day between ${from} and ${until}))`
+      select ${period.from}::date as day union select ${until} + 1 ${figureFrom(sql, type, WITHIN)} where ${counted} and ${until} < ${period.to}
+    ) gap where not exists (select 1 ${figureFrom(sql, type, WITHIN)} where ${counted} and gap.day between ${from} and ${until}))`
 }
+
+/** Whether nothing is missing does not depend on who asks; that the figure may be asked is said where its rows are read. */
+const WITHIN = everything('counting')
 
 /** One condition of a figure: the field is a typed column, or the stage. */
 export function fitsSql(sql: Sql, type: RecordType, field: string, codes: readonly string[], period: Period): Fragment {

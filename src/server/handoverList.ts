@@ -3,6 +3,7 @@ import { own } from '../core/own'
 import type { Handover, HandoverList, Me, SentHandover } from '../core/protocol'
 import type { Value } from '../core/field'
 import { isProtectedFrom, unsentRight } from '../domain/role'
+import { everything } from './everything'
 import { receiversIn, rightTo, type HandoverDeps } from './handover'
 import { handoverColumns, openHandover, openWhy, type HandoverRow } from './handoverStore'
 import { readCurrent, recordOf } from './versions'
@@ -39,7 +40,7 @@ async function mayOpen(deps: HandoverDeps, me: Me, row: HandoverRow): Promise<bo
   const type = own(deps.types, row.kind)
   const op = openHandover(deps, row)?.op
   if (type === undefined || op === undefined) return false
-  const [stored] = await readCurrent(deps.db.sql, type, row.stream, [row.record])
+  const [stored] = await readCurrent(deps.db.sql, type, row.stream, [row.record], everything('handover'))
   const before = stored === undefined ? null : recordOf(deps, row.kind, stored, false)
   const written = { id: row.record, kind: row.kind, stage: '', values: { ...before?.values, ...valuesSet(op) }, written: [], n: 0, createdBy: row.sender }
   return !isProtectedFrom(me, type, written) && (before === null || !isProtectedFrom(me, type, before))

@@ -3,6 +3,7 @@ import type { OpBody } from '../core/op'
 import { MAX_HISTORY_BYTES, MAX_HISTORY_ENTRIES, type HistoryAnswer, type HistoryEntry, type Me } from '../core/protocol'
 import type { RecordType } from '../core/recordType'
 import { seesPersonal } from '../domain/role'
+import type { Sight } from '../domain/sight'
 import type { PushDeps } from './batch'
 import { openOp } from './opStore'
 import { findRecord, type Read } from './read'
@@ -18,7 +19,7 @@ export async function history(deps: PushDeps, me: Me, stream: string, id: string
   const { type, row, ground } = found
   const personal = seesPersonal(me, type, ground.config.places, recordOf(deps, type.kind, row, false))
   const rows = await opsBefore(deps, stream, id, before)
-  const versions = await versionsOf(deps, type, stream, id, rows)
+  const versions = await versionsOf(deps, type, stream, id, rows, found.sight)
   const entries: HistoryEntry[] = []
   let bytes = 0
   for (const op of rows.slice(0, MAX_HISTORY_ENTRIES)) {
@@ -54,10 +55,10 @@ function opsBefore(deps: PushDeps, stream: string, id: string, before: number | 
 }
 
 /** By the change that made it: those of the ops, and the one that stood before the first. */
-async function versionsOf(deps: PushDeps, type: RecordType, stream: string, id: string, ops: readonly OpRow[]): Promise<readonly VersionRow[]> {
+async function versionsOf(deps: PushDeps, type: RecordType, stream: string, id: string, ops: readonly OpRow[], sight: Sight): Promise<readonly VersionRow[]> {
   const [last, first] = [ops[0]?.n ?? 0, ops.at(-1)?.n ?? 0]
   const { sql } = deps.db
-  return sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type)}
+  return sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type, sight)}
     where v.stream = ${stream} and v.record = ${id} and v.since <= ${last} and (v.until is null or v.until >= ${first}) order by v.since`
 }
 

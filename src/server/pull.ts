@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto'
 import { must } from '../core/assert'
+import { fits, type Values } from '../core/field'
 import type { StoredRecord } from '../core/op'
 import { own } from '../core/own'
 import { addMonths, dayAt, type Day } from '../core/period'
 import type { Places } from '../core/place'
 import { MAX_RECORDS_PER_PULL, type Me, type Pull, type PullAnswer, type StreamChanges } from '../core/protocol'
 import type { RecordType } from '../core/recordType'
+import { CARRIES } from '../domain/carries'
+import { TYPES } from '../domain/registry'
 import { holdsRecords, isVisible, placesInScope, pulledKinds } from '../domain/role'
+import { heldBy, heldThenBy, hiddenFrom, seenBy, type Sight } from '../domain/sight'
 import type { PushDeps } from './batch'
+import { columnName } from './columns'
 import { decodeCursor, encodeCursor, type Position } from './cursor'
 import type { Sql } from './db'
+import { everything } from './everything'
+import { figureFrom } from './figureSql'
 import { recordOf, standing, versionColumns, versionsFrom, type VersionRow } from './versions'
 
 /** How long done records stay on a phone; older ones are read on demand, and counts over them are the server's. */
@@ -60,11 +67,11 @@ interface Asked {
 }
 
 async function pullStream(deps: PushDeps, tx: Sql, { me, stream, most, position }: Asked): Promise<Read | null> {
-  const [row] = await tx<{ n: number; epoch: string; county: string }[]>`select n, epoch, county from stream where stream = ${stream}`
+  const [row] = await tx<{ n: number; epoch: string; county: string; erased: number }[]>`select n, epoch, county, erased from stream where stream = ${stream}`
   if (row === undefined || row.county !== me.county) return null
   const config = await deps.configs.current(tx, row.county)
   const inScope = stream === row.county ? null : new Set<string>(placesInScope(me, config.places, stream))
-  const scope = scopeMark(me, inScope)
+  const scope = scopeMark(me, inScope, row.erased)
   const isFresh = position === undefined || position.epoch !== row.epoch || position.scope !== scope
   const from = isFresh ? 0 : Math.min(position.n, row.n)
   const changed = await tx<Change[]>`select n, kind, record from op where stream = ${stream} and n > ${from} order by n limit ${most}`
@@ -73,6 +80,7 @@ async function pullStream(deps: PushDeps, tx: Sql, { me, stream, most, position 
   const to = isRead ? row.n : changed[changed.length - 1]?.n ?? from
   const seen: Seen = { me, inScope, places: config.places, since: addMonths(dayAt(deps.now()), -MONTHS_HELD), from, to }
   const { records, gone } = await readChanged(deps, tx, stream, changed, seen, isFresh)
+  if (!isFresh && (await hasReopened(tx, stream, records, seen))) return pullStream(deps, tx, { me, stream, most, position: undefined })
   return {
     scope,
     more: to < row.n,
@@ -99,23 +107,76 @@ interface Seen {
 
 async function readChanged(deps: PushDeps, tx: Sql, stream: string, changed: readonly Change[], seen: Seen, isFresh: boolean): Promise<Pick<StreamChanges, 'records' | 'gone'>> {
   const records: StoredRecord[] = []
-  const gone: string[] = []
+  const gone: Left[] = []
   for (const kind of new Set(changed.map((change) => change.kind))) {
     const type = own(deps.types, kind)
     if (type === undefined || (seen.inScope === null && !pulledKinds().includes(kind))) continue
     const ids = [...new Set(changed.filter((change) => change.kind === kind).map((change) => change.record))]
-    const rows = await tx<PulledRow[]>`select ${versionColumns(tx)}, v.changed_at ${versionsFrom(tx, type)}
+    const rows = await tx<PulledRow[]>`select ${versionColumns(tx)}, v.changed_at ${versionsFrom(tx, type, sightOf(type, seen))}
       where v.stream = ${stream} and v.record = any(${ids}::uuid[]) and ${standing(tx, seen.to)}`
+    const held = new Set<string>()
     for (const row of rows) {
       // A version made after `to` comes with its own page; until then this one is the newest the phone may see.
       const record = recordOf(deps, kind, row, seen.inScope !== null)
-      if (isHeld(type, record, row.changed_at, seen)) records.push(record)
-      else if (!isFresh) gone.push(record.id)
+      if (!isHeld(type, record, row.changed_at, seen)) continue
+      records.push(record)
+      held.add(record.id)
     }
+    if (!isFresh) gone.push(...ids.filter((id) => !held.has(id)).map((record) => ({ type, record })))
   }
   const ordered = records.sort((a, b) => a.n - b.n)
-  return { records: ordered, gone: await thoseSeenBefore(deps, tx, stream, changed, gone, seen) }
+  return { records: ordered, gone: await thoseSeenBefore(deps, tx, stream, [...gone, ...await alsoClosed(tx, stream, gone, seen)], seen) }
 }
+
+/** A record of a stream that the phone shall not hold any more. */
+interface Left {
+  readonly type: RecordType
+  readonly record: string
+}
+
+/** The county's stream is everybody's; of a township's, what the phone may hold. */
+function sightOf(type: RecordType, { me, places, inScope }: Seen): Sight {
+  return inScope === null ? seenBy(me, type, places) : heldBy(me, type, places)
+}
+
+/**
+ * What leads to records that were closed just now (a double, the matter a dispute came from) leaves with them, though nothing was written
+ * to it.
+ */
+async function alsoClosed(tx: Sql, stream: string, closed: readonly Left[], { me, places, inScope }: Seen): Promise<readonly Left[]> {
+  if (inScope === null) return []
+  const found = new Map<string, Left>()
+  let last = closed
+  while (last.length > 0) {
+    const next: Left[] = []
+    for (const { from, link, to } of LINKS) {
+      const ids = last.filter(({ type }) => type.kind === to).map(({ record }) => record)
+      if (ids.length === 0) continue
+      const rows = await tx<{ record: string }[]>`select v.record ${figureFrom(tx, from, hiddenFrom(me, from, places))}
+        where v.stream = ${stream} and v.until is null and v.${tx(columnName(link))} = any(${ids}::uuid[])`
+      next.push(...rows.map(({ record }) => ({ type: from, record })))
+    }
+    last = next.filter(({ record }) => !found.has(record) && !closed.some((each) => each.record === record))
+    for (const each of last) found.set(each.record, each)
+  }
+  return [...found.values()]
+}
+
+/** Whether one of the records was closed at the cursor and is not now: what leads to it is seen again too, and comes with the whole stream. */
+async function hasReopened(tx: Sql, stream: string, records: readonly StoredRecord[], { inScope, from }: Seen): Promise<boolean> {
+  if (inScope === null) return false
+  for (const type of new Set(LINKS.map(({ to }) => own<RecordType>(TYPES, to)))) {
+    const ids = records.filter(({ kind, n }) => kind === type?.kind && n > from).map(({ id }) => id)
+    if (type?.protectedWhen === undefined || ids.length === 0) continue
+    const rows = await tx<{ record: string; data: Values }[]>`select v.record, v.data ${figureFrom(tx, type, everything('upkeep'))}
+      where v.stream = ${stream} and v.record = any(${ids}::uuid[]) and v.since <= ${from} and v.until > ${from}`
+    if (rows.some(({ data }) => fits(type.protectedWhen ?? {}, data))) return true
+  }
+  return false
+}
+
+const LINKS = Object.entries(CARRIES).flatMap(([from, links]) =>
+  Object.entries(links).map(([link, to]) => ({ from: must(own<RecordType>(TYPES, from), from), link, to })))
 
 interface PulledRow extends VersionRow {
   readonly changed_at: string
@@ -130,14 +191,13 @@ function isHeld(type: RecordType, record: StoredRecord, changedAt: string, seen:
 }
 
 /** Of the records now out of sight, those that were in sight at the cursor: only these ids may be told. */
-async function thoseSeenBefore(deps: PushDeps, tx: Sql, stream: string, changed: readonly Change[], gone: readonly string[], seen: Seen): Promise<readonly string[]> {
-  if (gone.length === 0) return []
+async function thoseSeenBefore(deps: PushDeps, tx: Sql, stream: string, gone: readonly Left[], seen: Seen): Promise<readonly string[]> {
   const before: string[] = []
-  for (const kind of new Set(changed.filter((change) => gone.includes(change.record)).map((change) => change.kind))) {
-    const type = must(own(deps.types, kind), 'the type of a record that left')
-    const rows = await tx<PulledRow[]>`select ${versionColumns(tx)}, v.changed_at ${versionsFrom(tx, type)}
-      where v.stream = ${stream} and v.record = any(${[...gone]}::uuid[]) and v.since <= ${seen.from} and v.until > ${seen.from}`
-    before.push(...rows.filter((row) => isHeld(type, recordOf(deps, kind, row, false), row.changed_at, seen)).map((row) => row.record))
+  for (const type of new Set(gone.map((each) => each.type))) {
+    const ids = gone.filter((each) => each.type === type).map(({ record }) => record)
+    const rows = await tx<PulledRow[]>`select ${versionColumns(tx)}, v.changed_at ${versionsFrom(tx, type, heldThenBy(seen.me, type, seen.places))}
+      where v.stream = ${stream} and v.record = any(${ids}::uuid[]) and v.since <= ${seen.from} and (v.until is null or v.until > ${seen.from})`
+    before.push(...rows.filter((row) => isHeld(type, recordOf(deps, type.kind, row, false), row.changed_at, seen)).map((row) => row.record))
   }
   return before
 }
@@ -154,7 +214,7 @@ export function bareRanges(from: number, to: number, present: readonly number[])
 }
 
 /** Changes when the places, or the person's part in protected records, change: then the phone starts the stream anew. */
-function scopeMark(me: Me, inScope: ReadonlySet<string> | null): string {
+function scopeMark(me: Me, inScope: ReadonlySet<string> | null, erased: number): string {
   const places = inScope === null ? ['*'] : [...inScope].sort()
-  return createHash('sha256').update(JSON.stringify([me.person, places])).digest('base64url').slice(0, 16)
+  return createHash('sha256').update(JSON.stringify([me.person, places, erased])).digest('base64url').slice(0, 16)
 }

@@ -2,13 +2,16 @@ import { must } from '../core/assert'
 import type { Config } from '../core/config'
 import { gatherPlaces, type Group } from '../core/figure'
 import { own } from '../core/own'
-import { isWithin, placesOf, within, type Places } from '../core/place'
+import type { Day } from '../core/period'
+import { isWithin, placesOf, treeOn, within, type Places } from '../core/place'
 import type { At, DrillAnswer, DrillRequest, FigureQuery, FiguresAnswer, FiguresRequest, Me, RecordAnswer } from '../core/protocol'
 import type { RecordType } from '../core/recordType'
-import { isProtectedFrom, mayCount, mayList, mayRead, seesPersonal } from '../domain/role'
+import { mayCount, mayList, mayRead, seesPersonal } from '../domain/role'
+import { countedBy, hiddenFrom, seenBy, type Sight } from '../domain/sight'
 import type { PushDeps } from './batch'
 import { columnName } from './columns'
 import type { Sql } from './db'
+import { everything, type Everything } from './everything'
 import { amountSql, checkFigure, figureFrom, figureWhere, groupSql, totalSql, type Extent } from './figureSql'
 import { readCurrent, recordOf, versionColumns, versionsFrom, type VersionRow } from './versions'
 
@@ -26,50 +29,68 @@ export async function figures(deps: PushDeps, me: Me, request: FiguresRequest): 
     const problem = queryProblem(deps, me, ground, query)
     if (problem !== null) return problem
   }
-  return { kind: 'read', answer: await readQueries(deps, me.county, request.stream, request.queries, request.at) }
+  return { kind: 'read', answer: await readQueries(deps, me.county, request.stream, request.queries, request.at, ofFigures(me)) }
 }
 
-/** The same for questions the program asked itself (a report's), which need no check. */
-export async function readQueries(deps: PushDeps, county: string, stream: string, queries: readonly FigureQuery[], at: At | null): Promise<FiguresAnswer> {
+/** For whom figures count, of one kind at one moment; `on`: the day whose tree they are counted by. */
+export type Counting = (type: RecordType, ground: Ground, on: Day) => Sight | Everything
+
+function ofFigures(me: Me): Counting {
+  return (type, { reach, config }, on) => countedBy(me, type, [...new Set([reach, config.places, treeOn(config.places, on)])])
+}
+
+/** Of questions the program asked itself, for somebody who may read the whole report. */
+export const ofReports: Counting = () => everything('counting')
+
+/** In one snapshot; that they may be asked is known. */
+export async function readQueries(deps: PushDeps, county: string, stream: string, queries: readonly FigureQuery[], at: At | null, counting: Counting): Promise<FiguresAnswer> {
   return deps.db.begin(async (tx) => {
     await tx`set transaction isolation level repeatable read, read only`
     const ground = must(await groundOf(deps, tx, county, stream, at), 'the stream that is counted')
-    const results = await countIn(deps, tx, ground, queries)
+    const results = await countIn(deps, tx, ground, queries, counting)
     return { at: ground.at, readAt: new Date(deps.now()).toISOString(), results, waiting: await waitingOf(tx, stream) }
   })
 }
 
 /** In the order of the questions, which are known to make sense; the transaction is the snapshot. */
-export async function countIn(deps: PushDeps, tx: Sql, ground: Ground, queries: readonly FigureQuery[]): Promise<FiguresAnswer['results']> {
+export async function countIn(deps: PushDeps, tx: Sql, ground: Ground, queries: readonly FigureQuery[], counting: Counting): Promise<FiguresAnswer['results']> {
   const totals: number[] = []
-  for (let from = 0; from < queries.length; from += AT_ONCE) totals.push(...await readTotals(deps, tx, ground, queries.slice(from, from + AT_ONCE)))
-  const groups = await Promise.all(queries.map((query) => readGroups(deps, tx, ground, query)))
+  for (let from = 0; from < queries.length; from += AT_ONCE) totals.push(...await readTotals(deps, tx, ground, queries.slice(from, from + AT_ONCE), counting))
+  const groups = await Promise.all(queries.map((query) => readGroups(deps, tx, ground, query, counting)))
   return queries.map((_, at) => ({ value: totals[at] ?? 0, groups: groups[at] ?? [] }))
 }
 
-/** Records that figures count, as one snapshot holds them. */
+/** Records that figures count, as one snapshot holds them: those the reader may get, and how many there are. */
 export interface RowsRead {
   readonly config: Config
   readonly rows: readonly VersionRow[]
+  readonly total: number
+  readonly totalByStream: Readonly<Record<string, number>>
 }
 
 /** All records such questions count, in the order of their days; null when they are more than `most`. The questions share no record. */
-export async function readRows(deps: PushDeps, county: string, stream: string, queries: readonly FigureQuery[], most: number): Promise<RowsRead | null> {
+export async function readRows(deps: PushDeps, me: Me, stream: string, queries: readonly FigureQuery[], most: number): Promise<RowsRead | null> {
   return deps.db.begin(async (tx) => {
     await tx`set transaction isolation level repeatable read, read only`
-    const ground = must(await groundOf(deps, tx, county, stream, null), 'the stream that is read')
+    const ground = must(await groundOf(deps, tx, me.county, stream, null), 'the stream that is read')
     const rows: VersionRow[] = []
+    const totalByStream: Record<string, number> = {}
     for (const query of queries) {
       const type = must(own(deps.types, query.figure.kind), 'the type of a figure')
       const date = query.figure.over.kind === 'flow' ? query.figure.over.date : query.figure.over.from
-      const found = await tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type)}
-        where ${figureWhere(tx, type, query.figure, query.period, extentOf(ground, type, query.place))}
-        order by v.${tx(columnName(date))} nulls first, v.record limit ${most + 1 - rows.length}`
-      rows.push(...found)
-      if (rows.length > most) return null
+      const where = figureWhere(tx, type, query.figure, query.period, extentOf(ground, type, query.place, query.period.to))
+      const sums = await tx<{ stream: string; total: number }[]>`select v.stream, count(*)::bigint as total ${figureFrom(tx, type, everything('counting'))} where ${where} group by v.stream`
+      for (const sum of sums) totalByStream[sum.stream] = (totalByStream[sum.stream] ?? 0) + sum.total
+      if (totalIn(totalByStream) > most) return null
+      rows.push(...await tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type, seenBy(me, type, ground.reach))} where ${where}
+        order by v.${tx(columnName(date))} nulls first, v.record`)
     }
-    return { config: ground.config, rows }
+    return { config: ground.config, rows, total: totalIn(totalByStream), totalByStream }
   })
+}
+
+function totalIn(totalByStream: Readonly<Record<string, number>>): number {
+  return Object.values(totalByStream).reduce((sum, total) => sum + total, 0)
 }
 
 /** The stream a question is about, as of one moment, with the county's places as they were then. */
@@ -112,11 +133,15 @@ function queryProblem(deps: PushDeps, me: Me, ground: Ground, query: FigureQuery
   return isInside && mayCount(me, ground.reach, place) ? null : NOT_FOUND
 }
 
-/** Configuration (places, people) lies in the county's stream and is narrowed by place; a county's figure reads all its townships. */
-export function extentOf(ground: Ground, type: RecordType, place: string | null): Extent {
+/**
+ * Configuration (places, people) lies in the county's stream and is narrowed by place; a county's figure reads all its townships. What lies below
+ * the place is what lay there at the end of the day `on`; null: today.
+ */
+export function extentOf(ground: Ground, type: RecordType, place: string | null, on: Day | null = null): Extent {
   const { past } = ground
   const root = place ?? ground.stream
-  const ids = within(ground.config.places, root)
+  const { places } = ground.config
+  const ids = within(on === null ? places : treeOn(places, on), root)
   if (type.stream === 'county') return { streams: [ground.county], places: ids, at: past.county }
   if (ground.stream !== ground.county) return { streams: [ground.stream], places: root === ground.stream ? null : ids, at: past.town }
   // A county's figure reads all its townships as they are: no one change number stands for all of them.
@@ -131,12 +156,12 @@ function townshipsOf({ config }: Ground, ids: readonly string[]): readonly strin
 const AT_ONCE = 40
 
 /** The sums of some figures, in their order. */
-async function readTotals(deps: PushDeps, sql: Sql, ground: Ground, queries: readonly FigureQuery[]): Promise<readonly number[]> {
+async function readTotals(deps: PushDeps, sql: Sql, ground: Ground, queries: readonly FigureQuery[], counting: Counting): Promise<readonly number[]> {
   const sums = queries.map((query, at) => {
     const type = typeOfFigure(deps, query)
     const { measure } = query.figure
-    const where = figureWhere(sql, type, query.figure, query.period, extentOf(ground, type, query.place))
-    return sql`select ${at}::int as at, ${totalSql(sql, measure, amountSql(sql, type, measure))} as value ${figureFrom(sql, type)} where ${where}`
+    const where = figureWhere(sql, type, query.figure, query.period, extentOf(ground, type, query.place, query.period.to))
+    return sql`select ${at}::int as at, ${totalSql(sql, measure, amountSql(sql, type, measure))} as value ${figureFrom(sql, type, counting(type, ground, query.period.to))} where ${where}`
   })
   const [first, ...others] = sums
   if (first === undefined) return []
@@ -145,19 +170,19 @@ async function readTotals(deps: PushDeps, sql: Sql, ground: Ground, queries: rea
   return queries.map((_, at) => must(valueAt.get(at), 'a sum'))
 }
 
-async function readGroups(deps: PushDeps, sql: Sql, ground: Ground, query: FigureQuery): Promise<readonly Group[]> {
+async function readGroups(deps: PushDeps, sql: Sql, ground: Ground, query: FigureQuery, counting: Counting): Promise<readonly Group[]> {
   if (query.by === null) return []
   const type = typeOfFigure(deps, query)
-  const extent = extentOf(ground, type, query.place)
+  const extent = extentOf(ground, type, query.place, query.period.to)
   const { by } = query
   const where = figureWhere(sql, type, query.figure, query.period, extent)
   const { measure } = query.figure
   const groups = await sql<{ key: string; value: number }[]>`
     select key, ${totalSql(sql, measure, sql`amount`)} as value
     from (select ${groupSql(sql, type, query.figure, by, query.period)} as key, ${amountSql(sql, type, measure)} as amount
-      ${figureFrom(sql, type)} where ${where}) g group by key`
+      ${figureFrom(sql, type, counting(type, ground, query.period.to))} where ${where}) g group by key`
   if (by.kind !== 'place' || by.level === null) return groups.map(({ key, value }) => ({ key, value }))
-  return gatherPlaces(groups, ground.config.places, by.level, query.place ?? ground.stream)
+  return gatherPlaces(groups, treeOn(ground.config.places, query.period.to), by.level, query.place ?? ground.stream)
 }
 
 export function typeOfFigure(deps: PushDeps, { figure }: FigureQuery): RecordType {
@@ -175,27 +200,29 @@ export async function drill(deps: PushDeps, me: Me, request: DrillRequest): Prom
     if (problem !== null) return problem
     const type = typeOfFigure(deps, query)
     if (!mayList(me, type)) return NOT_FOUND
-    const extent = extentOf(ground, type, query.place)
+    const extent = extentOf(ground, type, query.place, query.period.to)
     const where = figureWhere(tx, type, query.figure, query.period, extent)
-    const rows = await tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type)} where ${where}
+    const [all] = await tx<{ total: number }[]>`select count(*)::bigint as total ${figureFrom(tx, type, ofFigures(me)(type, ground, query.period.to))} where ${where}`
+    const rows = await tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type, seenBy(me, type, ground.reach))} where ${where}
       order by v.${tx(columnName(type.dated))} desc nulls last, v.record desc`
-    const closed = extent.at === null ? NO_RECORDS : await closedSince(deps, tx, me, type, rows)
+    const closed = extent.at === null ? NO_RECORDS : await closedSince(tx, me, type, ground.reach, rows)
+    const { total } = must(all, 'a count')
     const seen = rows.filter((row) => !closed.has(row.record) && mayRead(me, type, ground.reach, recordOf(deps, type.kind, row, false)))
     const page = seen.slice(request.offset, request.offset + request.limit)
     const records = page.map((row) => recordOf(deps, type.kind, row, seesPersonal(me, type, ground.reach, recordOf(deps, type.kind, row, false))))
-    return { kind: 'read', answer: { at: ground.at, total: rows.length, hidden: rows.length - seen.length, records } }
+    return { kind: 'read', answer: { at: ground.at, total, hidden: total - seen.length, records } }
   })
 }
 
 const NO_RECORDS: ReadonlySet<string> = new Set()
 
 /** Records that are protected from the reader now: what was written before they were shows nothing of them either. */
-async function closedSince(deps: PushDeps, sql: Sql, me: Me, type: RecordType, rows: readonly VersionRow[]): Promise<ReadonlySet<string>> {
+async function closedSince(sql: Sql, me: Me, type: RecordType, places: Places, rows: readonly VersionRow[]): Promise<ReadonlySet<string>> {
   if (type.protectedWhen === undefined) return NO_RECORDS
   const closed = new Set<string>()
   for (const stream of new Set(rows.map((row) => row.stream))) {
-    const current = await readCurrent(sql, type, stream, rows.filter((row) => row.stream === stream).map((row) => row.record))
-    for (const row of current) if (isProtectedFrom(me, type, recordOf(deps, type.kind, row, false))) closed.add(row.record)
+    const current = await readCurrent(sql, type, stream, rows.filter((row) => row.stream === stream).map((row) => row.record), hiddenFrom(me, type, places))
+    for (const row of current) closed.add(row.record)
   }
   return closed
 }
@@ -213,6 +240,7 @@ export interface Found {
   readonly type: RecordType
   readonly row: VersionRow
   readonly ground: Ground
+  readonly sight: Sight
 }
 
 /** Null also for whoever may not read it: nobody learns what exists. */
@@ -222,10 +250,11 @@ export async function findRecord(deps: PushDeps, me: Me, stream: string, id: str
   const [op] = await sql<{ kind: string }[]>`select kind from op where stream = ${stream} and record = ${id} and n is not null limit 1`
   const type = op === undefined ? undefined : own(deps.types, op.kind)
   if (ground === null || type === undefined || !mayList(me, type)) return null
-  const [row] = await readCurrent(sql, type, stream, [id])
+  const sight = seenBy(me, type, ground.config.places)
+  const [row] = await readCurrent(sql, type, stream, [id], sight)
   if (row === undefined) return null
   const isReadable = mayRead(me, type, ground.config.places, recordOf(deps, type.kind, row, false))
-  return isReadable ? { type, row, ground } : null
+  return isReadable ? { type, row, ground, sight } : null
 }
 
 async function waitingOf(sql: Sql, stream: string): Promise<number> {

@@ -5,6 +5,7 @@ import type { Op, OpBody, StoredRecord } from '../core/op'
 import { configOf } from '../domain/config'
 import { CONFIG_KINDS } from './configStore'
 import { own } from '../core/own'
+import { everything } from './everything'
 import type { Sql } from './db'
 import { honest } from './judge'
 import { openOp, type StoredOutcome } from './opStore'
@@ -44,7 +45,7 @@ export async function configAt(deps: RecordDeps, sql: Sql, county: string, n: nu
   for (const kind of CONFIG_KINDS) {
     const type = own(deps.types, kind)
     assert(type !== undefined, `${kind} is a record type`)
-    const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type)}
+    const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type, everything('upkeep'))}
       where v.stream = ${county} and ${standing(sql, n)}`
     records.push(...rows.map((row) => recordOf(deps, kind, row, false)))
   }

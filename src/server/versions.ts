@@ -2,9 +2,12 @@ import type { Values } from '../core/field'
 import type { StoredRecord } from '../core/op'
 import type { RecordType, Registry } from '../core/recordType'
 import type { Written } from '../core/written'
+import type { Sight } from '../domain/sight'
 import type { Sql, SqlValue } from './db'
 import { tableOf } from './columns'
+import type { Everything } from './everything'
 import { joinValues, type Secret } from './personal'
+import { sightSql } from './sightSql'
 import type { Vault } from './vault'
 
 /** A row of a version table with its record's wrapped key. */
@@ -31,9 +34,10 @@ export function versionColumns(sql: Sql): SqlValue {
   return sql`v.stream, v.record, v.since, v.stage, v.created_by, v.data, v.sealed, v.written, k.wrapped`
 }
 
-/** `… from <kind>_version v left join record_key k …`; the caller adds its where. */
-export function versionsFrom(sql: Sql, type: RecordType): SqlValue {
-  return sql`from ${sql(tableOf(type))} v left join record_key k on k.stream = v.stream and k.record = v.record`
+/** `… from <kind>_version v left join record_key k …`, of what the reader may get; the caller adds its where. */
+export function versionsFrom(sql: Sql, type: RecordType, sight: Sight | Everything): SqlValue {
+  return sql`from ${sql(tableOf(type))} v left join record_key k on k.stream = v.stream and k.record = v.record
+    join (select 1) as seen on ${sightSql(sql, type, sight)}`
 }
 
 /** Of any alias `v`: the version that stands now, or the one that stood after change `at`. */
@@ -41,10 +45,10 @@ export function standing(sql: Sql, at: number | null): SqlValue {
   return at === null ? sql`v.until is null` : sql`v.since <= ${at} and (v.until is null or v.until > ${at})`
 }
 
-/** Current versions of named records of one type. */
-export async function readCurrent(sql: Sql, type: RecordType, stream: string, records: readonly string[]): Promise<readonly VersionRow[]> {
+/** Current versions of named records of one type, as far as the reader may get them. */
+export async function readCurrent(sql: Sql, type: RecordType, stream: string, records: readonly string[], sight: Sight | Everything): Promise<readonly VersionRow[]> {
   if (records.length === 0) return []
-  return sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type)}
+  return sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type, sight)}
     where v.stream = ${stream} and v.record = any(${[...records]}::uuid[]) and v.until is null`
 }
 

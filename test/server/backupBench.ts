@@ -9,10 +9,12 @@ import { newKeyPair, type Key, type KeyPair } from '../../src/server/backup/seal
 import { digestOf, setForCopying, tablesOf } from '../../src/server/backup/tables'
 import { createConfigStore } from '../../src/server/configStore'
 import { openDb, type Db, type DbAddress } from '../../src/server/db'
+import { everything } from '../../src/server/everything'
 import { recordOf, versionColumns, versionsFrom, type VersionRow } from '../../src/server/versions'
 import { replay } from '../../src/server/replay'
 import type { PushDeps } from '../../src/server/batch'
 import { createVault } from '../../src/server/vault'
+import { keyringOf } from '../../src/server/vault/keyring'
 
 /** A folder and a key pair for one test file; the folder is gone afterwards. */
 export interface Vaultroom {
@@ -51,12 +53,12 @@ export async function inside<T>(address: DbAddress, work: (db: Db) => Promise<T>
 
 export function backup(room: Vaultroom, address: DbAddress, master: Buffer, name: string, verify = false): Promise<Made> {
   const lock = { kind: 'recipients', recipients: [room.pair.recipient] } as const
-  return inside(address, (db) => makeBackup({ db, types: REGISTRY, masterKey: master, now: Date.now }, room.file(name), lock, verify ? { admin: address, from: __filename } : null))
+  return inside(address, (db) => makeBackup({ db, types: REGISTRY, keys: () => keyringOf(master), now: Date.now }, room.file(name), lock, verify ? { admin: address, from: __filename } : null))
 }
 
 export function restore(room: Vaultroom, address: DbAddress, name: string, also: Partial<RestoreRequest> & { readonly now?: number } = {}): Promise<Restored> {
   const { now, ...rest } = also
-  const request = { file: room.file(name), key: room.key, mode: 'county', keyFile: room.file(`${name}.key`), replace: false, ...rest } as const
+  const request = { file: room.file(name), key: room.key, mode: 'county', keys: { kind: 'file', file: room.file(`${name}.key`) }, replace: false, ...rest } as const
   return inside(address, (db) => restoreBackup({ db, types: REGISTRY, now: () => now ?? Date.now() }, request))
 }
 
@@ -79,7 +81,7 @@ export function depsOn(db: Db, master: Buffer, now: () => number): PushDeps {
 export async function bothWays(deps: PushDeps, stream: string): Promise<{ readonly stored: unknown; readonly replayed: unknown }> {
   const stored: unknown[] = []
   for (const type of Object.values(deps.types)) {
-    const rows = await deps.db.sql<VersionRow[]>`select ${versionColumns(deps.db.sql)} ${versionsFrom(deps.db.sql, type)} where v.stream = ${stream} and v.until is null`
+    const rows = await deps.db.sql<VersionRow[]>`select ${versionColumns(deps.db.sql)} ${versionsFrom(deps.db.sql, type, everything('upkeep'))} where v.stream = ${stream} and v.until is null`
     stored.push(...rows.map((row) => recordOf(deps, type.kind, row, true)))
   }
   const replayed = [...(await replay(deps, deps.db.sql, stream, Number.MAX_SAFE_INTEGER)).values()]

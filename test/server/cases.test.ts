@@ -7,6 +7,7 @@ import { REGISTRY } from '../../src/domain/registry'
 import { villagerOf } from '../../src/domain/role'
 import { refusalAdvice } from '../../src/domain/words'
 import { push } from '../../src/server/push'
+import { everything } from '../../src/server/everything'
 import { readCurrent, recordOf } from '../../src/server/versions'
 import { withDatabase } from './database'
 import { deviceOf, openTown, opOf, type TestDevice, type Town } from './town'
@@ -53,7 +54,7 @@ function said(result: OpResult | undefined): string {
 
 /** As the database holds it. */
 async function stored(kind: 'dispute' | 'matter', record: string): Promise<StoredRecord | null> {
-  const [row] = await readCurrent(database.db.sql, must<RecordType>(REGISTRY[kind], kind), town.township, [record])
+  const [row] = await readCurrent(database.db.sql, must<RecordType>(REGISTRY[kind], kind), town.township, [record], everything('judging'))
   return row === undefined ? null : recordOf(town.deps, kind, row, true)
 }
 

@@ -11,8 +11,8 @@ import { createBudget, networkOf } from '../../src/server/code/budget'
 import { codeOf } from '../../src/server/code/codes'
 import { qrSvg } from '../../src/server/code/qr'
 import { PAGE_TOKENS } from '../../src/server/code/style'
-import { readAudit } from '../../src/server/audit'
-import { readQueries } from '../../src/server/read'
+import { readAudit } from '../../src/server/audit/verify'
+import { ofReports, readQueries } from '../../src/server/read'
 import { createVault } from '../../src/server/vault'
 import { withDatabase } from './database'
 import { openOffice, type Office } from './office'
@@ -332,7 +332,7 @@ async function satisfaction(): Promise<readonly [number, number]> {
     if (named?.kind !== 'counted') throw new Error(name)
     return { figure: named.figure, period: yearPeriod(2026), place: null, by: null }
   })
-  const { results } = await readQueries(town.deps, town.county, town.township, queries, null)
+  const { results } = await readQueries(town.deps, town.county, town.township, queries, null, ofReports)
   return [results[0]?.value ?? 0, results[1]?.value ?? 0]
 }
 

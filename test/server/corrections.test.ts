@@ -8,7 +8,7 @@ import type { At, FigureQuery, Me } from '../../src/core/protocol'
 import type { Correction, FrozenAnswer, FrozenHead } from '../../src/core/reportWire'
 import { REGISTRY } from '../../src/domain/registry'
 import { fillReport, planReport, questionsOf } from '../../src/domain/report'
-import { drill, readQueries } from '../../src/server/read'
+import { drill, ofReports, readQueries } from '../../src/server/read'
 import { configAt, replay } from '../../src/server/replay'
 import { corrections } from '../../src/server/report/corrections'
 import { issue } from '../../src/server/report/freeze'
@@ -73,7 +73,7 @@ async function regenerates({ id, at, frozenAt }: FrozenHead): Promise<void> {
   if (frozen === null) throw new Error('it is there')
   const { text, scope, document, problems, figureByKey } = frozen.body
   const plan = planReport(text, scope, await configAt(town.deps, database.db.sql, town.county, at.county))
-  const { results } = await readQueries(town.deps, town.county, town.township, questionsOf(plan), at)
+  const { results } = await readQueries(town.deps, town.county, town.township, questionsOf(plan), at, ofReports)
   expect(fillReport(plan, results)).toEqual({ document, problems, figureByKey })
   const report = storedReport(frozen)
   const files = await issue(report, frozenAt, await recordCounts(town.deps, town.county, report))

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { must } from '../../src/core/assert'
 import type { OpBody } from '../../src/core/op'
 import { REGISTRY, TYPES } from '../../src/domain/registry'
-import { readAudit, type AuditEntry } from '../../src/server/audit'
+import type { AuditEntry } from '../../src/server/audit'
+import { readAudit } from '../../src/server/audit/verify'
 import type { Db, Sql } from '../../src/server/db'
 import { openOp, type StoredOutcome } from '../../src/server/opStore'
 import { joinBody } from '../../src/server/personal'
+import { everything } from '../../src/server/everything'
 import { recordOf, versionColumns, versionsFrom, type RecordDeps, type VersionRow } from '../../src/server/versions'
 import type { Applied, StreamTruth } from './county'
 
@@ -90,7 +92,7 @@ export async function truthOf(deps: RecordDeps, db: Db, stream: string): Promise
     return [{ n: op.n, op: { ...op, body: joinBody(must(op.body, 'the body of an applied op'), opened?.secret ?? {}) }, conflicts: opened?.conflicts ?? [] }]
   })
   const refused = ops.flatMap(({ op, opened }) => (op.n === null && opened !== null && opened.body !== null ? [{ ...op, claimedAt: op.claimed_at, body: opened.body }] : []))
-  const records = await db.sql<VersionRow[]>`select ${versionColumns(db.sql)} ${versionsFrom(db.sql, TYPES.dispute)} where v.stream = ${stream} and v.until is null`
+  const records = await db.sql<VersionRow[]>`select ${versionColumns(db.sql)} ${versionsFrom(db.sql, TYPES.dispute, everything('upkeep'))} where v.stream = ${stream} and v.until is null`
   return { n: row?.n ?? 0, applied, refused, records: records.map((version) => recordOf({ ...deps, types: REGISTRY }, 'dispute', version, true)) }
 }
 

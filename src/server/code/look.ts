@@ -7,6 +7,7 @@ import type { RecordType } from '../../core/recordType'
 import { hasCode } from '../../domain/caseCode'
 import type { PushDeps } from '../batch'
 import type { Sql } from '../db'
+import { everything } from '../everything'
 import { readCurrent, recordOf } from '../versions'
 import { recordOfCode, type Coded } from './codes'
 
@@ -56,7 +57,7 @@ interface Shown {
 async function readOpen(deps: PushDeps, sql: Sql, config: Config, stream: string, kind: string, id: string): Promise<Shown | null> {
   const type = own(deps.types, kind)
   if (type === undefined) return null
-  const [row] = await readCurrent(sql, type, stream, [id])
+  const [row] = await readCurrent(sql, type, stream, [id], everything('code'))
   if (row === undefined) return null
   const record = recordOf(deps, kind, row, false)
   return hasCode(type, config, record) ? { type, record } : null
@@ -79,14 +80,14 @@ async function isAboutProtected(deps: PushDeps, sql: Sql, stream: string, { reco
   const { becameDispute } = record.values
   const type = own(deps.types, 'dispute')
   if (typeof becameDispute !== 'string' || type === undefined) return false
-  const [row] = await readCurrent(sql, type, stream, [becameDispute])
+  const [row] = await readCurrent(sql, type, stream, [becameDispute], everything('code'))
   return row !== undefined && type.protectedWhen !== undefined && fits(type.protectedWhen, row.data)
 }
 
 async function unitOf(deps: PushDeps, sql: Sql, county: string, id: Value | undefined): Promise<Unit | null> {
   const type = own(deps.types, 'unit')
   if (typeof id !== 'string' || type === undefined) return null
-  const [row] = await readCurrent(sql, type, county, [id])
+  const [row] = await readCurrent(sql, type, county, [id], everything('code'))
   const { name, nature, place } = row?.data ?? {}
   return typeof name === 'string' ? { name, nature: typeof nature === 'string' ? nature : '', place } : null
 }

@@ -9,7 +9,8 @@ import type { RecordType } from '../../core/recordType'
 import { dueOf, type Due } from '../../domain/due'
 import { duesFor } from '../../domain/dueFor'
 import { DUE_RULES } from '../../domain/dueRules'
-import { isProtectedFrom, mayCount, mayList, mayRead, movesAllowed, seesPersonal } from '../../domain/role'
+import { mayCount, mayList, mayRead, movesAllowed, seesPersonal } from '../../domain/role'
+import { hiddenFrom, seenBy } from '../../domain/sight'
 import type { PushDeps } from '../batch'
 import { groundOf, type Ground, type Read } from '../read'
 import { recordOf, type VersionRow } from '../versions'
@@ -26,13 +27,14 @@ export async function dueList(deps: PushDeps, me: Me, request: DueRequest): Prom
     const found: Found[] = []
     let hidden = 0
     for (const type of types) {
-      for (const row of await mayBeDue(tx, ground, type, request.place, request.until)) {
+      const dueIn = (record: StoredRecord, who: DueRequest['who']): ReturnType<typeof duesIn> => duesIn(record, me, ground, who, today).filter(({ due }) => due <= request.until)
+      for (const row of await mayBeDue(tx, ground, type, request.place, request.until, seenBy(me, type, ground.reach))) {
         const record = recordOf(deps, type.kind, row, false)
-        const isHidden = isProtectedFrom(me, type, record)
-        const dues = duesIn(record, me, ground, isHidden ? 'all' : request.who, today).filter(({ due }) => due <= request.until)
-        if (isHidden) hidden += request.who === 'all' && dues.length > 0 ? 1 : 0
-        else if (mayRead(me, type, ground.reach, record)) found.push(...dues.map(({ key, what, why, due, move }) => ({ type, row, record, key, what, why, due, move })))
+        if (mayRead(me, type, ground.reach, record)) found.push(...dueIn(record, request.who).map(({ key, what, why, due, move }) => ({ type, row, record, key, what, why, due, move })))
       }
+      if (request.who !== 'all' || type.protectedWhen === undefined) continue
+      const closed = await mayBeDue(tx, ground, type, request.place, request.until, hiddenFrom(me, type, ground.reach))
+      hidden += closed.filter((row) => dueIn(recordOf(deps, type.kind, row, false), 'all').length > 0).length
     }
     const chosen = found.filter((each) => (request.key === null || each.key === request.key) && (request.unit === null || unitOf(each.record) === request.unit))
     const page = chosen.sort(byDay).slice(request.offset, request.offset + request.limit)

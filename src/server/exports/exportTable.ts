@@ -1,4 +1,3 @@
-import { must } from '../../core/assert'
 import { own } from '../../core/own'
 import { isDay, type Period } from '../../core/period'
 import { isWithin, placeName } from '../../core/place'
@@ -6,8 +5,8 @@ import type { ExportRequest, Me } from '../../core/protocol'
 import { exportsFrom, type ExportWhat } from '../../domain/exports'
 import { periodText } from '../../domain/periodWords'
 import { isRegister } from '../../domain/registers'
-import { appendAudit } from '../audit'
 import type { PushDeps } from '../batch'
+import { noteOnTrail } from '../trail'
 import { xlsxOf } from '../xlsx/workbook'
 import { takeRegister } from './register'
 import { takeStatistics } from './statistics'
@@ -49,9 +48,5 @@ function periodProblem({ from, to }: Period): string | null {
 }
 
 async function leaveTrail({ deps, me, stream, place, period }: Taking, what: string, { rows, hidden, personal }: Trail): Promise<void> {
-  await deps.db.begin(async (tx) => {
-    const [row] = await tx<{ audit_n: number }[]>`select audit_n from stream where stream = ${stream} for update`
-    const line = { actor: me.person, action: 'exported', subject: place, detail: { what, from: period.from, to: period.to, rows, hidden, personal } }
-    await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n: must(row, 'the stream').audit_n }, new Date(deps.now()).toISOString(), [line])
-  })
+  await noteOnTrail(deps, stream, { actor: me.person, action: 'exported', subject: place, detail: { what, from: period.from, to: period.to, rows, hidden, personal } })
 }

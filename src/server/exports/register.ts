@@ -16,7 +16,7 @@ export async function takeRegister(taking: Taking, kind: RegisterKind): Promise<
   const { deps, me, stream, place, places, period } = taking
   const type: RecordType = TYPES[kind]
   const queries = REGISTERS[kind].map((figure) => ({ figure, period, place, by: null }))
-  const read = await readRows(deps, me.county, stream, queries, MOST_ROWS)
+  const read = await readRows(deps, me, stream, queries, MOST_ROWS)
   if (read === null) return { kind: 'say', say: TOO_MANY }
   const shown: Shown[] = []
   for (const [i, row] of read.rows.entries()) {
@@ -31,7 +31,7 @@ export async function takeRegister(taking: Taking, kind: RegisterKind): Promise<
   const streams = [...new Set(read.rows.map((row) => row.stream))]
   const names = await readNames(deps.db.sql, deps.types, me.county, streams, type, shown.map(({ record }) => record.values))
   const table = registerTable(type, inOrder, { config: read.config, names })
-  const hidden = read.rows.length - shown.length
+  const hidden = read.total - shown.length
   const personal = shown.some((each) => each.personal)
   return {
     kind: 'taken',

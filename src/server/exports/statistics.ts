@@ -1,6 +1,7 @@
+import { treeOn } from '../../core/place'
 import { exportTitle } from '../../domain/exports'
 import { planStatistics, statisticsTable } from '../../domain/statisticsTable'
-import { readQueries } from '../read'
+import { ofReports, readQueries } from '../read'
 import { rowsOf, type Cell } from '../xlsx/workbook'
 import { notesOf, type Taken, type Taking } from './taking'
 
@@ -8,9 +9,10 @@ const TITLE = exportTitle('statistics')
 
 /** Every cell is a figure, totals too; all are read in one snapshot. Counts only. */
 export async function takeStatistics(taking: Taking): Promise<Taken> {
-  const { deps, me, stream, place, places, period } = taking
+  const { deps, me, stream, place, period } = taking
+  const places = treeOn(taking.places, period.to)
   const plan = planStatistics(places, place, period)
-  const { results } = await readQueries(deps, me.county, stream, plan.queries, null)
+  const { results } = await readQueries(deps, me.county, stream, plan.queries, null, ofReports)
   const { columns, rows } = statisticsTable(places, plan, results)
   const strong = new Set(rows.flatMap((row, i) => (row.kind === 'title' ? [i] : [])))
   return {

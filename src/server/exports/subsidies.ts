@@ -23,10 +23,10 @@ interface Case {
 /** One line per case in the order of their numbers; what a mediator gets is for 司法所 to add up. */
 export async function takeSubsidies(taking: Taking): Promise<Taken> {
   const { deps, me, stream, place, places, period } = taking
-  const read = await readRows(deps, me.county, stream, [{ figure: SUBSIDY_CASES, period, place, by: null }], MOST_ROWS)
+  const read = await readRows(deps, me, stream, [{ figure: SUBSIDY_CASES, period, place, by: null }], MOST_ROWS)
   if (read === null) return { kind: 'say', say: TOO_MANY }
   const { config } = read
-  const townships = stream === me.county ? [...new Set(read.rows.map((row) => row.stream))] : [stream]
+  const townships = stream === me.county ? Object.keys(read.totalByStream) : [stream]
   const gradesBy = new Map<string, readonly SubsidyGrade[]>()
   for (const township of townships.length === 0 ? [stream] : townships) {
     const settled = subsidiesOf(config, township)
@@ -53,7 +53,8 @@ export async function takeSubsidies(taking: Taking): Promise<Taken> {
     ] satisfies readonly Cell[]
   })
   const servants = open.length - paid.length
-  const hidden = cases.length - open.length
+  const counted = [...gradesBy.keys()].reduce((sum, township) => sum + (read.totalByStream[township] ?? 0), 0)
+  const hidden = (isAll ? counted : cases.length) - open.length
   return {
     kind: 'taken',
     sheet: {

@@ -4,6 +4,7 @@ import type { Places } from '../../core/place'
 import type { Me } from '../../core/protocol'
 import { uncountedStages, type RecordType } from '../../core/recordType'
 import { mayRead } from '../../domain/role'
+import { seenBy } from '../../domain/sight'
 import { columnName } from '../columns'
 import type { Sql } from '../db'
 import { recordOf, versionColumns, versionsFrom, type RecordDeps, type VersionRow } from '../versions'
@@ -20,7 +21,7 @@ export async function knownRecords(deps: RecordDeps, sql: Sql, me: Me, places: P
   const [first, last] = [days[0] ?? null, days[days.length - 1] ?? null]
   const numbers = [...new Set(records.flatMap(({ values }) => (typeof values.externalNo === 'string' ? [values.externalNo] : [])))]
   const dated = sql`v.${sql(columnName(type.dated))}`
-  const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type)}
+  const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type, seenBy(me, type, places))}
     where v.stream = ${stream} and v.until is null and v.stage <> all(${[...uncountedStages(type)]})
       and (${dated} between ${first} and ${last} or v.data->>'externalNo' = any(${numbers}))`
   const there = rows.map((row) => recordOf(deps, type.kind, row, true)).filter((record) => mayRead(me, type, places, record))

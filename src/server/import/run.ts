@@ -6,9 +6,10 @@ import { MAX_OPS_PER_PUSH, type OpResult } from '../../core/protocol'
 import { own } from '../../core/own'
 import { SCHEMA_VERSION } from '../../domain/registry'
 import { refusalAdvice } from '../../domain/words'
-import { appendAudit } from '../audit'
 import { takenSeqs } from '../opStore'
 import { push } from '../push'
+import { onTrail } from '../trail'
+import { everything } from '../everything'
 import { readCurrent } from '../versions'
 import { deviceOf, opId, recordId } from './ids'
 import type { Held } from './held'
@@ -28,15 +29,12 @@ export async function beginBatch(desk: Desk, held: Held, table: Table, mapping: 
   const { ready } = await shown
   if (ready.length === 0) return null
   const id = randomUUID()
-  const at = new Date(deps.now()).toISOString()
-  await deps.db.begin(async (tx) => {
-    const [row] = await tx<{ audit_n: number }[]>`select audit_n from stream where stream = ${stream} for update`
+  await onTrail(deps, stream, async (tx, at) => {
     const sealed = sealBatch(deps, stream, id, { name, mapping })
     await tx`insert into import_batch (stream, id, hash, kind, person, at, rows, sealed)
       values (${stream}, ${id}, ${held.hash}, ${type.kind}, ${me.person}, ${at}, ${tx.json(ready.map(({ row: number }) => number))}, ${sealed})`
     await keepMapping(deps, tx, stream, type.kind, signatureOf(table), mapping)
-    const line = { actor: me.person, action: 'import', subject: id, detail: { kind: type.kind, rows: ready.length } }
-    await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n: must(row, 'the stream').audit_n }, at, [line])
+    return { result: undefined, lines: [{ actor: me.person, action: 'import', subject: id, detail: { kind: type.kind, rows: ready.length } }] }
   })
   held.work = { batch: id, rows: ready, mapping }
   // What was tried before these were written does not know them: wanted again, the file is tried again.
@@ -114,7 +112,7 @@ export async function undoBatch(desk: Desk, batch: StoredBatch, also: readonly s
   const written = await deps.db.sql<{ record: string; last: number }[]>`
     select record, max(n) as last from op where stream = ${stream} and device = ${device} and n is not null group by record`
   const lastByRecord = new Map(written.map(({ record, last }) => [record, last]))
-  const current = (await readCurrent(deps.db.sql, type, stream, [...lastByRecord.keys()])).filter(({ stage }) => stage !== own(type.moves, 'withdraw')?.to)
+  const current = (await readCurrent(deps.db.sql, type, stream, [...lastByRecord.keys()], everything('judging'))).filter(({ stage }) => stage !== own(type.moves, 'withdraw')?.to)
   const inOrder = [...current].sort((a, b) => (rowByRecord.get(a.record) ?? 0) - (rowByRecord.get(b.record) ?? 0))
   const isTouched = ({ record, since }: { readonly record: string; readonly since: number }): boolean => since > (lastByRecord.get(record) ?? 0) && !also.includes(record)
   const left: ImportUndone['left'][number][] = inOrder.filter(isTouched).map(({ record }) => {
@@ -148,11 +146,8 @@ export async function undoBatch(desk: Desk, batch: StoredBatch, also: readonly s
 const UNDO_REASON = '批量导入已撤销'
 
 async function noteUndone({ deps, me, stream }: Desk, batch: StoredBatch, withdrawn: number, left: number): Promise<void> {
-  const at = new Date(deps.now()).toISOString()
-  await deps.db.begin(async (tx) => {
-    const [row] = await tx<{ audit_n: number }[]>`select audit_n from stream where stream = ${stream} for update`
+  await onTrail(deps, stream, async (tx, at) => {
     await tx`update import_batch set undone_at = coalesce(undone_at, ${at}) where stream = ${stream} and id = ${batch.id}`
-    const line = { actor: me.person, action: 'undoImport', subject: batch.id, detail: { withdrawn, left } }
-    await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n: must(row, 'the stream').audit_n }, at, [line])
+    return { result: undefined, lines: [{ actor: me.person, action: 'undoImport', subject: batch.id, detail: { withdrawn, left } }] }
   })
 }

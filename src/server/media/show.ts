@@ -4,11 +4,12 @@ import { own } from '../../core/own'
 import type { Me, MissingMedia } from '../../core/protocol'
 import { isCounted } from '../../core/recordType'
 import { mayRead, seesPersonal } from '../../domain/role'
+import { seenBy } from '../../domain/sight'
+import { appendReadings } from '../audit/readings'
 import type { PushDeps } from '../batch'
 import { readCurrent, recordOf } from '../versions'
 import { findShown } from './access'
 import { keyContext, openPieces } from './pieces'
-import { note } from './trail'
 
 /** Of one record's attachment: here, to be opened with `openMedia`, or named and not here yet. Null: none such, or not for this person. */
 export type Sight = { readonly kind: 'here'; readonly type: MediaType } | { readonly kind: 'coming'; readonly since: string } | null
@@ -31,14 +32,14 @@ export interface Ask {
   readonly person: string
 }
 
-/** The bytes, with a line on the audit trail before anybody gets them. Null when they are not there. */
+/** The bytes, with a line in the chain of reading before anybody gets them. Null when they are not there. */
 export async function openMedia(deps: PushDeps, { stream, id, record, person }: Ask): Promise<{ readonly type: MediaType; readonly bytes: Buffer } | null> {
   const { sql } = deps.db
   const [row] = await sql<{ type: MediaType; wrapped: Buffer }[]>`
     select type, wrapped from media where stream = ${stream} and id = ${id} and done_at is not null`
   if (row === undefined) return null
   const bytes = await openPieces(deps, sql, stream, id, deps.vault.unwrap(row.wrapped, keyContext(stream, id)))
-  await deps.db.begin((tx) => note(deps, tx, stream, { actor: person, action: 'mediaRead', subject: record, detail: { media: id } }))
+  await appendReadings(deps, [{ stream, actor: person, action: 'mediaRead', subject: record, detail: { media: id } }])
   return { type: row.type, bytes }
 }
 
@@ -70,7 +71,7 @@ async function shownBy(deps: PushDeps, me: Me, stream: string, kind: string, row
   const type = own(deps.types, kind)
   if (type === undefined) return []
   const { places } = await deps.configs.current(deps.db.sql, me.county)
-  const current = await readCurrent(deps.db.sql, type, stream, [...new Set(rows.map((row) => row.record))])
+  const current = await readCurrent(deps.db.sql, type, stream, [...new Set(rows.map((row) => row.record))], seenBy(me, type, places))
   return current.flatMap((row) => {
     const record = recordOf(deps, kind, row, true)
     const isTold = isCounted(type, record.stage) && mayRead(me, type, places, record) && seesPersonal(me, type, places, record)

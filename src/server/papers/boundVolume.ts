@@ -15,8 +15,8 @@ import { bodyEnding, surnameOf } from '../../domain/personName'
 import { mayRead, seesPersonal } from '../../domain/role'
 import type { PushDeps } from '../batch'
 import { NUMBERS } from '../exports/taking'
-import { note } from '../media/trail'
 import { readRows } from '../read'
+import { noteOnTrail } from '../trail'
 import { recordOf } from '../versions'
 import { ruledTable, type RuledCell } from './paperBlocks'
 import { openedCases, type OpenedCase } from './paperCase'
@@ -33,7 +33,7 @@ export async function boundVolume(deps: PushDeps, me: Me, stream: string, { plac
   const { places } = await deps.configs.current(deps.db.sql, me.county)
   const [row] = await deps.db.sql<{ county: string; kind: string }[]>`select county, kind from stream where stream = ${stream}`
   if (period === null || row?.county !== me.county || row.kind !== 'township' || own(places.byId, place) === undefined || !isWithin(places, place, stream)) return { kind: 'notFound' }
-  const read = await readRows(deps, me.county, stream, [{ figure: SIMPLE, period, place, by: null }], MOST_CASES)
+  const read = await readRows(deps, me, stream, [{ figure: SIMPLE, period, place, by: null }], MOST_CASES)
   if (read === null) return { kind: 'say', say: `一卷最多 ${MOST_CASES} 件。请一个村一个村地装订。` }
   const seen = read.rows.filter((each) => {
     const bare = recordOf(deps, dispute.kind, each, false)
@@ -41,9 +41,9 @@ export async function boundVolume(deps: PushDeps, me: Me, stream: string, { plac
   })
   if (seen.length === 0) return { kind: 'say', say: `${placeName(places, place)}${wordsOf(quarter)}没有您能看的当场化解的口头协议，不用装订。` }
   const cases = [...await openedCases(deps, me.county, stream, read.config, seen.map((each) => recordOf(deps, dispute.kind, each, true)))].sort(byNumber)
-  const bytes = await paperFile([cover(cases, placeName(places, place), quarter), contents(cases, read.rows.length - seen.length), ...cases.map(sheet)], propertiesOf(deps, '口头协议登记表'), 2)
-  const entry = { actor: me.person, action: 'paperMade', subject: place, detail: { what: 'bound', quarter, rows: cases.length, size: bytes.length, personal: true } }
-  await deps.db.begin((tx) => note(deps, tx, stream, entry))
+  const bytes = await paperFile([cover(cases, placeName(places, place), quarter), contents(cases, read.total - seen.length), ...cases.map(sheet)], propertiesOf(deps, '口头协议登记表'), 2)
+  const detail = { what: 'bound', quarter, rows: cases.length, size: bytes.length, personal: true }
+  await noteOnTrail(deps, stream, { actor: me.person, action: 'paperMade', subject: place, detail })
   return { kind: 'file', bytes, name: `${placeName(places, place)}${wordsOf(quarter)}口头协议登记表.docx`, type: 'docx', left: [] }
 }
 

@@ -8,6 +8,7 @@ import { duesFor } from '../../domain/dueFor'
 import { DUE_RULES } from '../../domain/dueRules'
 import type { PushDeps } from '../batch'
 import { mayBeDue } from '../due/narrow'
+import { everything } from '../everything'
 import type { Directory } from '../me'
 import { groundOf } from '../read'
 import { recordOf } from '../versions'
@@ -57,7 +58,7 @@ export async function countDue(deps: RemindDeps, today: Day): Promise<ReadonlyMa
     const calendar = calendarOf(ground.config)
     const here = people.filter(({ grants }) => grants.some((grant) => grant.stream === stream || grant.stream === deps.county))
     for (const type of Object.values(deps.types).filter(({ kind }) => DUE_RULES.some((rule) => rule.kind === kind))) {
-      for (const row of await mayBeDue(sql, ground, type, null, lastDay(calendar, today))) {
+      for (const row of await mayBeDue(sql, ground, type, null, lastDay(calendar, today), everything('reminding'))) {
         addDues(counts, recordOf(deps, type.kind, row, false), here, ground.config, calendar, today)
       }
     }

@@ -7,10 +7,11 @@ import type { CorrectedRecord, Correction, CorrectionsAnswer, ReportFigure } fro
 import { optionLabel, optionsOf, type RecordType } from '../../core/recordType'
 import { compareCounts, isCorrected, type Asked } from '../../domain/correction'
 import { isProtectedFrom, mayList, mayRead, seesPersonal } from '../../domain/role'
+import { seenBy, type Sight } from '../../domain/sight'
 import type { PushDeps } from '../batch'
 import type { Sql } from '../db'
 import { movedRecords, type Moved } from '../figureDiff'
-import { countIn, groundOf, typeOfFigure, type Ground, type Read } from '../read'
+import { countIn, groundOf, ofReports, typeOfFigure, type Ground, type Read } from '../read'
 import { readCurrent, recordOf, versionColumns, versionsFrom, type VersionRow } from '../versions'
 import { mayReadReports } from './frozen'
 import { readFrozen } from './frozenStore'
@@ -32,7 +33,7 @@ export async function corrections(deps: PushDeps, me: Me, stream: string, id: st
     const then = must(await groundOf(deps, tx, me.county, stream, head.at), 'the moment of a frozen report')
     const asked = Object.values(body.figureByKey).map((figure) => ({ figure, asked: must(own(body.askedByKey, figure.key), figure.key) }))
     const moved = await movedOf(deps, tx, then, now, asked)
-    const results = await countIn(deps, tx, now, asked.flatMap(({ asked: { queries } }) => queries))
+    const results = await countIn(deps, tx, now, asked.flatMap(({ asked: { queries } }) => queries), ofReports)
     const shelf = await shelve(deps, tx, me, then, moved)
     let next = 0
     const all = asked.map((each, index): Correction => {
@@ -68,7 +69,7 @@ async function movedOf(deps: PushDeps, tx: Sql, then: Ground, now: Ground, figur
 
 /** The versions that are shown, and the order of the last changes. */
 interface Shelf {
-  /** By `id n`; null: not for the asker. */
+  /** By `id n`; null, or not there: not for the asker. */
   readonly shown: ReadonlyMap<string, StoredRecord | null>
   /** By id, the change of the version there is now. */
   readonly lastChange: ReadonlyMap<string, number>
@@ -82,8 +83,8 @@ async function shelve(deps: PushDeps, tx: Sql, me: Me, then: Ground, moved: read
     const ofType = all.filter((each) => each.type === type)
     for (const stream of new Set(ofType.map((each) => each.stream))) {
       const there = ofType.filter((each) => each.stream === stream)
-      const current = new Map((await readCurrent(tx, type, stream, [...new Set(there.map((each) => each.record))])).map((row) => [row.record, row]))
-      const past = await readVersions(tx, type, stream, there.filter((each) => each.now === null))
+      const current = new Map((await readCurrent(tx, type, stream, [...new Set(there.map((each) => each.record))], seenBy(me, type, then.reach))).map((row) => [row.record, row]))
+      const past = await readVersions(tx, type, stream, there.filter((each) => each.now === null && current.has(each.record)), seenBy(me, type, then.reach))
       for (const row of [...current.values(), ...past]) {
         const last = must(current.get(row.record), 'the current version of a record')
         lastChange.set(row.record, last.since)
@@ -94,10 +95,10 @@ async function shelve(deps: PushDeps, tx: Sql, me: Me, then: Ground, moved: read
   return { shown, lastChange }
 }
 
-async function readVersions(tx: Sql, type: RecordType, stream: string, gone: readonly Moved[]): Promise<readonly VersionRow[]> {
+async function readVersions(tx: Sql, type: RecordType, stream: string, gone: readonly Moved[], sight: Sight): Promise<readonly VersionRow[]> {
   if (gone.length === 0) return []
   const sinces = [...new Set(gone.map((each) => must(each.then, 'a version that was counted')))]
-  return tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type)}
+  return tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type, sight)}
     where v.stream = ${stream} and v.record = any(${gone.map((each) => each.record)}::uuid[]) and v.since = any(${sinces}::bigint[])`
 }
 
@@ -113,7 +114,7 @@ function recordsOf({ shown, lastChange }: Shelf, moved: readonly Moved[]): Pick<
   const changeOf = ({ record }: Moved): number => lastChange.get(record) ?? 0
   const all = [...moved].sort((a, b) => changeOf(b) - changeOf(a) || (a.record < b.record ? -1 : 1)).map((each): CorrectedRecord => (
     { id: each.record, n: each.now ?? must(each.then, 'a version that was counted'), how: howOf(each) }))
-  const records = all.filter(({ id, n }) => shown.get(shelfKey(id, n)) !== null)
+  const records = all.filter(({ id, n }) => (shown.get(shelfKey(id, n)) ?? null) !== null)
   return { records, hidden: all.length - records.length }
 }
 

@@ -3,7 +3,7 @@ import type { Config } from '../../core/config'
 import type { StoredRecord } from '../../core/op'
 import { own } from '../../core/own'
 import type { Day } from '../../core/period'
-import { placeName, within } from '../../core/place'
+import { placeName, treeOn, within } from '../../core/place'
 import type { At, Me } from '../../core/protocol'
 import type { ReportAnswer, ReportDraft, ReportLine } from '../../core/reportWire'
 import { cutAt, type ReportPeriod } from '../../core/reportPeriod'
@@ -12,7 +12,8 @@ import { mayReport } from '../../domain/role'
 import { paperOf, textOfTemplate, wholeText } from '../../domain/template'
 import type { PushDeps } from '../batch'
 import { columnName } from '../columns'
-import { readQueries, type Read } from '../read'
+import { everything } from '../everything'
+import { ofReports, readQueries, type Read } from '../read'
 import { standing, versionsFrom } from '../versions'
 import { linesOf, periodIn, templatesOf } from './templates'
 
@@ -68,7 +69,7 @@ export async function countReport(deps: PushDeps, county: string, ask: ReportAsk
   const { template: { id, values }, period } = opened
   const plan = planOf(ask, opened, draft)
   const { scope } = plan
-  const { results, at, readAt } = await readQueries(deps, county, ask.stream, questionsOf(plan), opened.at)
+  const { results, at, readAt } = await readQueries(deps, county, ask.stream, questionsOf(plan), opened.at, ofReports)
   const name = must(typeof values.name === 'string' ? values.name : null, 'the name of a template')
   const people = await peopleOf(deps, county, ask.stream, opened)
   return { ...fillReport(plan, results, people), template: id, name, periodKey: period.key, scope, paper: paperOf(values, `${scope.placeName}人民政府`), at, readAt }
@@ -77,14 +78,15 @@ export async function countReport(deps: PushDeps, county: string, ask: ReportAsk
 /** Who works in the township, by name. */
 async function peopleOf({ db: { sql }, types }: PushDeps, county: string, stream: string, { config, at }: Opened): Promise<readonly string[]> {
   const type = must(own(types, 'person'), 'the type of people')
-  const rows = await sql<{ name: string | null }[]>`select v.data ->> 'name' as name ${versionsFrom(sql, type)}
+  const rows = await sql<{ name: string | null }[]>`select v.data ->> 'name' as name ${versionsFrom(sql, type, everything('configuration'))}
     where v.stream = ${county} and ${standing(sql, at.county)} and v.stage = 'kept'
       and v.${sql(columnName('place'))} = any(${[...within(config.places, stream)]}::uuid[])`
   return rows.flatMap(({ name }) => name ?? [])
 }
 
 export function planOf({ stream, until }: ReportAsk, { template, period, config }: Opened, draft: ReportDraft | null): ReportPlan {
-  const scope = { place: stream, placeName: placeName(config.places, stream), label: period.label, period: cutAt(period.period, draft?.until ?? until) }
+  const cut = cutAt(period.period, draft?.until ?? until)
+  const scope = { place: stream, placeName: placeName(treeOn(config.places, cut.to), stream), label: period.label, period: cut }
   const stored = textOfTemplate(template.values)
   const text = draft === null ? wholeText(stored) : wholeText({ ...draft.text, chapters: draft.text.chapters.map((chapter) => ({ text: chapter })) })
   return planReport(text, scope, config)

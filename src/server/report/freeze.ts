@@ -6,10 +6,10 @@ import { askedOf } from '../../domain/correction'
 import { axisQuestions, brokenAxes } from '../../domain/partitionCheck'
 import { mayReport } from '../../domain/role'
 import { untickedOf } from '../../domain/tick'
-import { appendAudit } from '../audit'
 import type { PushDeps } from '../batch'
-import { readQueries } from '../read'
+import { ofReports, readQueries } from '../read'
 import { countReport, openAt, planOf, type Opened, type ReportAsk } from './draft'
+import { onTrail } from '../trail'
 import { reportFile } from './files'
 import { COPIES, headsOf, insertFrozen, type FrozenBody, type IssuedFile } from './frozenStore'
 import { recordCounts, type RecordCounts } from './sources'
@@ -70,7 +70,7 @@ function firstObstacle({ problems }: ReportAnswer, ticks: readonly string[]): st
 
 async function brokenAxis(deps: PushDeps, county: string, stream: string, { config, at }: Opened, { figureByKey }: ReportAnswer): Promise<string | null> {
   const questions = axisQuestions(figureByKey)
-  const { results } = await readQueries(deps, county, stream, Object.values(questions), at)
+  const { results } = await readQueries(deps, county, stream, Object.values(questions), at, ofReports)
   const [say] = brokenAxes(figureByKey, questions, results, config)
   return say === undefined ? null : `数对不上，改好才能定稿：${say}`
 }
@@ -84,19 +84,17 @@ async function write(deps: PushDeps, me: Me, ask: ReportAsk, after: number, open
   const ticked = problems.filter(({ level }) => level === 'remark').map(({ tick }) => tick)
   const body: FrozenBody = { text: plan.text, scope, paper, document, figureByKey, problems, ticked, askedByKey: askedOf(plan), program }
   const files = await issue(report, frozenAt, await recordCounts(deps, me.county, report))
-  return deps.db.begin(async (tx) => {
-    const [row] = await tx<{ audit_n: number }[]>`select audit_n from stream where stream = ${stream} for update`
+  return onTrail<Frozen>(deps, stream, async (tx) => {
     const [latest] = await headsOf(tx, stream, { template, periodKey })
     const version = (latest?.version ?? 0) + 1
-    if (row === undefined || version !== after + 1) return { kind: 'readAgain', say: `这份报告已经有第${version - 1}版定稿了，请看过它再定。没有另出一版，写的都在。` }
+    if (version !== after + 1) return { result: { kind: 'readAgain', say: `这份报告已经有第${version - 1}版定稿了，请看过它再定。没有另出一版，写的都在。` }, lines: [] }
     const head: FrozenHead = {
       id: randomUUID(), template, name, periodKey, label: scope.label, until: scope.period.to, version, frozenAt, frozenBy: me.person, at,
     }
     await insertFrozen(deps.vault, tx, stream, { head, body }, files)
     const hashes = Object.fromEntries(files.map(({ copy, hash }) => [copy, hash]))
     const detail = { template, period: periodKey, version, town: at.town, county: at.county, ...hashes }
-    await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n: row.audit_n }, frozenAt, [{ actor: me.person, action: 'freeze', subject: head.id, detail }])
-    return { kind: 'frozen', head }
+    return { result: { kind: 'frozen', head }, lines: [{ actor: me.person, action: 'freeze', subject: head.id, detail }] }
   })
 }
 

@@ -4,7 +4,7 @@ import type { ReportAnswer, ReportFigure } from '../../core/reportWire'
 import { periodText } from '../../domain/periodWords'
 import type { PushDeps } from '../batch'
 import type { FigureSource } from '../docx/sources'
-import { readQueries } from '../read'
+import { ofReports, readQueries } from '../read'
 
 /** Key of a figure → how many records stand behind it, where that is not the figure itself. */
 export type RecordCounts = Readonly<Record<string, number>>
@@ -19,7 +19,7 @@ function recordQueries({ figureByKey }: ReportAnswer): readonly (readonly [key: 
 export async function recordCounts(deps: PushDeps, county: string, report: ReportAnswer): Promise<RecordCounts> {
   const asked = recordQueries(report)
   if (asked.length === 0) return {}
-  const { results } = await readQueries(deps, county, report.scope.place, asked.map(([, query]) => query), report.at)
+  const { results } = await readQueries(deps, county, report.scope.place, asked.map(([, query]) => query), report.at, ofReports)
   return Object.fromEntries(asked.map(([key], at) => [key, results[at]?.value ?? 0]))
 }
 

@@ -5,6 +5,7 @@ import { periodAt, periodBefore, periodOfKey, SPANS, type ReportPeriod, type Spa
 import { template as TEMPLATE } from '../../domain/directory'
 import type { PushDeps } from '../batch'
 import { columnName } from '../columns'
+import { everything } from '../everything'
 import { recordOf, standing, versionColumns, versionsFrom, type VersionRow } from '../versions'
 
 /**
@@ -14,7 +15,7 @@ import { recordOf, standing, versionColumns, versionsFrom, type VersionRow } fro
 export async function templatesOf(deps: PushDeps, county: string, stream: string, at: number, id: string | null = null): Promise<readonly StoredRecord[]> {
   const { sql } = deps.db
   const place = sql`v.${sql(columnName('place'))}`
-  const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, TEMPLATE)}
+  const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, TEMPLATE, everything('configuration'))}
     where v.stream = ${county} and ${standing(sql, at)} and v.stage = 'kept'
       and (${place} = ${stream} or ${place} is null) ${id === null ? sql`` : sql`and v.record = ${id}`}`
   return rows.map((row) => recordOf(deps, TEMPLATE.kind, row, false))

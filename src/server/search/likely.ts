@@ -6,6 +6,7 @@ import type { RecordType } from '../../core/recordType'
 import type { LikelyAnswer, LikelyRequest, MergedAnswer } from '../../core/searchWire'
 import { canBeSame, LIKELY, likelyDays, likelyPeriod, likeness, likenessOf, type Likeness } from '../../domain/likely'
 import { mayRead, maySearch, seesPersonal } from '../../domain/role'
+import { seenBy } from '../../domain/sight'
 import { tokensOfWord } from '../blind'
 import type { PushDeps } from '../batch'
 import { column } from '../figureSql'
@@ -33,7 +34,7 @@ export async function likely(deps: PushDeps, me: Me, request: LikelyRequest): Pr
     const places = placesNear(ground, request.place)
     const day = column(tx, type, type.dated)
     const { from, to } = likelyPeriod(ground.config, request.day)
-    const rows = await tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type)}
+    const rows = await tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type, seenBy(me, type, ground.config.places))}
       where ${filterSql(tx, type, extentOf(ground, type, null), {}, null)} and (${day} is null or ${day} between ${from} and ${to})
         and (v.v_place = any(${places}::uuid[]) or ${isNamed}) and v.record <> all(${request.id === null ? [] : [request.id]}::uuid[])
       order by ${day} desc nulls last, v.record desc limit ${MOST_COMPARED}`
@@ -66,7 +67,7 @@ export async function merged(deps: PushDeps, me: Me, stream: string, id: string)
   const { type, ground } = found
   if (!canBeSame(type)) return { kind: 'read', answer: { records: [] } }
   const { sql } = deps.db
-  const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type)}
+  const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type, seenBy(me, type, ground.config.places))}
     where v.stream = ${stream} and v.until is null and v.stage = 'merged' and v.v_merged_into = ${id} order by v.record`
   const records = rows.flatMap((row) => {
     const bare = recordOf(deps, type.kind, row, false)

@@ -6,13 +6,14 @@ import type { Me } from '../../core/protocol'
 import type { RecordType } from '../../core/recordType'
 import { createWording, isSought, meets, recordWords, soughtIn } from '../../core/searchText'
 import { MOST_OPENED, type SearchAnswer, type SearchPlace, type SearchRequest } from '../../core/searchWire'
-import { mayRead, maySearch, seesPersonal } from '../../domain/role'
+import { maySearch, seesPersonal } from '../../domain/role'
+import { hiddenFrom, seenBy } from '../../domain/sight'
 import type { PushDeps } from '../batch'
 import type { Sql, SqlValue } from '../db'
-import { checkFigure, column, fitsSql, inRow } from '../figureSql'
+import { checkFigure, column } from '../figureSql'
 import { extentOf, groundOf, type Ground, type Read } from '../read'
 import { recordOf, versionColumns, versionsFrom, type VersionRow } from '../versions'
-import { EVER, filterSql, wordsSql } from './conditions'
+import { filterSql, wordsSql } from './conditions'
 
 /**
  * Records by words and conditions, in one snapshot. Open to whoever may read all records of the kind below the place (`maySearch`): what
@@ -54,27 +55,25 @@ function whereProblem(type: RecordType, { where }: SearchRequest): string | null
 }
 
 async function look(asked: Asked): Promise<SearchAnswer> {
-  const { deps, tx, ground, type, request, right } = asked
+  const { deps, tx, me, ground, type, request, right } = asked
   const sought = soughtIn(request.text)
   const where = isSought(sought) ? sql(asked, wordsSql(deps, tx, ground, type, sought, right === 'personal')) : asked.conditions
-  const closed = await unreadable(asked, where)
-  const page = await readPage(asked, where, closed, request.limit + 1)
+  const page = await readPage(asked, where, request.limit + 1)
   const records = page.slice(0, request.limit)
-  const [sum] = request.after === null ? await tx<{ total: number }[]>`select count(*)::bigint as total ${versionsFrom(tx, type)} where ${where}` : []
-  const hidden = isSought(sought) ? 0 : closed.length
+  const [sum] = request.after === null ? await tx<{ total: number }[]>`select count(*)::bigint as total ${versionsFrom(tx, type, seenBy(me, type, ground.config.places))} where ${where}` : []
+  const hidden = isSought(sought) ? 0 : tellable(request, await hiddenIn(asked))
   return {
     n: ground.at.town, records: records.map((row) => told(asked, row)), hidden, opened: null,
     next: page.length > request.limit ? placeOf(type, records[records.length - 1]) : null,
-    total: sum === undefined ? null : sum.total - closed.length + hidden,
+    total: sum === undefined ? null : sum.total + hidden,
   }
 }
 
 /** Opens the newest that fit the conditions and looks through all their words, as a phone does: the same function decides. */
 async function openAndLook(asked: Asked): Promise<SearchAnswer> {
-  const { tx, ground, type, request, conditions } = asked
-  const closed = await unreadable(asked, conditions)
-  const newest = await readPage({ ...asked, request: { ...request, after: null } }, conditions, closed, MOST_OPENED)
-  const [sum] = await tx<{ total: number }[]>`select count(*)::bigint as total ${versionsFrom(tx, type)} where ${conditions}`
+  const { tx, me, ground, type, request, conditions } = asked
+  const newest = await readPage({ ...asked, request: { ...request, after: null } }, conditions, MOST_OPENED)
+  const [sum] = await tx<{ total: number }[]>`select count(*)::bigint as total ${versionsFrom(tx, type, seenBy(me, type, ground.config.places))} where ${conditions}`
   const wording = createWording(ground.config)
   const sought = soughtIn(request.text)
   const found = newest.map((row) => told(asked, row)).filter((record) => meets(sought, recordWords(wording, type, record.values, initialsOf)))
@@ -84,25 +83,32 @@ async function openAndLook(asked: Asked): Promise<SearchAnswer> {
   return {
     n: ground.at.town, records, hidden: 0, total: request.after === null ? found.length : null,
     next: last !== undefined && from + records.length < found.length ? { day: dayOf(type, last.values), id: last.id } : null,
-    opened: { records: newest.length, of: must(sum, 'a count').total - closed.length },
+    opened: { records: newest.length, of: must(sum, 'a count').total },
   }
 }
 
-/** Protected records among those that fit, which the asker may not read. There are few: they are read to be decided one by one. */
-async function unreadable(asked: Asked, where: SqlValue): Promise<readonly string[]> {
-  const { deps, tx, me, ground, type } = asked
-  if (type.protectedWhen === undefined) return []
-  const guarded = Object.entries(type.protectedWhen).map(([name, codes]) => tx`and ${fitsSql(tx, type, name, codes, EVER)}`)
-  const rows = await tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type)} where ${where} ${inRow(tx, guarded)}`
-  return rows.filter((row) => !mayRead(me, type, ground.config.places, recordOf(deps, type.kind, row, false))).map(({ record }) => record)
+/**
+ * How many more there are, of a whole list. Narrowed by conditions, a few of them are not told: one would find out, a question at a time,
+ * what a protected record is.
+ */
+function tellable({ where, period }: SearchRequest, hidden: number): number {
+  const isWhole = period === null && Object.keys(where).length === 0
+  return isWhole || hidden >= FEWEST_TOLD ? hidden : 0
+}
+const FEWEST_TOLD = 5
+
+async function hiddenIn({ tx, me, ground, type, conditions }: Asked): Promise<number> {
+  if (type.protectedWhen === undefined) return 0
+  const [sum] = await tx<{ total: number }[]>`select count(*)::bigint as total ${versionsFrom(tx, type, hiddenFrom(me, type, ground.config.places))} where ${conditions}`
+  return must(sum, 'a count').total
 }
 
-async function readPage({ tx, type, request }: Asked, where: SqlValue, closed: readonly string[], most: number): Promise<readonly VersionRow[]> {
+async function readPage({ tx, me, ground, type, request }: Asked, where: SqlValue, most: number): Promise<readonly VersionRow[]> {
   const day = tx`coalesce(${column(tx, type, type.dated)}, '-infinity'::date)`
   const { after } = request
   const later = after === null ? tx`` : tx`and (${day}, v.record) < (${after.day ?? '-infinity'}::date, ${after.id}::uuid)`
-  return tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type)}
-    where ${where} and v.record <> all(${[...closed]}::uuid[]) ${later} order by ${day} desc, v.record desc limit ${most}`
+  return tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type, seenBy(me, type, ground.config.places))}
+    where ${where} ${later} order by ${day} desc, v.record desc limit ${most}`
 }
 
 function told({ deps, me, ground, type }: Asked, row: VersionRow): SearchAnswer['records'][number] {

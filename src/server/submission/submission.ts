@@ -6,15 +6,18 @@ import type { SubmissionBatch, SubmissionState, ProfileHead } from '../../core/s
 import type { StoredRecord } from '../../core/op'
 import { own } from '../../core/own'
 import type { Me } from '../../core/protocol'
-import { isCounted, type RecordType } from '../../core/recordType'
+import { isCounted, uncountedStages, type RecordType } from '../../core/recordType'
 import { mayImport } from '../../domain/importRight'
 import { profileOf, type Profile } from '../../domain/profile'
 import { mayExport, mayRead, seesPersonal } from '../../domain/role'
-import { appendAudit } from '../audit'
+import { seenBy } from '../../domain/sight'
 import type { PushDeps } from '../batch'
 import { readKinds } from '../configStore'
 import type { Sql } from '../db'
+import { everything } from '../everything'
+import { figureFrom } from '../figureSql'
 import { readNames } from '../exports/readNames'
+import { onTrail } from '../trail'
 import { recordOf, versionColumns, versionsFrom, type VersionRow } from '../versions'
 import { codedProfile, wrongColumns } from './columns'
 import { submissionXlsx, rowOf, type SubmissionCell } from './layout'
@@ -88,23 +91,19 @@ export async function submit(counter: Counter, again: string | null): Promise<Su
   const wrong = wrongColumns(type, config, profile)
   if (wrong.length > 0) return { kind: 'say', say: `“${profile.name}”的口径要先改好：${wrong.join('；')}。` }
   const batch = again ?? randomUUID()
-  const rows = await deps.db.begin(async (tx) => {
-    const [row] = await tx<{ n: number; audit_n: number }[]>`select n, audit_n from stream where stream = ${stream} for update`
+  const rows = await onTrail(deps, stream, async (tx, at) => {
     const { standing } = await standingOf(counter, tx)
     const wanted = again === null ? await notYetSubmitted(tx, counter, standing) : await ofBatch(tx, counter, standing, again)
-    if (wanted.length === 0) return wanted
-    const at = new Date(deps.now()).toISOString()
-    const { n, audit_n } = must(row, 'the stream')
+    if (wanted.length === 0) return { result: wanted, lines: [] }
     if (again === null) {
+      const [row] = await tx<{ n: number }[]>`select n from stream where stream = ${stream}`
       await tx`insert into submission_batch (stream, id, profile, kind, person, at, n, records)
-        values (${stream}, ${batch}, ${profile.id}, ${type.kind}, ${me.person}, ${at}, ${n}, ${wanted.length})`
+        values (${stream}, ${batch}, ${profile.id}, ${type.kind}, ${me.person}, ${at}, ${must(row, 'the stream').n}, ${wanted.length})`
       const lines = wanted.map(({ record, digest }) => ({ stream, profile: profile.id, record: record.id, since: record.n, batch, digest }))
       await tx`insert into submission_record (stream, profile, record, since, batch, digest)
         select stream, profile, record, since, batch, digest from jsonb_populate_recordset(null::submission_record, ${tx.json(lines)})`
     }
-    const line = { actor: me.person, action: 'submit', subject: batch, detail: { kind: type.kind, profile: profile.id, rows: wanted.length, again: again !== null } }
-    await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n }, at, [line])
-    return wanted
+    return { result: wanted, lines: [{ actor: me.person, action: 'submit', subject: batch, detail: { kind: type.kind, profile: profile.id, rows: wanted.length, again: again !== null } }] }
   })
   if (rows.length === 0) return { kind: 'say', say: again === null ? '没有新的，也没有改过的，不用再交。' : '那一批里的，现在都不在台账里了。' }
   return { kind: 'submitted', bytes: await submissionXlsx(profile, rows.map(({ cells }) => cells)), name: `${profile.name}.xlsx`, batch, records: rows.length }
@@ -132,7 +131,9 @@ async function submittedDigests(sql: Sql, stream: string, profile: string): Prom
 /** All records of the kind, oldest first; protected ones and those out of reach are a number. */
 async function standingOf(counter: Counter, sql: Sql): Promise<{ readonly standing: readonly Standing[]; readonly hidden: number; readonly gone: readonly StoredRecord[] }> {
   const { deps, me, stream, type, profile, config } = counter
-  const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type)} where v.stream = ${stream} and v.until is null order by v.record`
+  const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type, seenBy(me, type, config.places))} where v.stream = ${stream} and v.until is null order by v.record`
+  const [all] = await sql<{ total: number }[]>`select count(*)::bigint as total ${figureFrom(sql, type, everything('counting'))}
+    where v.stream = ${stream} and v.until is null and v.stage <> all(${[...uncountedStages(type)]})`
   const bare = rows.map((row) => ({ row, record: recordOf(deps, type.kind, row, false) }))
   const counted = bare.filter(({ record }) => isCounted(type, record.stage))
   const seen = counted.filter(({ record }) => !(type.protectedWhen !== undefined && fits(type.protectedWhen, record.values)) && mayRead(me, type, config.places, record))
@@ -148,7 +149,7 @@ async function standingOf(counter: Counter, sql: Sql): Promise<{ readonly standi
     const digest = createHmac('sha256', key).update(JSON.stringify(cells.filter((_cell, at) => !own.has(at)))).digest('base64')
     return { record, cells, digest }
   })
-  return { standing, hidden: counted.length - seen.length, gone: bare.filter(({ record }) => !isCounted(type, record.stage)).map(({ record }) => record) }
+  return { standing, hidden: must(all, 'a count').total - seen.length, gone: bare.filter(({ record }) => !isCounted(type, record.stage)).map(({ record }) => record) }
 }
 
 /** For taking numbers back: records by our number. */
