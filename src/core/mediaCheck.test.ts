@@ -18,7 +18,7 @@ test('how large a picture becomes stands before its pixels, and a few bytes of i
   expect([HTML, new Uint8Array(), Uint8Array.of(0xff, 0xd8, 0xff)].map((bytes) => pictureSize(bytes))).toEqual([null, null, null])
 })
 
-test('a picture of 30,000 × 30,000 pixels is refused before anybody decodes it, on the phone and behind it', () => {
+test('S10: a picture of 30,000 × 30,000 pixels is refused before anybody decodes it, on the phone and behind it', () => {
   for (const bomb of [jpegOf(30_000, 30_000), pngOf(30_000, 30_000), pngOf(4_000_000, 1)]) {
     expect([takenProblem(bomb), cleanMedia(bomb, 'photos'), mediaProblem(bomb, ['photos'])]).toEqual(['tooManyPixels', { kind: 'problem', why: 'tooManyPixels' }, 'tooManyPixels'])
   }
@@ -43,7 +43,7 @@ test('what is refused is told by what is wrong with it', () => {
   expect([told(photo, 'files'), told(pdf(1), 'files'), told(m4a(1), 'voice')]).toEqual(['image/jpeg', 'application/pdf', 'audio/mp4'])
 })
 
-test('a picture with a place, or with a second file behind it, is cleaned on the phone and refused behind it', () => {
+test('S09: a picture with a place, or with a second file behind it, is cleaned on the phone and refused behind it', () => {
   const photo = jpeg(1, 900)
   for (const more of [withPlace(photo), joined(photo, HTML), joined(photo, zip({ 'word/document.xml': '' })), joined(photo, photo)]) {
     expect(mediaProblem(more, ['photos'])).toBe('beside')
@@ -52,7 +52,7 @@ test('a picture with a place, or with a second file behind it, is cleaned on the
   expect(mediaProblem(photo, ['photos'])).toBeNull()
 })
 
-test('whatever a zip holds, its names are read from its own list, and nothing stands behind it', () => {
+test('S11: whatever a zip holds, its names are read from its own list, and nothing stands behind it', () => {
   const name = fc.stringMatching(/^[a-z/.]{1,30}$/)
   fc.assert(fc.property(fc.uniqueArray(name, { maxLength: 12 }), fc.uint8Array({ minLength: 1, maxLength: 30 }), (names, behind) => {
     const whole = zip(Object.fromEntries(names.map((each) => [each, each.repeat(3)])))

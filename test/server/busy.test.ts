@@ -118,7 +118,7 @@ test('far more phones than connections: each is answered, and each op is in once
   await narrow.close()
 })
 
-test('phones behind one address do not shut each other out: a session is counted by itself', async () => {
+test('S23: phones behind one address do not shut each other out: a session is counted by itself', async () => {
   const server = await serverOn(database.db, { perSession: 4, perAddress: 10, atOnce: 64 })
   const [wild, calm] = [await phone(), await phone()]
   const statuses: number[] = []
@@ -138,7 +138,7 @@ test('an invented token counts for its address, however often it changes', async
 })
 
 
-test('what cannot be worked on soon is turned away at once, and comes in when it asks again', async () => {
+test('S23: what cannot be worked on soon is turned away at once, and comes in when it asks again', async () => {
   const server = await serverOn(database.db, { perSession: 100, perAddress: 1000, atOnce: 3 })
   const phones = await Promise.all(Array.from({ length: 12 }, phone))
   const ops = phones.map(entry)

@@ -139,7 +139,7 @@ describe('what is refused', () => {
     expect((await album.offer(town.zhang, town.township, text, { type: 'text/html' })).status).toBe(415)
   })
 
-  test('a picture is shown as what it is, whatever it was said to be', async () => {
+  test('S09: a picture is shown as what it is, whatever it was said to be', async () => {
     const picture = pictureOf(1, PNG)
     await album.bring(town.zhang, town.township, picture)
     const { body } = await album.link(town.zhang, town.township, picture.id, await recorded([picture]))
@@ -194,7 +194,7 @@ describe('what is refused', () => {
     expect((await album.sendPiece(town.zhang, town.township, pictureOf(1), 0)).status).toBe(404)
   })
 
-  test('nobody begins more than two hundred pictures without finishing one', async () => {
+  test('S10: nobody begins more than two hundred pictures without finishing one', async () => {
     const me = wang
     const first = pictureOf(1)
     await album.offer(me, town.township, first)

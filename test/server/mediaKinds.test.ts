@@ -62,7 +62,7 @@ test('what does not fit the field that names it is refused with the offer, and w
   expect((await album.link(town.zhang, town.township, early.id, await naming({ files: [early.id] }))).body).toMatchObject({ kind: 'here' })
 })
 
-test('hostile files are refused in words that say what to do, leave nothing, and are not asked for twice; their record stays and its other photo comes', async () => {
+test('S09: hostile files are refused in words that say what to do, leave nothing, and are not asked for twice; their record stays and its other photo comes', async () => {
   const photo = jpeg(1, 900)
   const hostile: readonly (readonly [string, Uint8Array, string, number, RegExp])[] = [
     ['30,000 × 30,000 pixels', jpegOf(30_000, 30_000), 'image/jpeg', 415, /尺寸太大/],
@@ -90,14 +90,14 @@ test('hostile files are refused in words that say what to do, leave nothing, and
   expect((await album.offer(town.zhang, town.township, attachmentOf(Buffer.alloc(0), 'image/jpeg'))).status).toBe(400)
 })
 
-test('a document with macros is refused, whether they lie in it or only its list of contents calls them, and so is a table called a document', async () => {
+test('S09: a document with macros is refused, whether they lie in it or only its list of contents calls them, and so is a table called a document', async () => {
   const bad = [docx(1, { 'word/vbaProject.bin': 'x' }), docx(2, { '[Content_Types].xml': MACRO_TYPES }), docx(3, { '[Content_Types].xml': '<Types/>' })]
   const answers: Answer<object>[] = []
   for (const bytes of bad) answers.push(await sent(attachmentOf(bytes, DOCX, await naming({ files: [attachmentOf(bytes, DOCX).id] }))))
   expect(answers.map(({ status, body }) => [status, /宏/.test(body.message ?? '')])).toEqual([[415, true], [415, true], [415, false]])
 })
 
-test('each kind has its own limit, whatever it was said to be', async () => {
+test('S10: each kind has its own limit, whatever it was said to be', async () => {
   const large = (type: string, size: number): Promise<Answer<object>> => album.offer(town.zhang, town.township, pictureOf(1), { type, size })
   const mb = 1024 * 1024
   expect((await Promise.all([large('audio/mp4', 3 * mb), large('application/pdf', 5 * mb)])).map(({ status }) => status)).toEqual([200, 200])

@@ -19,7 +19,7 @@ beforeAll(() => {
 })
 
 describe('who sees it', () => {
-  test('the address opens once and within a minute, is kept by nobody, and stands on the audit trail', async () => {
+  test('S13: the address opens once and within a minute, is kept by nobody, and stands on the audit trail', async () => {
     const picture = pictureOf(2)
     const record = await recorded([picture])
     await album.bring(town.zhang, town.township, picture)
@@ -108,7 +108,7 @@ describe('who sees it', () => {
     expect((await album.link(clerk, town.township, dispute.id, told)).status).toBe(404)
   })
 
-  test('without the keys neither the bytes can be read from their rows, nor the ids from versions and ops', async () => {
+  test('S34: without the keys neither the bytes can be read from their rows, nor the ids from versions and ops', async () => {
     const picture = pictureOf(2)
     const record = await recorded([picture])
     await album.bring(town.zhang, town.township, picture)

@@ -265,7 +265,7 @@ describe('file', () => {
     expect(Buffer.from(later).equals(Buffer.from(report))).toBe(true)
   })
 
-  test('characters that XML cannot carry are left out, those it escapes are not', async () => {
+  test('S15: characters that XML cannot carry are left out, those it escapes are not', async () => {
     const text = 'a<b>&"c"\u0000\u000b\ud800甲\ufffe乙'
     const docx = await reportDocx({ blocks: [{ kind: 'paragraph', spans: spans(text) }] }, { ...options, title: text })
     expect(paragraphsXml(docx).map(shownText)).toEqual(['a<b>&"c"甲乙'])

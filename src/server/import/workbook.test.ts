@@ -79,7 +79,7 @@ test('a cell that claims a column beyond every sheet is refused at once, and cel
   expect(refusalOf(zip.generate({ type: 'nodebuffer', compression: 'DEFLATE' }))).toContain('格子太多')
 })
 
-test('a zip bomb is refused by what it claims, and by what comes out', () => {
+test('S12: a zip bomb is refused by what it claims, and by what comes out', () => {
   const packed = deflateRawSync(Buffer.alloc(80 * 1024 * 1024, 0x20))
   expect(packed.length).toBeLessThan(100_000)
   expect(refusalOf(lyingZip('xl/worksheets/sheet1.xml', packed, 80 * 1024 * 1024))).toContain('解开以后太大')

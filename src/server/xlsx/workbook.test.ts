@@ -44,7 +44,7 @@ test('nothing a person can read is dropped from a text', () => {
   expect(cellText('a\u0000b\u001Fc\uD800d\uFFFEe')).toBe('abcde')
 })
 
-test('no text becomes a formula, whatever it begins with', async () => {
+test('S14: no text becomes a formula, whatever it begins with', async () => {
   const bytes = await xlsxOf([sheet(TRAPS.map((trap) => [text(trap)]))])
   const xml = partOf(bytes, 'xl/worksheets/sheet1.xml')
   expect(xml).not.toMatch(/<f[ >/]/)

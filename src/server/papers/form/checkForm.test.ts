@@ -46,7 +46,7 @@ test('everything that is wrong stands in one list, with where and what to write 
   ])
 })
 
-test('a zip that unpacks to too much is not unpacked', () => {
+test('S12: a zip that unpacks to too much is not unpacked', () => {
   expect(problemsOf(countyForm(OK, { more: { 'word/media/a.xml': ' '.repeat(21 * 1024 * 1024) } })).join()).toContain('太大')
 })
 
@@ -89,7 +89,7 @@ test('a loop that begins in a table and ends outside it cannot be repeated', () 
   expect(problemsOf(countyForm([], { body })).join()).toContain('没法重复')
 })
 
-test('what people typed is never read as a placeholder or as XML', () => {
+test('S15: what people typed is never read as a placeholder or as XML', () => {
   const values = { ...SAMPLE, values: { ...SAMPLE.values, summary: '{{编号}} <w:p/> & "x"\u0000', agreement: '{{每 当事人}}' } }
   expect(textOf(filled(countyForm(['{{简要情况}}|{{协议内容}}']), values))).toBe('{{编号}} &lt;w:p/&gt; &amp; &quot;x&quot;|{{每 当事人}}')
 })
