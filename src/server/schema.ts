@@ -2,6 +2,7 @@ import type { RecordType, Registry } from '../core/recordType'
 import { FIGURES } from '../domain/figures'
 import { columnsOf, tableOf } from './columns'
 import type { Db, Sql } from './db'
+import { PRIVACY_MIGRATIONS } from './privacy/migrations'
 
 /**
  * Infrastructure by hand, forward only, one statement per call (distributed engines take no more), readable by the previous
