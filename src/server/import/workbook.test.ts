@@ -100,6 +100,15 @@ test('what is no .xlsx is told apart', () => {
   expect(refusalOf(new PizZip().file('xl/workbook.xml', '<nonsense').generate({ type: 'nodebuffer' }))).toContain('坏了')
 })
 
+test.each(['<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>', '<!doctype a [<!ENTITY b "bb">]>'])('S16: a sheet that declares %s is refused before any parser sees it', (declared) => {
+  const zip = new PizZip(fileOf(utils.aoa_to_sheet([['村']])))
+  const part = zip.file('xl/worksheets/sheet1.xml')?.asText() ?? ''
+  zip.file('xl/worksheets/sheet1.xml', part.replace('<worksheet', `${declared}<worksheet`))
+  expect(refusalOf(zip.generate({ type: 'nodebuffer' }))).toContain('DOCTYPE')
+  const honest = new PizZip(fileOf(utils.aoa_to_sheet([['<!DOCTYPE 王五>']])))
+  expect(sheetOf(honest.generate({ type: 'nodebuffer' })).rows).toHaveLength(1)
+})
+
 test('macros are never looked at', () => {
   const zip = new PizZip(fileOf(utils.aoa_to_sheet([['村']])))
   zip.file('xl/vbaProject.bin', 'not a macro')

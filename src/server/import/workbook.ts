@@ -51,11 +51,19 @@ export function openBook(bytes: Buffer): Unpacked<Book> {
   if (foreign !== null) return refused(foreign)
   const unpacked = unpackParts(bytes, isTablePart)
   if (unpacked.kind === 'refused') return unpacked
+  if ([...unpacked.value.values()].some(hasDoctype)) return refused(DOCTYPE)
   const packed = packParts(unpacked.value)
   const book = parse(packed, { bookSheets: true })
   if (book === null || book.SheetNames.length === 0) return refused(BROKEN)
   const isTooLong = (): string | null => sizeProblem(unpacked.value)
   return { kind: 'ok', value: { sheets: book.SheetNames, openSheet: (name) => openSheet(packed, name, isTooLong()) } }
+}
+
+const DOCTYPE = '这个文件里写着“DOCTYPE”，正常的 .xlsx 没有，没有收。请在 WPS 或 Excel 里打开，另存为 .xlsx，再选一次。'
+
+/** Only the beginning of a part may declare one; what people wrote in cells stands behind it, and escaped. */
+function hasDoctype(part: Buffer): boolean {
+  return /<!(?:DOCTYPE|ENTITY)/i.test(part.toString('latin1', 0, 4_096).split('\0').join(''))
 }
 
 const BROKEN = '这个文件坏了，读不出来。请在 WPS 或 Excel 里打开，另存为 .xlsx，再选一次。'
