@@ -1,15 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash, randomUUID } from 'node:crypto'
 import { assert } from '../core/assert'
+import { letters } from './account/oneTime'
 import type { Db, Sql } from './db'
-
-/** The master key: 32 bytes outside the database. Made once; without it nothing personal can be opened again. */
-export function masterKey(file: string): Buffer {
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
-  assert(key.length === 32, `${file} holds 32 bytes in base64`)
-  return key
-}
 
 /** What this database is, once and for all: its kind and its county. */
 export interface Installation {
@@ -39,4 +31,35 @@ export async function openInstallation(db: Db, mode: Installation['mode'], newCo
 /** A stream begins at 0, in an epoch of its own. */
 export async function openStream(sql: Sql, stream: string, county: string, kind: 'county' | 'township'): Promise<void> {
   await sql`insert into stream (stream, kind, county, epoch) values (${stream}, ${kind}, ${county}, ${randomUUID()}) on conflict do nothing`
+}
+
+const SECRET = 'bootstrap'
+const SECRET_HOURS = 24
+/** 128 bits and some, in groups that can be typed. */
+const SECRET_GROUPS = 6
+
+/**
+ * The one-time secret by which a county is begun; null once somebody holds a role in it. Only its hash is kept, for a day; each start
+ * while nobody used it makes another.
+ */
+export async function foundingSecret({ sql }: Db, county: string, now: number): Promise<string | null> {
+  const [row] = await sql<{ is_founded: boolean }[]>`select exists (select 1 from grant_version where stream = ${county}) as is_founded`
+  if (row?.is_founded !== false) return null
+  const secret = Array.from({ length: SECRET_GROUPS }, () => letters(5)).join('-')
+  const value = `${secretHash(secret)} ${new Date(now + SECRET_HOURS * 3_600_000).toISOString()}`
+  await sql`insert into installation (name, value) values (${SECRET}, ${value}) on conflict (name) do update set value = excluded.value`
+  return secret
+}
+
+/** Takes the secret away for good. False: it is not the one, used, or too old. */
+export async function spendFoundingSecret(sql: Sql, secret: string, now: number): Promise<boolean> {
+  const [row] = await sql<{ value: string }[]>`select value from installation where name = ${SECRET}`
+  const [hash = '', until = ''] = (row?.value ?? '').split(' ')
+  if (row === undefined || hash !== secretHash(secret) || Date.parse(until) <= now) return false
+  const spent = await sql`delete from installation where name = ${SECRET} and value = ${row.value}`
+  return spent.count === 1
+}
+
+function secretHash(secret: string): string {
+  return createHash('sha256').update(secret.toUpperCase().replace(/[^0-9A-Z]/g, '')).digest('hex')
 }

@@ -90,7 +90,7 @@ function delegate(driver: () => postgres.ISql): Sql {
   return Object.assign(call, sql) as Sql
 }
 
-function connect({ address, max }: DbOptions, onclose: () => void): postgres.Sql {
+function connect({ address, max, role }: DbOptions, onclose: () => void): postgres.Sql {
   const options: postgres.Options<Record<string, postgres.PostgresType>> = {
     max,
     types,
@@ -108,6 +108,7 @@ function connect({ address, max }: DbOptions, onclose: () => void): postgres.Sql
       idle_in_transaction_session_timeout: 10_000,
       TimeZone: 'UTC',
       DateStyle: 'ISO, YMD',
+      ...(role === undefined ? {} : { role }),
     },
   }
   return address.kind === 'url' ? postgres(address.url, options) : postgres({ ...options, ...localOptions(address) })

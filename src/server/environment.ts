@@ -2,7 +2,7 @@
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Secrets of a container come as files: NAME_FILE says where NAME stands. */
-const SECRETS = ['DATABASE_URL', 'WECHAT_SECRET'] as const
+const SECRETS = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'WECHAT_SECRET'] as const
 
 export type EnvironmentRead =
   | { readonly kind: 'read'; readonly env: Environment }

@@ -3,20 +3,26 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { REGISTRY } from '../domain/registry'
 import { ACCOUNT_MIGRATIONS } from './accounts'
+import { anchorsOf, isAuditCommand, runAuditCommand } from './audit/command'
 import { runBackupCommand } from './backup/command'
 import { isBackupCommand } from './backup/request'
 import { ensureBlindIndex } from './blind'
-import { masterKey, openInstallation } from './bootstrap'
+import { openInstallation } from './bootstrap'
 import { createConfigStore } from './configStore'
 import { openDb, type Db, type DbAddress } from './db'
+import { divideRoles } from './dbRole'
 import { DEMO_ACCOUNTS, DEMO_COUNTY } from './demo/accounts'
 import { seedDemo } from './demo/seed'
 import type { App } from './http/context'
 import { readEnvironment } from './environment'
 import { codeOf } from './errorCode'
 import { createServer } from './http/server'
+import { noteKeys, openKeys } from './keys/check'
+import { runKeysCommand } from './keys/command'
+import { isOpenToOthers, nameOf } from './keys/keyFile'
 import { createDirectory } from './me'
 import { createPoker } from './poke'
+import { tellWaysIn } from './account/tell'
 import { markFolder } from './postgres/mark'
 import { startPostgres } from './postgres/start'
 import { startJobs } from './jobs'
@@ -26,7 +32,7 @@ import { createMetrics } from './operation/metrics'
 import { createOperationPort } from './operation/port'
 import { migrate } from './schema'
 import { readSettings, type ServerSettings } from './settings'
-import { createVault } from './vault'
+import type { Vault } from './vault'
 import { readWechat } from './wechat/settings'
 import { createWechat } from './wechat/wechat'
 
@@ -40,6 +46,14 @@ async function main(): Promise<void> {
     const wrong = await runBackupCommand(command, words, { env, root: process.cwd(), now: () => Date.now(), say })
     return wrong === null ? undefined : stopWith(wrong)
   }
+  if (isAuditCommand(command)) {
+    const wrong = await runAuditCommand(command, words, { env, root: process.cwd(), now: () => Date.now(), say })
+    return wrong === null ? undefined : stopWith(wrong)
+  }
+  if (command === 'keys') {
+    const wrong = await runKeysCommand(words, { env, root: process.cwd(), now: () => Date.now(), say })
+    return wrong === null ? undefined : stopWith(wrong)
+  }
   const read = readSettings(process.argv.slice(2), env, process.cwd())
   if (read.kind === 'wrong') return stopWith(read.sentences.join('\n'))
   const { settings } = read
@@ -49,12 +63,21 @@ async function main(): Promise<void> {
   if (marked.kind === 'refused') return stopWith(marked.sentence)
   const database = await openDatabase(settings)
   if (database === null) return
-  const { db, stop } = database
-  await migrate(db, REGISTRY, ACCOUNT_MIGRATIONS)
-  const opened = await openInstallation(db, settings.mode, settings.mode === 'demo' ? DEMO_COUNTY : undefined)
+  const { owner } = database
+  // Before anything is written: a database with data is opened with its own keys or left as it is.
+  const keys = await openKeys(owner, settings.keys, settings.keyProvider, Date.now())
+  if (keys.kind === 'refused') {
+    await database.stop()
+    return stopWith(keys.sentence)
+  }
+  if (isOpenToOthers(settings.keys)) say(`提醒：密钥文件 ${nameOf(settings.keys)} 这台机器上的别人也能读，请运行 chmod 600。`)
+  await migrate(owner, REGISTRY, ACCOUNT_MIGRATIONS)
+  const opened = await openInstallation(owner, settings.mode, settings.mode === 'demo' ? DEMO_COUNTY : undefined)
   if (opened.kind === 'otherMode') return stopWith('这个数据库是另一种用途的（演示与正式不能混用），请换一个数据库或数据文件夹。')
+  await noteKeys(owner.sql, keys.vault)
+  const { db, stop } = await database.open()
 
-  const composed = await compose(settings, db, opened.installation.county)
+  const composed = await compose(settings, db, opened.installation.county, keys.vault)
   const app = wechat.kind === 'on' ? { ...composed, wechat: createWechat(wechat.settings, composed.now) } : composed
   await ensureBlindIndex(app, app.county)
   const server = await createServer(app)
@@ -68,6 +91,7 @@ async function main(): Promise<void> {
   }
   const operation = await openOperation(app, settings)
   welcome(settings, address)
+  if (settings.mode === 'county') await tellWaysIn(app, env.REOPEN_LOGIN, say)
   const stopJobs = startJobs(app, after)
   const end = (): void => {
     void endInOrder([stopJobs, () => server.close(), () => operation?.close(), stop], (ms, run) => {
@@ -103,26 +127,44 @@ async function listen(server: FastifyInstance, { port, host }: ServerSettings): 
   }
 }
 
-async function openDatabase(settings: ServerSettings): Promise<{ readonly db: Db; readonly stop: () => Promise<void> } | null> {
+/** The owner makes the schema; everything else is done as a role that may only work with rows. */
+interface Database {
+  readonly owner: Db
+  /** After the schema stands. The owner's connections are closed. */
+  readonly open: () => Promise<{ readonly db: Db; readonly stop: () => Promise<void> }>
+  /** When it was not opened. */
+  readonly stop: () => Promise<void>
+}
+
+async function openDatabase(settings: ServerSettings): Promise<Database | null> {
   if (settings.database !== null) {
-    const db = open(settings.database)
-    return { db, stop: () => db.close() }
+    return divided(settings.owner ?? settings.database, settings.owner === null ? null : settings.database, () => Promise.resolve())
   }
   const started = await startPostgres({ folder: settings.folder, from: join(process.cwd(), 'package.json'), log: say, onLost: (sentence) => stopWith(sentence) })
   if (started.kind === 'refused') {
     stopWith(started.sentence)
     return null
   }
-  const db = open(started.postgres.address)
-  return { db, stop: () => db.close().then(() => started.postgres.stop()) }
+  return divided(started.postgres.address, started.postgres.app, started.postgres.stop)
 }
 
-function open(address: DbAddress): Db {
-  return openDb({ address, max: 12 })
+function divided(ownerAddress: DbAddress, app: DbAddress | null, end: () => Promise<void>): Database {
+  const owner = openDb({ address: ownerAddress, max: 2 })
+  return {
+    owner,
+    stop: () => owner.close().then(end),
+    open: async () => {
+      const { address, role, warning } = await divideRoles(owner, ownerAddress, app)
+      if (warning !== null) say(warning)
+      await owner.close()
+      const db = openDb({ address, max: 12, ...(role === null ? {} : { role }) })
+      return { db, stop: () => db.close().then(end) }
+    },
+  }
 }
 
-async function compose(settings: ServerSettings, db: Db, county: string): Promise<App> {
-  const records = { vault: createVault(masterKey(settings.keyFile)), types: REGISTRY }
+async function compose(settings: ServerSettings, db: Db, county: string, vault: Vault): Promise<App> {
+  const records = { vault, types: REGISTRY }
   const deps = { ...records, db, now: () => Date.now(), configs: createConfigStore(records) }
   return {
     ...deps,
@@ -133,6 +175,7 @@ async function compose(settings: ServerSettings, db: Db, county: string): Promis
     county,
     h5Folder: settings.h5Folder,
     demoAccounts: settings.mode === 'demo' ? DEMO_ACCOUNTS : [],
+    anchors: anchorsOf(settings.folder),
     log: (line) => process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`),
   }
 }

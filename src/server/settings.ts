@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { DbAddress } from './db'
+import type { KeyPlace } from './keys/keyFile'
+import { isProvider, type ProviderName } from './vault/provider'
 
 /** What the person who starts the server decides; read from the environment once, here. */
 export interface ServerSettings {
@@ -10,7 +12,11 @@ export interface ServerSettings {
   readonly folder: string
   /** The county's own PostgreSQL; null starts the embedded one. */
   readonly database: DbAddress | null
-  readonly keyFile: string
+  /** The account that owns the county's own PostgreSQL, when the program's may not change the schema. */
+  readonly owner: DbAddress | null
+  readonly keys: KeyPlace
+  /** Of keys that are made from now on. */
+  readonly keyProvider: ProviderName
   readonly h5Folder: string
   /** Measures and health for those who run the server; null in the demo. */
   readonly operation: { readonly port: number; readonly host: string } | null
@@ -23,7 +29,7 @@ export type SettingsRead =
 /** Every wrong value is named at once, with what to write instead. */
 export function readSettings(argv: readonly string[], env: Readonly<Record<string, string | undefined>>, root: string): SettingsRead {
   const mode = argv[0] === 'county' ? 'county' : 'demo'
-  const sentences = [...wrongPort(env, 'PORT'), ...wrongPort(env, 'OPERATION_PORT'), ...wrongHost(mode, env.HOST), ...wrongUrl(env.DATABASE_URL)]
+  const sentences = [...wrongPort(env, 'PORT'), ...wrongPort(env, 'OPERATION_PORT'), ...wrongHost(mode, env.HOST), ...wrongUrl('DATABASE_URL', env.DATABASE_URL), ...wrongUrl('DATABASE_OWNER_URL', env.DATABASE_OWNER_URL), ...wrongKeys(env)]
   if (sentences.length > 0) return { kind: 'wrong', sentences }
   const folder = resolve(env.DATA_FOLDER ?? join(root, 'data', mode))
   return {
@@ -32,8 +38,10 @@ export function readSettings(argv: readonly string[], env: Readonly<Record<strin
       mode, folder,
       port: portIn(env, 'PORT'),
       host: env.HOST ?? (mode === 'demo' ? LOOPBACK : '0.0.0.0'),
-      database: env.DATABASE_URL === undefined ? null : { kind: 'url', url: env.DATABASE_URL },
-      keyFile: resolve(env.KEY_FILE ?? join(folder, 'master.key')),
+      database: addressIn(env.DATABASE_URL),
+      owner: addressIn(env.DATABASE_OWNER_URL),
+      keys: env.KEY === undefined ? { kind: 'file', file: resolve(env.KEY_FILE ?? join(folder, 'master.key')) } : { kind: 'env', text: env.KEY },
+      keyProvider: isProvider(env.KEY_PROVIDER) ? env.KEY_PROVIDER : 'aes',
       h5Folder: join(root, 'dist', 'h5'),
       operation: mode === 'demo' ? null : { port: portIn(env, 'OPERATION_PORT'), host: env.OPERATION_HOST ?? LOOPBACK },
     },
@@ -56,6 +64,18 @@ function wrongHost(mode: ServerSettings['mode'], host: string | undefined): read
   return mode === 'demo' && host !== undefined && host !== LOOPBACK && host !== 'localhost' ? ['演示只在本机开放（账号是公开的），请去掉 HOST。'] : []
 }
 
-function wrongUrl(url: string | undefined): readonly string[] {
-  return url === undefined || /^postgres(ql)?:\/\//.test(url) ? [] : ['DATABASE_URL 应当像 postgres://用户:口令@主机:5432/库名。']
+function addressIn(url: string | undefined): DbAddress | null {
+  return url === undefined ? null : { kind: 'url', url }
+}
+
+function wrongUrl(name: string, url: string | undefined): readonly string[] {
+  return url === undefined || /^postgres(ql)?:\/\//.test(url) ? [] : [`${name} 应当像 postgres://用户:口令@主机:5432/库名。`]
+}
+
+function wrongKeys({ KEY: key, KEY_FILE: file, KEY_PROVIDER: provider, DATABASE_URL: url, DATABASE_OWNER_URL: owner }: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return [
+    ...(provider === undefined || isProvider(provider) ? [] : [`KEY_PROVIDER 只能是 aes 或 sm（国密），现在是“${provider}”。`]),
+    ...(key !== undefined && file !== undefined ? ['KEY 和 KEY_FILE 只能写一个。'] : []),
+    ...(owner !== undefined && url === undefined ? ['DATABASE_OWNER_URL 要和 DATABASE_URL 一起写。'] : []),
+  ]
 }

@@ -16,6 +16,8 @@ export interface DbOptions {
   readonly address: DbAddress
   /** Connections at most; the embedded PostgreSQL takes 40 in all. */
   readonly max: number
+  /** Taken on by every connection, as the account of the address may. */
+  readonly role?: string
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Me } from '../../src/core/protocol'
 import { REGISTRY } from '../../src/domain/registry'
 import { addAccount, hashPassword } from '../../src/server/accounts'
 import type { PushDeps } from '../../src/server/batch'
-import { masterKey } from '../../src/server/bootstrap'
+import { keySource } from '../../src/server/keys/keyFile'
 import { createConfigStore } from '../../src/server/configStore'
 import type { Db } from '../../src/server/db'
 import { deviceFor, openSession } from '../../src/server/sessions'
@@ -32,7 +32,7 @@ export interface CountySize {
 
 /** `keyFile` is the program's; the program has started once, so its county exists. */
 export async function fillCounty(db: Db, keyFile: string, size: CountySize): Promise<County> {
-  const records = { vault: createVault(masterKey(keyFile)), types: REGISTRY }
+  const records = { vault: createVault(keySource({ kind: 'file', file: keyFile })), types: REGISTRY }
   const deps: PushDeps = { ...records, db, now: () => Date.now(), configs: createConfigStore(records) }
   const [{ value: county } = { value: '' }] = await db.sql<{ value: string }[]>`select value from installation where name = 'county'`
   const root: Me = {

@@ -10,6 +10,7 @@ import type { Db } from '../../src/server/db'
 import { push } from '../../src/server/push'
 import { migrate } from '../../src/server/schema'
 import { createVault } from '../../src/server/vault'
+import { newKeyring, type Keyring } from '../../src/server/vault/keyring'
 
 /** 2026-06-15 10:00 in Shanghai. */
 export const NOON = Date.parse('2026-06-15T02:00:00Z')
@@ -31,12 +32,17 @@ export interface Town {
   readonly root: Me
 }
 
-export async function openTown(db: Db, master: Buffer = randomBytes(32)): Promise<Town> {
+/** `KEY_PROVIDER=sm` runs every test that brings no keys of its own under 国密. */
+function keysOfTests(): Keyring {
+  return newKeyring(process.env.KEY_PROVIDER === 'sm' ? 'sm' : 'aes', NOON)
+}
+
+export async function openTown(db: Db, keys: Parameters<typeof createVault>[0] = keysOfTests()): Promise<Town> {
   await migrate(db, REGISTRY, ACCOUNT_MIGRATIONS)
   const opened = await openInstallation(db, 'county')
   if (opened.kind !== 'opened') throw new Error('a fresh database opens')
   const { county } = opened.installation
-  const records = { vault: createVault(master), types: REGISTRY }
+  const records = { vault: createVault(keys), types: REGISTRY }
   const deps: PushDeps = { ...records, db, now: () => NOON, configs: createConfigStore(records) }
   const root: Me = { person: randomUUID(), name: '建库', county, unit: null, roles: ['admin', 'security'], grants: [{ role: 'admin', place: county, stream: county }, { role: 'security', place: county, stream: county }] }
   const [township, other, east, west] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]

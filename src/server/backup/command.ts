@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { REGISTRY } from '../../domain/registry'
-import { masterKey } from '../bootstrap'
 import { isPassing, openDb } from '../db'
 import { codeOf } from '../errorCode'
+import { openKeys } from '../keys/check'
+import { nameOf, readKeys } from '../keys/keyFile'
 import { markFolder } from '../postgres/mark'
 import { writeDurably } from '../postgres/folder'
 import { readSettings, type ServerSettings } from '../settings'
@@ -70,15 +71,17 @@ async function makeKey(file: string, host: Host): Promise<string | null> {
 async function backup(request: Extract<BackupRequest, { kind: 'backup' }>, settings: ServerSettings, host: Host): Promise<string | null> {
   const begun = host.now()
   const lock = lockOf(request.secrets)
-  const { keyFile } = settings
+  const { keys } = settings
   // Never made here: a new key beside old data would open nothing.
-  if (!existsSync(keyFile)) return `找不到主密钥 ${keyFile}，没有它备份就不完整。请检查 DATA_FOLDER、KEY_FILE${request.mode === 'county' ? '，备份演示数据请加 --demo' : ''}。`
+  if (readKeys(keys).kind === 'none') return `找不到主密钥 ${nameOf(keys)}，没有它备份就不完整。请检查 DATA_FOLDER、KEY_FILE${request.mode === 'county' ? '，备份演示数据请加 --demo' : ''}。`
   const place = placeOf(settings, host)
   return withDatabase(await reachForBackup(place), async ({ address, admin }) => {
     const db = openDb({ address, max: 1 })
     try {
+      const opened = await openKeys(db, keys, settings.keyProvider, host.now())
+      if (opened.kind === 'refused') return opened.sentence
       host.say('正在备份（服务可以照常运行）……')
-      const source = { db, types: REGISTRY, masterKey: masterKey(keyFile), now: host.now }
+      const source = { db, types: REGISTRY, keys: opened.source.fresh, now: host.now }
       const made = await makeBackup(source, request.file, lock, request.verify ? { admin, from: place.from } : null)
       if (made.kind === 'refused') return made.sentence
       afterBackup(request, made, host.now() - begun).forEach(host.say)
@@ -99,7 +102,7 @@ async function restore(request: Extract<BackupRequest, { kind: 'restore' }>, set
     const db = openDb({ address, max: 1 })
     try {
       const { file, mode, replace } = request
-      const restored = await restoreBackup({ db, types: REGISTRY, now: host.now }, { file, key, mode, replace, keyFile: settings.keyFile })
+      const restored = await restoreBackup({ db, types: REGISTRY, now: host.now }, { file, key, mode, replace, keys: settings.keys })
       if (restored.kind === 'refused') return restored.sentence
       afterRestore(restored, host.now() - begun, mode).forEach(host.say)
       return null

@@ -20,7 +20,7 @@ export interface Head {
   readonly county: string
   readonly schema: number
   readonly migrations: readonly string[]
-  /** Base64. */
+  /** The text of the key file. */
   readonly masterKey: string
   readonly tables: readonly TableShape[]
 }

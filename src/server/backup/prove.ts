@@ -1,12 +1,16 @@
 import type { Sql } from '../db'
-import { readAudit } from '../audit'
+import { readAudit } from '../audit/verify'
 import type { Manifest, StreamMark } from './format'
+import { areKeysOf } from '../keys/check'
+import type { Vault } from '../vault'
 import { digestOf } from './tables'
 import { streamMarks } from './write'
 
 /** What in the database is not as the backup says, as Chinese words; empty when everything is. */
-export async function prove(tx: Sql, { head, tail }: Manifest, auditKey: Buffer): Promise<readonly string[]> {
+export async function prove(tx: Sql, { head, tail }: Manifest, vault: Vault): Promise<readonly string[]> {
   const wrong: string[] = []
+  const auditKey = vault.derive('audit')
+  if (!(await areKeysOf(tx, vault))) wrong.push('备份里的主密钥打不开备份里的数据')
   for (const table of head.tables) {
     const [found, told] = [await digestOf(tx, table), tail.tables[table.name]]
     if (found.rows !== told?.rows) wrong.push(`表 ${table.name}：备份 ${told?.rows ?? 0} 行，恢复出 ${found.rows} 行`)

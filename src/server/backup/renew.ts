@@ -32,4 +32,7 @@ export async function renew(tx: Sql, { auditKey, now, backupAt, replaced }: Rene
   await tx`delete from access`
   await tx`delete from spent`
   await tx`delete from session`
+  await tx`delete from refresh_token`
+  await tx`delete from one_time_code`
+  await tx`delete from phone_code`
 }

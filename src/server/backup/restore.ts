@@ -1,13 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
 import type { Registry } from '../../core/recordType'
 import { SCHEMA_VERSION } from '../../domain/registry'
 import { ACCOUNT_MIGRATIONS } from '../accounts'
 import type { Db, Sql } from '../db'
-import { syncFolder, writeDurably } from '../postgres/folder'
 import { migrate, MIGRATIONS } from '../schema'
-import { createVault } from '../vault'
+import { destroyKey } from '../keys/destroy'
+import type { KeyPlace } from '../keys/keyFile'
 import type { Head, Manifest } from './format'
+import { putKeys, vaultOf } from './keys'
 import { load } from './load'
 import { prove } from './prove'
 import { checkBackup, readParts } from './read'
@@ -28,8 +27,8 @@ export interface RestoreRequest {
   readonly file: string
   readonly key: Key
   readonly mode: 'demo' | 'county'
-  /** Where the server looks for its master key. */
-  readonly keyFile: string
+  /** Where the server looks for its keys. */
+  readonly keys: KeyPlace
   /** What stands in the database may go. */
   readonly replace: boolean
 }
@@ -45,14 +44,14 @@ export async function restoreBackup(deps: RestoreDeps, request: RestoreRequest):
     refuseUnfit(manifest.head, request.mode)
     await deps.db.begin(async (tx) => refuseTarget(tx, request))
     await migrate(deps.db, deps.types, ACCOUNT_MIGRATIONS)
-    const draft = draftKey(request.keyFile, manifest.head)
+    const put = putKeys(request.keys, manifest.head, deps.now())
     try {
       await deps.db.begin((tx) => replaceAll(deps, tx, request, manifest))
     } catch (error) {
-      rmSync(draft, { force: true })
+      put.cancel()
       throw error
     }
-    return { kind: 'restored', manifest, keptKey: putKey(request.keyFile, draft, deps.now()) }
+    return { kind: 'restored', manifest, keptKey: put.finish() }
   } catch (error) {
     if (error instanceof BackupRefusal) return { kind: 'refused', sentence: error.message }
     throw error
@@ -64,11 +63,14 @@ async function replaceAll(deps: RestoreDeps, tx: Sql, request: RestoreRequest, m
   await setForCopying(tx)
   await refuseTarget(tx, request)
   const replaced = await streamMarks(tx)
+  const destroyed = await tx<{ stream: string; record: string }[]>`select stream, record from key_destroyed`
   await load(tx, readParts(request.file, request.key))
-  const auditKey = createVault(Buffer.from(head.masterKey, 'base64')).derive('audit')
-  const wrong = await prove(tx, manifest, auditKey)
+  const vault = vaultOf(head)
+  const wrong = await prove(tx, manifest, vault)
   if (wrong.length > 0) throw new BackupRefusal(`恢复出来的数据与备份不一致，已全部撤回，原来的数据没有动：\n${wrong.join('\n')}`)
-  await renew(tx, { auditKey, now: deps.now(), backupAt: head.at, replaced })
+  // What was deleted for good since the backup must not come alive again.
+  for (const { stream, record } of destroyed) await destroyKey(tx, stream, record)
+  await renew(tx, { auditKey: vault.derive('audit'), now: deps.now(), backupAt: head.at, replaced })
 }
 
 /** Older is fine: migrations only add. */
@@ -98,24 +100,3 @@ async function refuseTarget(tx: Sql, { mode, replace }: RestoreRequest): Promise
 
 const DEMO_INTO_COUNTY = '演示的备份不能恢复到正式系统里；数据没有动。'
 const COUNTY_INTO_DEMO = '正式系统的备份不能恢复到演示里（演示账号是公开的）；数据没有动。'
-
-/** On the disk before the rows are there: a power cut in between must not leave them without their key. */
-function draftKey(keyFile: string, { masterKey }: Head): string {
-  const draft = `${keyFile}.restored`
-  mkdirSync(dirname(keyFile), { recursive: true })
-  rmSync(draft, { force: true })
-  writeDurably(draft, masterKey, 0o600)
-  return draft
-}
-
-/** Puts the backup's key in its place; another one that stood there is kept under the name that is returned. */
-function putKey(keyFile: string, draft: string, now: number): string | null {
-  const isThere = existsSync(keyFile)
-  const isOther = isThere && readFileSync(keyFile, 'utf8').trim() !== readFileSync(draft, 'utf8')
-  const kept = `${keyFile}.${new Date(now).toISOString().replace(/\D/g, '').slice(0, 14)}`
-  if (isOther) renameSync(keyFile, kept)
-  renameSync(draft, keyFile)
-  syncFolder(dirname(keyFile))
-  return isOther ? kept : null
-}
-

@@ -7,7 +7,7 @@ import { ACCOUNT_MIGRATIONS } from '../accounts'
 import { openDb, type Db, type DbAddress } from '../db'
 import { startPostgres } from '../postgres/start'
 import { migrate } from '../schema'
-import { createVault } from '../vault'
+import { vaultOf } from './keys'
 import { load } from './load'
 import { prove } from './prove'
 import { checkBackup, readParts } from './read'
@@ -30,7 +30,7 @@ export async function tryRestore(scratch: Scratch, types: Registry, file: string
     return db.begin(async (tx) => {
       await setForCopying(tx)
       await load(tx, readParts(file, key))
-      return prove(tx, manifest, createVault(Buffer.from(manifest.head.masterKey, 'base64')).derive('audit'))
+      return prove(tx, manifest, vaultOf(manifest.head))
     })
   })
 }

@@ -9,23 +9,26 @@ import { SCHEMA_VERSION } from '../../domain/registry'
 import { tableOf } from '../columns'
 import type { Db, Sql } from '../db'
 import { createDigest, END_OF_ROWS, FORMAT, tableLine, VERSION, type Digest, type Head, type Manifest, type StreamMark, type Tail } from './format'
+import { printKeyring, type Keyring } from '../vault/keyring'
 import { seal, type Lock } from './seal'
 import { copyOut, setForCopying, tablesOf } from './tables'
 
 export interface Source {
   readonly db: Db
   readonly types: Registry
-  readonly masterKey: Buffer
+  /** As they are this moment. */
+  readonly keys: () => Keyring
   readonly now: () => number
 }
 
 /** Writes everything, as it stood at one moment, to a new file; the server goes on meanwhile. A failure leaves no file. */
 export async function writeBackup(source: Source, file: string, lock: Lock): Promise<Manifest> {
+  const before = source.keys()
   try {
     return await source.db.begin(async (tx) => {
       await tx`set transaction isolation level repeatable read, read only`
       await setForCopying(tx)
-      const head = await headNow(tx, source)
+      const head = await headNow(tx, source, before)
       const tail = { now: null as Tail | null }
       const gzip = createGzip()
       const zipped = pipeline(Readable.from(contents(tx, source.types, head, (made) => { tail.now = made })), gzip)
@@ -41,13 +44,17 @@ export async function writeBackup(source: Source, file: string, lock: Lock): Pro
   }
 }
 
-async function headNow(tx: Sql, { masterKey, now }: Source): Promise<Head> {
+async function headNow(tx: Sql, { keys, now }: Source, before: Keyring): Promise<Head> {
   const named = await tx<{ name: string; value: string }[]>`select name, value from installation`
   const valueOf = (name: string): string => named.find((row) => row.name === name)?.value ?? ''
+  // Taken beside a rotation: the moment lies between the two readings, and may hold envelopes of a version that only one of them has.
+  const after = keys()
+  const gone = before.versions.filter(({ version }) => !after.versions.some((each) => each.version === version))
+  const all: Keyring = { root: after.root, versions: [...gone, ...after.versions].sort((a, b) => a.version - b.version) }
   const migrations = await tx<{ id: string }[]>`select id from migration order by id collate "C"`
   return {
     format: FORMAT, version: VERSION, at: new Date(now()).toISOString(), mode: valueOf('mode') === 'demo' ? 'demo' : 'county', county: valueOf('county'),
-    schema: SCHEMA_VERSION, migrations: migrations.map(({ id }) => id), masterKey: masterKey.toString('base64'), tables: await tablesOf(tx),
+    schema: SCHEMA_VERSION, migrations: migrations.map(({ id }) => id), masterKey: printKeyring(all), tables: await tablesOf(tx),
   }
 }
 

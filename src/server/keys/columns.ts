@@ -4,6 +4,7 @@ import { FROZEN, frozenContext, frozenFileContext } from '../report/frozenStore'
 import { IMPORT, importContext, mappingContext } from '../import/store'
 import { keyContext, pieceContext } from '../media/pieces'
 import { formContext, PAPER_FORM } from '../papers/form/store'
+import { REQUEST_PURPOSE, requestContext } from '../privacy/requestStore'
 import { REMIND, remindContext } from '../remind/consent'
 import type { Vault } from '../vault'
 import { recordContext } from '../versions'
@@ -41,6 +42,7 @@ export function sealedColumns(types: Registry): readonly SealedColumn[] {
     purpose('remind_person', ['county', 'person'], REMIND, (row) => remindContext({ county: of(row, 'county'), person: of(row, 'person') })),
     purpose('paper_form', ['stream', 'paper', 'version'], PAPER_FORM, (row) => formContext(of(row, 'stream'), of(row, 'paper'), Number(of(row, 'version')))),
     purpose('feedback', ['id'], 'feedback', (row) => `feedback|${of(row, 'id')}`),
+    purpose('personal_request', ['stream', 'id'], REQUEST_PURPOSE, (row) => requestContext(of(row, 'stream'), of(row, 'id'))),
     ...Object.values(types).map((type) => record(tableOf(type), 'sealed', ['stream', 'record', 'since'], '')),
     record('op', 'sealed', ['stream', 'id'], 'op|'),
     record('handover', 'sealed', ['stream', 'id'], 'handover|'),
@@ -54,7 +56,7 @@ export function sealedColumns(types: Registry): readonly SealedColumn[] {
 
 /** Columns of bytes that are no envelopes: nothing can be read out of them, and no rotation changes them. */
 export const HASHES: readonly string[] = [
-  'op.hash', 'audit.hash', 'case_code.hash', 'blind_index.token', 'session.refresh', 'session.previous', 'access.hash', 'spent.hash',
+  'op.hash', 'audit.hash', 'reading.hash', 'reading_chain.hash', 'audit_cut.hash', 'audit_cut.mac', 'case_code.hash', 'blind_index.token', 'session.refresh', 'session.previous', 'access.hash', 'spent.hash',
 ]
 
 /** Where a record's or picture's key stands, for envelopes sealed with it. */

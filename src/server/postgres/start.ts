@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { openDb, type DbAddress } from '../db'
+import { APP_ROLE } from '../dbRole'
 import { copiesFor, findPackage, usableBinaries, type Binaries } from './binaries'
 import { openFolder, type Folder } from './folder'
 import { initialise, readPassword } from './initialise'
@@ -29,6 +30,8 @@ export type Started =
 export interface Postgres {
   /** The program's own database, with a role that owns it and nothing else. */
   readonly address: DbAddress
+  /** The same with an account that owns nothing: what it may do with rows it is granted (dbRole.ts). */
+  readonly app: DbAddress
   /** The superuser, for backups and for databases of tests. */
   readonly admin: DbAddress
   /** Changes when PostgreSQL had to be started again. */
@@ -81,9 +84,10 @@ function describe({ folder, listen }: Launch, kept: Kept, claim: Claim): Postgre
 }
 
 /** How the program and the superuser reach a PostgreSQL that listens there. */
-export function addressesAt(listen: Listen, password: string): Pick<Postgres, 'address' | 'admin'> {
+export function addressesAt(listen: Listen, password: string): Pick<Postgres, 'address' | 'app' | 'admin'> {
   return {
     address: { ...listen, user: appName, password, database: appName },
+    app: { ...listen, user: APP_ROLE, password, database: appName },
     admin: { ...listen, user: 'postgres', password, database: 'postgres' },
   }
 }
@@ -120,11 +124,13 @@ function freePort(): Promise<number> {
 async function createDatabase(admin: DbAddress, password: string): Promise<void> {
   const db = openDb({ address: admin, max: 1 })
   try {
-    const [found] = await db.sql<{ role: boolean; database: boolean }[]>`
+    const [found] = await db.sql<{ role: boolean; database: boolean; app: boolean }[]>`
       select exists (select 1 from pg_roles where rolname = ${appName}) as role,
-        exists (select 1 from pg_database where datname = ${appName}) as database`
+        exists (select 1 from pg_database where datname = ${appName}) as database,
+        exists (select 1 from pg_roles where rolname = ${APP_ROLE}) as app`
     // The password is our own base64url text, and the statement takes no parameters.
     if (!found?.role) await db.sql.unsafe(`create role ${appName} login password '${password}'`)
+    if (!found?.app) await db.sql.unsafe(`create role ${APP_ROLE} login password '${password}'`)
     if (!found?.database) await db.sql.unsafe(`create database ${appName} owner ${appName}`)
   } finally {
     await db.close()
