@@ -85,3 +85,23 @@ export type RequestAct =
   | { readonly act: 'approve' }
   | { readonly act: 'decline'; readonly why: string }
   | { readonly act: 'finish'; readonly outcome: string }
+
+/** GET /api/retention/:stream: how many lie put away, how many of them are over their years, and what was proposed of them. */
+export interface RetentionAnswer {
+  readonly role: 'proposes' | 'approves'
+  readonly away: number
+  readonly due: number
+  readonly destructions: readonly DestructionHead[]
+}
+export interface DestructionHead {
+  readonly stream: string
+  readonly id: string
+  readonly state: 'proposed' | 'done' | 'declined'
+  readonly records: number
+  readonly proposedBy: string
+  readonly proposedOn: Day
+  readonly endedOn: Day | null
+}
+export interface DestructionAct {
+  readonly act: 'approve' | 'decline'
+}

@@ -4,6 +4,7 @@ import { MAX_REVEALS, type RequestAct } from '../../core/privacyWire'
 import { REVEAL_REASONS } from '../../domain/reveal'
 import { actOnRequest, deskOf, findNamed, foundForCopy, listRequests, takeRequest, type Asked, type Desk } from '../privacy/requests'
 import { copyFile } from '../privacy/copyFile'
+import { actOnDestruction, certificate, proposeDestruction, retention } from '../privacy/destruction'
 import { takeReveals } from '../privacy/reveals'
 import { callerOf, type App } from './context'
 import type { Downloads } from './downloads'
@@ -33,6 +34,8 @@ const ActBody = Type.Union([
   Type.Object({ act: Type.Literal('decline'), why: Text(300) }, closed),
   Type.Object({ act: Type.Literal('finish'), outcome: Text(500) }, closed),
 ])
+
+const DestructionBody = Type.Object({ act: Type.Union([Type.Literal('approve'), Type.Literal('decline')]) }, closed)
 
 export function privacyRoutes(server: FastifyInstance, app: App, downloads: Downloads): void {
   server.post<{ Body: Static<typeof RevealsBody> }>('/api/reveals', { schema: { body: RevealsBody, summary: '在手机上看过哪些全名、电话' } }, async (request, reply) => {
@@ -77,6 +80,34 @@ export function privacyRoutes(server: FastifyInstance, app: App, downloads: Down
     const bytes = await copyFile(desk, found.answer)
     const name = '个人信息副本.xlsx'
     return unkept(reply).send({ ...downloads.offer({ bytes, name, type: 'xlsx' }), name })
+  })
+
+  server.get<{ Params: Static<typeof StreamParams> }>('/api/retention/:stream', { schema: { params: StreamParams, summary: '封存了多少、到期多少' } }, async (request, reply) => {
+    const desk = await deskFor(app, request, reply, request.params.stream)
+    return desk === null ? reply : unkept(reply).send(await retention(desk))
+  })
+
+  server.post<{ Params: Static<typeof StreamParams> }>('/api/retention/:stream/propose', { schema: { params: StreamParams, summary: '提出销毁到期的' }, config: FEW }, async (request, reply) => {
+    const desk = await deskFor(app, request, reply, request.params.stream)
+    return desk === null ? reply : answer(reply, await proposeDestruction(desk))
+  })
+
+  server.post<{ Params: Static<typeof RequestParams>; Body: Static<typeof DestructionBody> }>('/api/retention/:stream/:id/act', {
+    schema: { params: RequestParams, body: DestructionBody, summary: '同意、不同意销毁' },
+  }, async (request, reply) => {
+    const desk = await deskFor(app, request, reply, request.params.stream)
+    return desk === null ? reply : answer(reply, await actOnDestruction(desk, request.params.id, request.body))
+  })
+
+  server.post<{ Params: Static<typeof RequestParams> }>('/api/retention/:stream/:id/certificate', {
+    schema: { params: RequestParams, summary: '销毁证明，取一次性的下载地址' }, config: FEW,
+  }, async (request, reply) => {
+    const desk = await deskFor(app, request, reply, request.params.stream)
+    if (desk === null) return reply
+    const made = await certificate(desk, request.params.id)
+    if (made.kind !== 'done') return answer(reply, made)
+    const name = '个人信息销毁证明.xlsx'
+    return unkept(reply).send({ ...downloads.offer({ bytes: made.answer, name, type: 'xlsx' }), name })
   })
 }
 
