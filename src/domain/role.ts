@@ -275,6 +275,11 @@ export function isApart(me: Me, type: RecordType, move: string, record: StoredRe
   return doer === me.person && (own<readonly string[]>(APART, type.kind) ?? []).includes(move)
 }
 
+/** Whether an op says what somebody else than the doer has to say. */
+export function answersApart(type: RecordType, body: OpBody): boolean {
+  return apartMoves(type, body).some((move) => (own<readonly string[]>(APART, type.kind) ?? []).includes(move))
+}
+
 /** The move itself, and the moves whose answers are written without them: a rating is no less a rating in an edit. */
 function apartMoves(type: RecordType, body: OpBody): readonly string[] {
   const named = (own<readonly string[]>(APART, type.kind) ?? []).filter((move) => own(type.moves, move)?.asks.some((name) => own(body.set, name) !== undefined) === true)

@@ -119,7 +119,7 @@ export const ACTIONS: Readonly<Record<Role | typeof VILLAGER, Permits>> = {
     dispute: LOOKS, matter: LOOKS, outreach: LOOKS, screening: LOOKS, work: LOOKS, confirmation: LOOKS, roster: LOOKS, template: KEEPS,
     ownFigure: KEEPS, profile: KEEPS,
   },
-  admin: { place: KEEPS, unit: KEEPS, person: KEEPS, option: KEEPS, setting: KEEPS, profile: KEEPS, roster: KEEPS },
+  admin: { place: KEEPS, unit: KEEPS, person: KEEPS_WHOLE, option: KEEPS, setting: KEEPS, profile: KEEPS, roster: KEEPS },
   // Who grants roles sees no cases, and who administers cannot grant (三权分立).
   security: { grant: KEEPS },
   auditor: {},
@@ -143,6 +143,9 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
 
 /** Moves that whoever did the work may not make: a villager is called back by somebody else. */
 export const APART: { readonly [K in Kind]?: readonly MoveOf<K>[] } = { matter: ['rate'] }
+
+/** Moves that are doing the work, whoever is named. */
+export const DOING: { readonly [K in Kind]?: readonly MoveOf<K>[] } = { matter: ['handle', 'resolve'] }
 
 /** Moves of whoever works at the level a record was raised to, or above it: nobody takes over what they sent up themselves. */
 export const FROM_ABOVE: { readonly [K in Kind]?: { readonly moves: readonly MoveOf<K>[]; readonly to: keyof (typeof TYPES)[K]['fields'] & string } } = {

@@ -7,6 +7,7 @@ import { dayAt } from '../core/period'
 import { MAX_OP_BYTES, type Me, type OpResult, type Push } from '../core/protocol'
 import { mergeTarget } from '../domain/merging'
 import { reachesStream } from '../domain/role'
+import { closedTo, doersOf } from './beside'
 import type { ConfigStore } from './configStore'
 import type { Db, Sql } from './db'
 import { everything } from './everything'
@@ -72,7 +73,8 @@ export async function judgeBatch(deps: PushDeps, tx: Sql, pusher: Pusher, reques
     await deps.configs.current(tx, stream.county),
     await openBench(deps, tx, request.stream, isReached ? ops : []),
   ]
-  const judging: Bench = { ...bench, config, stream: request.stream, isCounty: stream.kind === 'county', me: pusher.me, today: dayAt(deps.now()), types: deps.types }
+  const beside = { closed: await closedTo(deps, tx, pusher.me, config.places, request.stream, isReached ? ops : []), doers: await doersOf(deps, tx, request.stream, isReached ? ops : []) }
+  const judging: Bench = { ...bench, config, stream: request.stream, isCounty: stream.kind === 'county', me: pusher.me, today: dayAt(deps.now()), types: deps.types, ...beside }
   const existing = new Map(judging.records)
   const into: Verdicts = { results: [], applied: [], refused: [], suspicious: [], broken: [] }
   const ahead: Ahead = { known, taken, pusher, isReached, n: stream.n }

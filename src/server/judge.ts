@@ -7,10 +7,16 @@ import { isDay, yearOf, type Day } from '../core/period'
 import { ancestry, placesOf } from '../core/place'
 import type { Me } from '../core/protocol'
 import { fieldAt, type RecordType, type Registry } from '../core/recordType'
-import { placeOf } from '../domain/config'
-import { mayRead, mayWrite, seesPersonal } from '../domain/role'
+import { placeOf, withOption, withSetting } from '../domain/config'
+import { answersApart, mayEnterForOthers, mayRead, mayWrite, seesPersonal } from '../domain/role'
+import { grantProblem } from '../domain/granting'
 import { mergeProblem, mergeTarget } from '../domain/merging'
+import { DOING } from '../domain/roleTable'
 import { caseNumber, numberDays } from '../domain/numbering'
+import { noteDoer } from './beside'
+import { optionRefusal } from '../domain/optionRule'
+import { endedProblem, placeProblem } from '../domain/placeRules'
+import { settingRefusal } from '../domain/settingRule'
 
 /** One township while a batch is judged: what earlier ops of the batch did is seen by later ones. */
 export interface Bench {
@@ -23,6 +29,10 @@ export interface Bench {
   readonly today: Day
   /** Records by id, as the ops judged so far left them. */
   readonly records: Map<string, StoredRecord>
+  /** Records that only others may see, by what they are or by what they lead to. */
+  readonly closed?: ReadonlySet<string>
+  /** Who did the work, of records whose answer has to come from somebody else. */
+  readonly doers?: Map<string, Set<string>>
   /** Last number given per `name/year`. */
   readonly serials: Map<string, number>
 }
@@ -43,6 +53,7 @@ export function judge(bench: Bench, op: Op, n: number): Judged {
   const before = bench.records.get(op.record) ?? null
   const hidden = before === null ? null : hiddenRefusal(bench, type, op, before)
   if (hidden !== null) return refused(bench, op, hidden)
+  if (before !== null && hasDone(bench, type, op)) return refused(bench, op, { code: 'notAllowed' })
   const unmergeable = before === null ? null : mergeRefusal(bench, type, op, before)
   if (unmergeable !== null) return refused(bench, op, unmergeable)
   const author = { person: bench.me.person, roles: bench.me.roles, unit: bench.me.unit }
@@ -52,9 +63,11 @@ export function judge(bench: Bench, op: Op, n: number): Judged {
   const given = giveNumbers(bench, op.kind, wanted, unnumbered.kind === 'applied' ? unnumbered.record.values : {})
   const outcome = tellable(bench, type, before)(wanted.length === 0 ? unnumbered : asGiven(given.values))
   if (outcome.kind === 'rejected') return refused(bench, op, outcome.refusal)
-  const refusal = placeRefusal(bench, type, outcome.record) ?? mayWrite(bench.me, bench.config.places, { type, body: op.body, stream: bench.stream, before, after: outcome.record })
+  const refusal = placeRefusal(bench, type, outcome.record) ?? mayWrite(bench.me, bench.config.places, { type, body: op.body, stream: bench.stream, before, after: outcome.record }) ?? settingRefusal(bench.config, before, outcome.record) ?? optionRefusal(bench.config, before, outcome.record)
+    ?? directoryRefusal(bench, type, before, outcome.record)
   if (refusal !== null) return refused(bench, op, refusal)
   bench.records.set(op.record, outcome.record)
+  if (op.body.kind === 'move' && bench.doers !== undefined && (own<readonly string[]>(DOING, op.kind) ?? []).includes(op.body.move)) noteDoer(bench.doers, op.record, bench.me.person)
   const used = given.commit(outcome.record.values)
   const judged = { op, configN: bench.config.n, outcome, given: used }
   if (bench.isCounty) bench.config = configAfter(bench.config, outcome.record)
@@ -76,17 +89,23 @@ export function refused(bench: Bench, op: Op, refusal: Refusal): Judged {
 /** Of a record its author may not read, a refusal tells nothing: neither its stage nor a value of it. */
 function hiddenRefusal(bench: Bench, type: RecordType, op: Op, before: StoredRecord): Refusal | null {
   const { me, config, stream } = bench
+  if (bench.closed?.has(op.record) === true) return { code: 'notAllowed' }
   if (mayRead(me, type, config.places, before)) return null
   return mayWrite(me, config.places, { type, body: op.body, stream, before, after: before }) ?? { code: 'notAllowed' }
 }
 
+/** Whoever handled it and then took their own name off it is still whoever handled it; those who write down for others (代录) are not. */
+function hasDone({ me, doers }: Bench, type: RecordType, op: Op): boolean {
+  return doers?.get(op.record)?.has(me.person) === true && answersApart(type, op.body) && !mayEnterForOthers(me, type)
+}
+
 /** The other record of a merge is of the same kind and township, or the bench does not hold it; one its author may not read is as good as none. */
-function mergeRefusal({ me, config, records }: Bench, type: RecordType, { body }: Op, before: StoredRecord): Refusal | null {
+function mergeRefusal({ me, config, records, closed }: Bench, type: RecordType, { body }: Op, before: StoredRecord): Refusal | null {
   const target = mergeTarget(body)
   // One that stood in the record before was written by something else than a merge, and looked at by nobody.
   if (target === null) return body.kind === 'move' && body.move === 'merge' ? { code: 'missing', fields: ['mergedInto'] } : null
   const found = records.get(target)
-  const survivor = found !== undefined && found.kind === type.kind && mayRead(me, type, config.places, found) ? found : null
+  const survivor = found !== undefined && closed?.has(target) !== true && found.kind === type.kind && mayRead(me, type, config.places, found) ? found : null
   const say = mergeProblem(type, before, target, survivor)
   return say === null ? null : { code: 'rule', say }
 }
@@ -110,8 +129,24 @@ function isPersonalPath(type: RecordType, path: string): boolean {
 }
 
 function configAfter(config: Config, record: StoredRecord): Config {
-  const others = Object.values(config.places.byId).filter((place) => place.id !== record.id)
-  return { ...config, n: record.n, places: record.kind === 'place' ? placesOf([...others, placeOf(record)]) : config.places }
+  switch (record.kind) {
+    case 'place':
+      return { ...config, n: record.n, places: placesOf([...Object.values(config.places.byId).filter((place) => place.id !== record.id), placeOf(record)]) }
+    case 'setting':
+      return { ...config, n: record.n, settings: withSetting(config.settings, record) }
+    case 'option':
+      return { ...config, n: record.n, options: withOption(config.options, record) }
+    default:
+      return { ...config, n: record.n }
+  }
+}
+
+/** What the tree of places, and who holds which role, do not allow. Of a grant's person the bench holds every other. */
+function directoryRefusal({ config, records, today }: Bench, type: RecordType, before: StoredRecord | null, after: StoredRecord): Refusal | null {
+  const say = type.kind === 'place' ? placeProblem(config.places, today, before, after)
+    : type.kind === 'grant' ? grantProblem(after, [...records.values()].filter(({ kind }) => kind === 'grant'))
+    : endedProblem(config.places, type, before, after, today)
+  return say === null ? null : { code: 'rule', say }
 }
 
 /** A record belongs to one township for ever: its place must lie in the stream it was pushed to. */
