@@ -1,8 +1,9 @@
 import { evaluate, evaluateBy, gatherPlaces, type Group } from '../core/figure'
 import { own } from '../core/own'
-import { isWithin, type Places } from '../core/place'
+import { isWithin, treeOn, type Places } from '../core/place'
 import type { FigureQuery, FiguresAnswer, FiguresRequest } from '../core/protocol'
 import type { RecordType, Registry } from '../core/recordType'
+import { isGuarded, published } from '../domain/suppress'
 import type { ShownRecord, ViewState } from './state'
 
 export interface LocalCount {
@@ -25,14 +26,16 @@ export function countLocally({ types, view, request, n, readAt, waiting }: Local
   return { at: { town: n, county: view.config.n }, readAt, results, waiting }
 }
 
-function resultOf(type: RecordType, query: FigureQuery, stream: string, places: Places, records: readonly ShownRecord[]): FiguresAnswer['results'][number] {
+function resultOf(type: RecordType, query: FigureQuery, stream: string, now: Places, records: readonly ShownRecord[]): FiguresAnswer['results'][number] {
   const { figure, period, by } = query
+  const places = treeOn(now, period.to)
   const root = query.place ?? stream
   const inPlace = (place: string): boolean => query.place === null || isWithin(places, place, root)
   const extent = records.filter((record) => record.kind === type.kind && (type.stream === 'county' || record.stream === stream))
   const groups: readonly Group[] = by === null ? [] : evaluateBy(type, figure, period, inPlace, by, extent)
-  return {
+  const counted = {
     value: evaluate(type, figure, period, inPlace, extent),
     groups: by?.kind === 'place' && by.level !== null ? gatherPlaces(groups, places, by.level, root) : groups,
   }
+  return isGuarded(type, figure, by) ? published(counted) : counted
 }

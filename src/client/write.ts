@@ -7,6 +7,7 @@ import { dayAt, type Day } from '../core/period'
 import { ancestry, type Places } from '../core/place'
 import { MAX_OP_BYTES, type Me } from '../core/protocol'
 import type { RecordType, Registry } from '../core/recordType'
+import { endedProblem } from '../domain/placeRules'
 import { mayWrite } from '../domain/role'
 import { utf8Length } from './bytes'
 import type { AttentionItem, Way, WriteAnswer, WriteInput } from './state'
@@ -62,6 +63,8 @@ export function createWriter({ types, me, device, outbox, replica, view, media }
     const isScopeKnown = me.grants.length === 0 || Object.keys(config.places.byId).length > 0
     const refusal = isScopeKnown ? mayWrite(me, config.places, { type, body, stream, before, after: outcome.record }) : null
     if (refusal !== null) return refused(refusal)
+    const ended = endedProblem(config.places, type, before, outcome.record, today)
+    if (ended !== null) return refused({ code: 'rule', say: ended })
     const seen = replica.records.has(record) ? null : view.base(record)
     return keep({ stream, kind, record, base, body, seen, replaces, draft })
   }

@@ -30,6 +30,21 @@ const PAGES = {
   todo: 'pages/todo/index',
   round: 'pages/round/index',
   reportEdit: 'pages/report/edit/index',
+  account: 'pages/admin/account/index',
+  places: 'pages/admin/places/index',
+  units: 'pages/admin/units/index',
+  people: 'pages/admin/people/index',
+  grants: 'pages/admin/grants/index',
+  newPassword: 'pages/admin/password/index',
+  bootstrap: 'pages/admin/bootstrap/index',
+  start: 'pages/admin/start/index',
+  settings: 'pages/admin/settings/index',
+  setting: 'pages/admin/settings/one/index',
+  holidays: 'pages/admin/settings/holidays/index',
+  options: 'pages/admin/options/index',
+  optionField: 'pages/admin/options/field/index',
+  complaints: 'pages/admin/complaints/index',
+  trail: 'pages/admin/trail/index',
 } as const
 export type PageName = keyof typeof PAGES
 export type Params = Readonly<Record<string, string>>

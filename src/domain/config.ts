@@ -1,7 +1,8 @@
 import type { Config } from '../core/config'
-import type { Option, Value } from '../core/field'
+import { liveRows, type Option, type Value, type Values } from '../core/field'
 import type { StoredRecord } from '../core/op'
-import { placesOf, type Place } from '../core/place'
+import { isDay } from '../core/period'
+import { placesOf, type Former, type Place } from '../core/place'
 
 /** The county's configuration as of change `n`, from the records of its stream. */
 export function configOf(n: number, records: readonly StoredRecord[]): Config {
@@ -24,7 +25,18 @@ export function placeOf({ id, values }: StoredRecord): Place {
     order: typeof values.order === 'number' ? values.order : 0,
     from: text(values.from),
     until: text(values.until),
+    ...formerOf(values.former),
+    heir: text(values.heir),
   }
+}
+
+/** Without any there is no such key: most places were never called otherwise. */
+function formerOf(rows: Value | undefined): Pick<Place, 'former'> {
+  const former = liveRows(rows).flatMap(([, { values }]): readonly Former[] => {
+    const { until, name, parent } = values
+    return isDay(until) && typeof name === 'string' ? [{ until, name, parent: text(parent) }] : []
+  })
+  return former.length === 0 ? {} : { former: [...former].sort((a, b) => (a.until < b.until ? -1 : 1)) }
 }
 
 function optionsOf(records: readonly StoredRecord[]): Config['options'] {
@@ -34,7 +46,8 @@ function optionsOf(records: readonly StoredRecord[]): Config['options'] {
     const [field, code, label] = [text(values.field), text(values.code), text(values.label)]
     if (field === null || code === null || label === null) continue
     const options = optionsByField[field] ?? {}
-    options[code] = values.isRetired === true ? { label, retired: true } : { label }
+    const order = typeof values.order === 'number' ? { order: values.order } : {}
+    options[code] = { label, ...order, ...(values.isRetired === true ? { retired: true } : {}) }
     optionsByField[field] = options
   }
   return optionsByField
@@ -44,13 +57,31 @@ function optionsOf(records: readonly StoredRecord[]): Config['options'] {
 function settingsOf(records: readonly StoredRecord[]): Config['settings'] {
   const settings: Record<string, Value> = {}
   for (const { values } of records) {
-    const name = text(values.name)
-    const value = values.text ?? values.number
-    if (name === null || value === undefined) continue
-    const at = text(values.place)
-    settings[at === null ? name : `${name}@${at}`] = value
+    const [key, value] = [settingKey(values), values.text ?? values.number]
+    if (key !== null && value !== undefined) settings[key] = value
   }
   return settings
+}
+
+/** The settings after one of their records changed, so that the next op of a batch finds them. */
+export function withSetting(settings: Config['settings'], { stage, values }: StoredRecord): Config['settings'] {
+  const [key, value] = [settingKey(values), values.text ?? values.number]
+  if (key === null) return settings
+  const { [key]: _before, ...others } = settings
+  return stage === 'kept' && value !== undefined ? { ...others, [key]: value } : others
+}
+
+export function settingKey({ name, place }: Values): string | null {
+  const [called, at] = [text(name), text(place)]
+  return called === null || at === null ? called : `${called}@${at}`
+}
+
+/** The options after one of their records changed. */
+export function withOption(options: Config['options'], record: StoredRecord): Config['options'] {
+  const [field, code] = [text(record.values.field), text(record.values.code)]
+  if (field === null || code === null) return options
+  const { [code]: _before, ...others } = options[field] ?? {}
+  return { ...options, [field]: { ...others, ...(record.stage === 'kept' ? optionsOf([record])[field] : {}) } }
 }
 
 function text(value: Value | undefined): string | null {

@@ -33,6 +33,11 @@ export const place = {
     from,
     until,
     heir: { kind: 'ref', to: 'place', label: '并入' },
+    /** Until when it was called otherwise, or lay elsewhere: a rename or a move adds one, and rewrites no earlier year. */
+    former: {
+      kind: 'rows', label: '从前', one: '一段',
+      fields: { until: { kind: 'day', label: '到哪天为止' }, name: { kind: 'text', label: '那时的名称', max: 60 }, parent: { kind: 'ref', to: 'place', label: '那时的上级' } },
+    },
   },
   moves: {
     add: { label: '添地方', past: '添加', from: [], to: 'kept', asks: ['name', 'level', 'parent', 'order', 'from'], needs: ['name', 'level'] },

@@ -8,6 +8,7 @@ import { inReadingOrder, type Problem } from '../core/phrase/problem'
 import { namesUsed, parseTemplate } from '../core/phrase/template'
 import { typedNumbers } from '../core/phrase/typedNumbers'
 import { lastYear, yearOf, type Period } from '../core/period'
+import { treeOn } from '../core/place'
 import type { FigureQuery, FiguresAnswer } from '../core/protocol'
 import type { FilledReport, ReportFigure, ReportScope } from '../core/reportWire'
 import { checkDocument } from '../core/textCheck/checkDocument'
@@ -15,6 +16,7 @@ import { own } from '../core/own'
 import { dictionaryOf } from './figures/dictionary'
 import { namesOf, periodOf, resolveFigure, type FigureSpec, type Resolved } from './figures/resolve'
 import { blocksOf } from './problemPlace'
+import { guardedIn, publishedText } from './suppress'
 import { REGISTRY } from './registry'
 import { withTicks } from './tick'
 
@@ -39,7 +41,9 @@ interface Want {
   readonly before: readonly FigureQuery[]
 }
 
-export function planReport(text: string, scope: ReportScope, config: Config): ReportPlan {
+export function planReport(text: string, scope: ReportScope, today: Config): ReportPlan {
+  // Places as the period knew them: one that was renamed since stands under its old name.
+  const config = { ...today, places: treeOn(today.places, scope.period.to) }
   const { template, problems } = parseTemplate(text)
   const dictionary = dictionaryOf(config)
   const wantByKey: Record<string, Want> = {}
@@ -136,6 +140,11 @@ function figureOf(key: string, { resolved, now }: Want, answers: FiguresAnswer['
 }
 
 function factOf(resolved: Want['resolved'], figure: ReportFigure): Fact {
+  // Told in steps of five, as words: a template can neither add it to others nor take it from them.
+  if (guardedIn(REGISTRY, figure.query.figure, figure.query.by)) {
+    if (resolved.kind === 'split') return { kind: 'text', text: figure.parts.map(({ label, value }) => `${label}${publishedText(value)}`).join('、') }
+    return { kind: 'text', text: figure.pair === null ? publishedText(figure.value) : '不单列' }
+  }
   if (resolved.kind === 'split') return { kind: 'list', items: figure.parts }
   if (figure.pair !== null) return { kind: 'ratio', numerator: figure.pair[0], denominator: figure.pair[1] }
   return { kind: 'number', value: figure.value }

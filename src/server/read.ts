@@ -8,6 +8,7 @@ import type { At, DrillAnswer, DrillRequest, FigureQuery, FiguresAnswer, Figures
 import type { RecordType } from '../core/recordType'
 import { mayCount, mayList, mayRead, seesPersonal } from '../domain/role'
 import { countedBy, hiddenFrom, seenBy, type Sight } from '../domain/sight'
+import { guardedIn, published } from '../domain/suppress'
 import type { PushDeps } from './batch'
 import { columnName } from './columns'
 import type { Sql } from './db'
@@ -57,7 +58,10 @@ export async function countIn(deps: PushDeps, tx: Sql, ground: Ground, queries: 
   const totals: number[] = []
   for (let from = 0; from < queries.length; from += AT_ONCE) totals.push(...await readTotals(deps, tx, ground, queries.slice(from, from + AT_ONCE), counting))
   const groups = await Promise.all(queries.map((query) => readGroups(deps, tx, ground, query, counting)))
-  return queries.map((_, at) => ({ value: totals[at] ?? 0, groups: groups[at] ?? [] }))
+  return queries.map(({ figure, by }, at) => {
+    const counted = { value: totals[at] ?? 0, groups: groups[at] ?? [] }
+    return guardedIn(deps.types, figure, by) ? published(counted) : counted
+  })
 }
 
 /** Records that figures count, as one snapshot holds them: those the reader may get, and how many there are. */
@@ -200,6 +204,8 @@ export async function drill(deps: PushDeps, me: Me, request: DrillRequest): Prom
     if (problem !== null) return problem
     const type = typeOfFigure(deps, query)
     if (!mayList(me, type)) return NOT_FOUND
+    // How many rows are hidden would tell to the one what is told in steps of five.
+    if (guardedIn(deps.types, query.figure, query.by)) return { kind: 'badFigure', say: '这个数是保护未成年人、家暴当事人的，只给个大概，不能点开看是哪些。' }
     const extent = extentOf(ground, type, query.place, query.period.to)
     const where = figureWhere(tx, type, query.figure, query.period, extent)
     const [all] = await tx<{ total: number }[]>`select count(*)::bigint as total ${figureFrom(tx, type, ofFigures(me)(type, ground, query.period.to))} where ${where}`

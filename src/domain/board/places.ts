@@ -2,7 +2,7 @@ import { must } from '../../core/assert'
 import type { Config } from '../../core/config'
 import type { FigureQuery } from '../../core/protocol'
 import { own } from '../../core/own'
-import { ancestry, childrenOf, existsOn, type Places } from '../../core/place'
+import { ancestry, childrenOf, existsOn, treeOn, type Places } from '../../core/place'
 import { REGISTRY } from '../registry'
 import type { Answers, BoardScope } from './asking'
 import { cellOf, numberCell, type Cell } from './cells'
@@ -35,8 +35,8 @@ const REST = 'rest'
 
 /** Null when nothing stands below. The question is asked by the place as recorded, so that rows and the rest add up to the whole. */
 export function placeBoard(answers: Answers, { config, roots }: BoardScope): PlaceBoard | null {
-  const { places } = config
   const answered = must(own(answers, 'places'), 'the places')
+  const places = treeOn(config.places, answered.query.period.to)
   const query: FigureQuery = { ...answered.query, by: null }
   const outlines = outlinesOf(places, roots)
   const tally = tallyOf(places, answered.groups, outlines)

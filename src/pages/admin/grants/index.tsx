@@ -1,0 +1,165 @@
+import { View } from '@tarojs/components'
+import { useMemo, useState } from 'react'
+import type { SignedIn } from '../../../client/client'
+import { directoryDoor } from '../../../client/directory'
+import { useConfig, useNames, useOnline, useToday } from '../../../client/hooks'
+import type { Values } from '../../../core/field'
+import type { Patch, StoredRecord } from '../../../core/op'
+import type { Day } from '../../../core/period'
+import { placeName } from '../../../core/place'
+import { grant as GRANT } from '../../../domain/directory'
+import { grantProblem, grantWarning, holdsOn, roleName, roleSentence } from '../../../domain/granting'
+import { createMoves } from '../../../domain/role'
+import type { Role } from '../../../domain/roleTable'
+import { KeepForm } from '../../../components/admin/KeepForm'
+import { spanWords } from '../../../components/admin/span'
+import { useKeeper } from '../../../components/admin/useKeeper'
+import { Button, WordsButton } from '../../../components/Button'
+import { Card } from '../../../components/Card'
+import { EmptyState } from '../../../components/EmptyState'
+import { FieldFrame, Problem } from '../../../components/FieldFrame'
+import { DayField } from '../../../components/DayField'
+import { ListRow } from '../../../components/ListRow'
+import { Page } from '../../../components/Page'
+import { SearchField } from '../../../components/SearchField'
+import { SectionHead } from '../../../components/SectionHead'
+import { useSignedIn } from '../../../components/session'
+import { RoleWords } from './RoleWords'
+
+const TITLE = '授权'
+const NAMES = ['person', 'role', 'place', 'unit', 'from', 'until'] as const
+const NEW = '-'
+const MOST_SHOWN = 80
+
+/** Who may do what, where, and from when to when: the security admin's, and nobody else's. */
+export default function Grants() {
+  const session = useSignedIn()
+  if (session === null) return <Page title={TITLE} width="form">{null}</Page>
+  if (createMoves(session.me, GRANT).length === 0) return <Page title={TITLE} width="form"><EmptyState text="授权由安全管理员管。管理员管人，安全管理员管权，不能是同一个人。" /></Page>
+  return <Keeping session={session} />
+}
+
+/** What was written here, over what the server last listed; null: taken back. */
+type Written = Readonly<Record<string, Values | null>>
+
+function Keeping({ session: { me } }: { readonly session: SignedIn }) {
+  const config = useConfig()
+  const names = useNames()
+  const today = useToday()
+  const { answer, problem, again } = useOnline((client) => directoryDoor(client).grants(), [])
+  const { isBusy, failed, keep, forget } = useKeeper(me.county)
+  const [written, setWritten] = useState<Written>({})
+  const [opened, setOpened] = useState<string | null>(null)
+  const [text, setText] = useState('')
+  const [isAll, setAll] = useState(false)
+  const grants = useMemo(() => withWritten(answer?.grants ?? [], written), [answer, written])
+  const lineOf = ({ values }: StoredRecord): string => `${names.get(String(values.person)) ?? '（不在名录里）'} ${roleName(values.role)} ${placeName(config.places, String(values.place))}`
+  const show = (id: string | null): void => {
+    forget()
+    setOpened(id)
+  }
+  const put = async (id: string | null, body: Parameters<typeof keep>[2], after: Values | null): Promise<void> => {
+    const saved = await keep(GRANT, id, body)
+    if (saved === null) return
+    setWritten((before) => ({ ...before, [saved]: after }))
+    show(null)
+  }
+
+  if (opened === NEW) {
+    return (
+      <Page title="授权" width="form">
+        <KeepForm
+          type={GRANT} names={NAMES} needs={['person', 'role', 'place']} before={{ place: me.grants.find(({ role }) => role === 'security')?.place ?? me.county, from: today }} save="授权" isBusy={isBusy} failed={failed}
+          hints={{ place: '这个地方和它下面的都算', unit: '交办到单位的，写上是哪个单位', until: '到哪天为止；长期的空着' }}
+          note={(after) => warningFor(after, grants, today)}
+          problemOf={(after) => (after.person === me.person ? '自己不能给自己授权，请另一位安全管理员来办' : grantProblem(asRecord('', after), grants))}
+          onSave={(after) => void put(null, { kind: 'create', move: 'add', set: after as Patch }, after)}
+        />
+        <RoleWords />
+        <Button className="gap-above" text="不授了" wide onTap={() => show(null)} />
+      </Page>
+    )
+  }
+  const one = grants.find(({ id }) => id === opened)
+  if (one !== undefined) {
+    return (
+      <Page title={names.get(String(one.values.person)) ?? TITLE} width="form" dock={<Button text="回到名录" wide onTap={() => show(null)} />}>
+        <SectionHead title={roleName(one.values.role)} right={placeName(config.places, String(one.values.place))} />
+        <Card>
+          <ListRow title="起止" facts={[spanWords(one.values, today)]} />
+          {one.values.unit === undefined ? null : <ListRow title="单位" facts={[names.get(String(one.values.unit)) ?? '']} />}
+          <ListRow title="能做什么" facts={[roleSentence(one.values.role as Role)]} />
+        </Card>
+        <Ending grant={one} today={today} isBusy={isBusy} isOwn={one.values.person === me.person} failed={failed} onEnd={(until) => void put(one.id, { kind: 'edit', set: { until } }, { ...one.values, until })} onRetire={() => void put(one.id, { kind: 'move', move: 'retire', set: {} }, null)} />
+      </Page>
+    )
+  }
+  const found = grants.filter((grant) => text.trim() === '' || lineOf(grant).includes(text.trim()))
+  const [now, past] = [found.filter((grant) => !isOver(grant, today)), found.filter((grant) => isOver(grant, today))]
+  const row = (grant: StoredRecord) => (
+    <ListRow key={grant.id} title={names.get(String(grant.values.person)) ?? '（不在名录里）'} facts={[roleName(grant.values.role), placeName(config.places, String(grant.values.place)), spanWords(grant.values, today)]} chevron soft={isOver(grant, today)} onTap={() => show(grant.id)} />
+  )
+  return (
+    <Page title={TITLE} width="form" dock={<Button text="授权" icon="plus" look="filled" wide off={answer === null} onTap={() => show(NEW)} />}>
+      {answer === null ? <EmptyState text={problem === null ? '正在读' : problem.code === 'offline' ? '没有信号，授权要联网才能看。' : problem.message} {...(problem === null ? {} : { action: '再试一次', onAction: again })} /> : (
+        <>
+          <SearchField value={text} label="找授权" placeholder="姓名、角色、地方" onText={setText} />
+          <SectionHead title="现在有的" right={`${now.length} 项`} />
+          {now.length === 0 ? <EmptyState text={text.trim() === '' ? '还没有授权。人员由管理员添，这里写明谁在哪里做什么、从哪天到哪天。' : `没有找到“${text.trim()}”`} /> : <Card>{now.slice(0, MOST_SHOWN).map(row)}</Card>}
+          {now.length > MOST_SHOWN ? <View className="note">还有 {now.length - MOST_SHOWN} 项，请输几个字找</View> : null}
+          {past.length === 0 ? null : isAll ? <Card>{past.slice(0, MOST_SHOWN).map(row)}</Card> : <WordsButton text={`到期的 ${past.length} 项`} icon="down" onTap={() => setAll(true)} />}
+          <RoleWords />
+        </>
+      )}
+    </Page>
+  )
+}
+
+function Ending({ grant, today, isBusy, isOwn, failed, onEnd, onRetire }: {
+  readonly grant: StoredRecord
+  readonly today: Day
+  readonly isBusy: boolean
+  readonly isOwn: boolean
+  readonly failed: string | null
+  onEnd(until: Day): void
+  onRetire(): void
+}) {
+  const [until, setUntil] = useState<Day>(today)
+  if (isOwn) return <View className="note gap-above">自己的授权，请另一位安全管理员来改。</View>
+  return (
+    <>
+      <SectionHead title="结束" />
+      <Card>
+        <FieldFrame label="到哪天为止" hint="那天还算，第二天起就不能了；改晚也行"><DayField value={until} label="到哪天为止" today={today} boxed onDay={setUntil} /></FieldFrame>
+      </Card>
+      {failed === null ? null : <Problem text={failed} />}
+      <View className="bar gap-above">
+        <Button className="bar-first" text="马上收回" off={isBusy} onTap={onRetire} />
+        <Button className="bar-rest" text={`到${until === today ? '今天' : until}为止`} look="filled" off={isBusy || until === grant.values.until} onTap={() => onEnd(until)} />
+      </View>
+      <View className="note gap-above">马上收回的，一分钟之内就看不到了；手机里没传上来的会转到“待接收”，不会丢。</View>
+    </>
+  )
+}
+
+function warningFor(after: Values, grants: readonly StoredRecord[], today: Day): string | null {
+  return typeof after.role === 'string' ? grantWarning(after.role, grants.filter(({ values }) => values.person === after.person), today) : null
+}
+
+function isOver(grant: StoredRecord, today: Day): boolean {
+  return !holdsOn(grant, today) && typeof grant.values.until === 'string' && grant.values.until < today
+}
+
+function asRecord(id: string, values: Values): StoredRecord {
+  return { id, kind: GRANT.kind, stage: 'kept', values, written: [], n: 0, createdBy: '' }
+}
+
+function withWritten(grants: readonly StoredRecord[], written: Written): readonly StoredRecord[] {
+  const known = new Set(grants.map(({ id }) => id))
+  const added = Object.entries(written).flatMap(([id, values]) => (known.has(id) || values === null ? [] : [asRecord(id, values)]))
+  const listed = grants.flatMap((grant) => {
+    const now = written[grant.id] === undefined ? grant.values : written[grant.id]
+    return now === null || now === undefined ? [] : [{ ...grant, values: now }]
+  })
+  return [...added, ...listed]
+}

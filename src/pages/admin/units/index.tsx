@@ -1,0 +1,78 @@
+import { useState } from 'react'
+import type { SignedIn } from '../../../client/client'
+import { useConfig, useRecord, useToday } from '../../../client/hooks'
+import type { Values } from '../../../core/field'
+import type { Patch } from '../../../core/op'
+import { placeName } from '../../../core/place'
+import { optionLabel, optionsOf } from '../../../core/recordType'
+import { unit as UNIT } from '../../../domain/directory'
+import { createMoves } from '../../../domain/role'
+import { DirectoryFiles } from '../../../components/admin/DirectoryFiles'
+import { DirectoryList } from '../../../components/admin/DirectoryList'
+import { KeepForm } from '../../../components/admin/KeepForm'
+import { homeOf } from '../../../components/admin/reach'
+import { useKeeper } from '../../../components/admin/useKeeper'
+import { useKept } from '../../../components/admin/useKept'
+import { Button } from '../../../components/Button'
+import { EmptyState } from '../../../components/EmptyState'
+import { Page } from '../../../components/Page'
+import { useSignedIn } from '../../../components/session'
+
+const TITLE = '单位'
+const NAMES = ['name', 'nature', 'place', 'order', 'from', 'until'] as const
+const NEW = '-'
+
+/** 派出所, 综治中心, 调委会 …: those matters are given to. */
+export default function Units() {
+  const session = useSignedIn()
+  if (session === null) return <Page title={TITLE} width="form">{null}</Page>
+  if (createMoves(session.me, UNIT).length === 0) return <Page title={TITLE} width="form"><EmptyState text="单位由县和乡镇的管理员管。要添一个，请找他们。" /></Page>
+  return <Keeping session={session} />
+}
+
+function Keeping({ session: { me } }: { readonly session: SignedIn }) {
+  const config = useConfig()
+  const today = useToday()
+  const [text, setText] = useState('')
+  const [opened, setOpened] = useState<string | null>(null)
+  const { rows, withdrawn } = useKept(me, UNIT, text)
+  const natures = optionsOf(config, UNIT, 'nature')
+  const { isBusy, failed, keep, forget } = useKeeper(me.county)
+  const record = useRecord(opened ?? '')
+  const show = (id: string | null): void => {
+    forget()
+    setOpened(id)
+  }
+  const save = async (after: Values, changes: Patch): Promise<void> => {
+    const saved = opened === NEW ? await keep(UNIT, null, { kind: 'create', move: 'add', set: after as Patch }) : await keep(UNIT, opened, { kind: 'edit', set: changes })
+    if (saved !== null) show(null)
+  }
+  const retire = async (): Promise<void> => {
+    if ((await keep(UNIT, opened, { kind: 'move', move: 'retire', set: {} })) !== null) show(null)
+  }
+  if (opened !== null) {
+    const before: Values = opened === NEW ? { ...homeOf(me), from: today } : record?.values ?? {}
+    const isWithdrawn = record?.stage === 'withdrawn'
+    return (
+      <Page title={opened === NEW ? '添单位' : String(before.name ?? TITLE)} width="form">
+        {isWithdrawn ? <EmptyState text="这个单位停用了。以前交给它的事还写着它。" action="回到名录" onAction={() => show(null)} /> : (
+          <>
+            <KeepForm key={opened} type={UNIT} names={NAMES} needs={['name']} before={before} hints={{ until: '到哪天为止；还在就空着' }} save="保存" isBusy={isBusy} failed={failed} onSave={(after, changes) => void save(after, changes)} />
+            {opened === NEW ? null : <Button className="gap-above" text="停用" wide off={isBusy} onTap={() => void retire()} />}
+            <Button className="gap-above" text="不改了" wide onTap={() => show(null)} />
+          </>
+        )}
+      </Page>
+    )
+  }
+  return (
+    <Page title={TITLE} width="form" dock={<Button text="添单位" icon="plus" look="filled" wide onTap={() => show(NEW)} />}>
+      <DirectoryList
+        word="单位" unit="个" text={text} rows={rows} withdrawn={withdrawn} onText={setText} onOpen={show}
+        empty="还没有单位。说事交办给单位，先在这里添上派出所、自然资源所、司法所、调委会这些。"
+        factsOf={({ values }) => [optionLabel(natures, values.nature), typeof values.place === 'string' ? placeName(config.places, values.place) : '全县']}
+      />
+      <DirectoryFiles kind="unit" word="单位" onChanged={() => setText('')} />
+    </Page>
+  )
+}
