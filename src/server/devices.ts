@@ -1,11 +1,11 @@
 import type { DeviceList, DeviceState, Me } from '../core/protocol'
 import { dayAt } from '../core/period'
 import { unsentRight } from '../domain/role'
-import { appendAudit } from './audit'
 import type { Batch, Pusher, RawPush } from './batch'
 import type { Sql } from './db'
 import type { HandoverDeps } from './handover'
 import { revokeDevice, type Holder } from './sessions'
+import { onTrail } from './trail'
 
 /**
  * What each phone last said it still holds, per stream. Nothing is kept of one that holds nothing: no time of contact, no place.
@@ -91,11 +91,9 @@ async function overDevice(deps: HandoverDeps, me: Me, device: string, action: 'r
   const streams = owner === null || owner.grants.length === 0 ? [me.county] : owner.grants.map((grant) => grant.stream)
   const isAdministered = row !== undefined && streams.some((stream) => unsentRight(me, places, stream) === 'passesOn')
   if (!isAdministered && !(isOwn && action === 'writeOffDevice')) return false
-  await deps.db.begin(async (tx) => {
-    const [county] = await tx<{ audit_n: number }[]>`select audit_n from stream where stream = ${me.county} for update`
-    if (county === undefined || !(await work(tx))) return
+  await onTrail(deps, me.county, async (tx) => {
     const line = { actor: me.person, action, subject: device, detail: { person: row?.person ?? null } }
-    await appendAudit(tx, deps.vault.derive('audit'), { stream: me.county, audit_n: county.audit_n }, new Date(deps.now()).toISOString(), [line])
+    return { result: undefined, lines: (await work(tx)) ? [line] : [] }
   })
   return true
 }

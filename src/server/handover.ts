@@ -7,13 +7,14 @@ import { isWithin, type Places } from '../core/place'
 import type { HandoverEnd, HandoverState, Me, RecipientList } from '../core/protocol'
 import { grant } from '../domain/directory'
 import { mayReceive, reachesStream, unsentRight } from '../domain/role'
-import { appendAudit, type AuditEntry } from './audit'
+import type { AuditEntry } from './audit'
 import { hashOf, type Batch, type PushDeps } from './batch'
 import type { Sql } from './db'
 import { handoverColumns, sealWords, type HandoverRow } from './handoverStore'
 import type { Directory } from './me'
 import { noteHandedOver } from './media/named'
 import { opsById, type StoredOp } from './opStore'
+import { onTrail } from './trail'
 import { recordContext } from './versions'
 import { hex, keysFor } from './writeBatch'
 
@@ -88,7 +89,7 @@ export async function endHandover(deps: HandoverDeps, me: Me, stream: string, id
         return { ...done('taken'), lines: [{ ...line, action: 'take', detail: { ...line.detail, by: end.by } }] }
       case 'declined':
         await tx`update handover set state = 'declined', ended_at = ${instant(deps)}, ended_by = ${me.person}, why = ${sealWords(deps, row, end.why)} where stream = ${stream} and id = ${id}`
-        return { ...done('declined'), lines: [{ ...line, action: 'decline' }] }
+        return { ...done('declined'), lines: [{ ...line, action: 'declineHandover' }] }
     }
   })
 }
@@ -179,12 +180,11 @@ interface Decided {
 
 /** Runs under the stream's row lock and writes what was done to its audit trail. */
 async function inStream(deps: HandoverDeps, me: Me, stream: string, work: (tx: Sql) => Promise<Handed & Decided>): Promise<Handed> {
-  return deps.db.begin(async (tx) => {
-    const [row] = await tx<{ audit_n: number; county: string }[]>`select audit_n, county from stream where stream = ${stream} for update`
-    if (row === undefined || row.county !== me.county) return NOT_FOUND
+  return onTrail<Handed>(deps, stream, async (tx) => {
+    const [row] = await tx<{ county: string }[]>`select county from stream where stream = ${stream}`
+    if (row?.county !== me.county) return { result: NOT_FOUND, lines: [] }
     const { lines, ...handed } = await work(tx)
-    await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n: row.audit_n }, instant(deps), lines)
-    return handed
+    return { result: handed, lines }
   })
 }
 

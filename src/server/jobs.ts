@@ -1,3 +1,4 @@
+import { startAnchoring } from './audit/anchoring'
 import type { App } from './http/context'
 import { startReminding } from './remind/reminding'
 
@@ -7,7 +8,9 @@ export type After = (ms: number, run: () => void) => () => void
 /** What the server does by itself, besides answering. Gives the means to end all of it. */
 export function startJobs(app: App, after: After): () => void {
   const stops = [
-    ...(app.wechat === undefined ? [] : [startReminding(app, app.wechat, after)]),
+    startPuttingAway(app, after),
+    ...(app.anchors === undefined ? [] : [startAnchoring(app, app.anchors, after)]),
+    ...(app.wechat === undefined || app.wechat.template === null ? [] : [startReminding(app, app.wechat, after)]),
   ]
   return () => stops.forEach((stop) => stop())
 }

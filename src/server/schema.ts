@@ -1,5 +1,6 @@
 import type { RecordType, Registry } from '../core/recordType'
 import { FIGURES } from '../domain/figures'
+import { AUDIT_MIGRATIONS } from './audit/migrations'
 import { columnsOf, tableOf } from './columns'
 import type { Db, Sql } from './db'
 import { PRIVACY_MIGRATIONS } from './privacy/migrations'
@@ -102,6 +103,9 @@ export const MIGRATIONS: readonly (readonly [id: string, statement: string])[] =
   // Records whose key was destroyed: they never get another, which old envelopes would not open with.
   ['0090-key-destroyed', `create table key_destroyed (stream uuid not null, record uuid not null, primary key (stream, record))`],
 ]
+  ...AUDIT_MIGRATIONS,
+  ...FEEDBACK_MIGRATIONS,
+  ...PRIVACY_MIGRATIONS,
 
 /** Brings the database to this program's schema; safe to run at every start and by two processes at once. */
 export async function migrate(db: Db, types: Registry, more: typeof MIGRATIONS = []): Promise<void> {

@@ -14,11 +14,19 @@ export interface Done<T> {
  * A bug in `work` throws and leaves neither.
  */
 export async function onTrail<T>(deps: PushDeps, stream: string, work: (tx: Sql, at: string) => Promise<Done<T>>): Promise<T> {
+  return deps.db.begin((tx) => onTrailWithin(deps, tx, stream, (at) => work(tx, at)))
+}
+
+/** The same within the caller's transaction. */
+export async function onTrailWithin<T>(deps: PushDeps, tx: Sql, stream: string, work: (at: string) => Promise<Done<T>>): Promise<T> {
   const at = new Date(deps.now()).toISOString()
-  return deps.db.begin(async (tx) => {
-    const [row] = await tx<{ audit_n: number }[]>`select audit_n from stream where stream = ${stream} for update`
-    const { result, lines } = await work(tx, at)
-    await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n: must(row, 'the stream').audit_n }, at, lines)
-    return result
-  })
+  const [row] = await tx<{ audit_n: number }[]>`select audit_n from stream where stream = ${stream} for update`
+  const { result, lines } = await work(at)
+  if (lines.length > 0) await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n: must(row, 'the stream').audit_n }, at, lines)
+  return result
+}
+
+/** Of something that changes nothing the stream's lock is for: only its line. */
+export async function noteOnTrail(deps: PushDeps, stream: string, line: AuditEntry): Promise<void> {
+  await onTrail(deps, stream, async () => ({ result: undefined, lines: [line] }))
 }

@@ -2,6 +2,7 @@ import { must } from '../core/assert'
 import type { Conflict, OpBody, StoredRecord } from '../core/op'
 import { own } from '../core/own'
 import type { RecordType } from '../core/recordType'
+import type { OpAction } from '../domain/trailWords'
 import { appendAudit, type AuditEntry } from './audit'
 import { noteNames } from './blind'
 import { openStream } from './bootstrap'
@@ -199,8 +200,9 @@ function auditEntries({ pusher, batch, also }: WriteRequest): readonly AuditEntr
   ]
 }
 
-function verbOf(body: OpBody): string {
-  return body.kind === 'edit' ? 'edit' : body.move
+/** Of an applied op: its move is one of its type's. */
+function verbOf(body: OpBody): OpAction {
+  return body.kind === 'edit' ? 'edit' : (body.move as OpAction)
 }
 
 export function hex(bytes: Buffer): string {

@@ -1,7 +1,7 @@
 import { evaluate, type Figure } from '../../src/core/figure'
 import { within } from '../../src/core/place'
 import { TYPES } from '../../src/domain/registry'
-import { readAudit } from '../../src/server/audit'
+import { readAudit } from '../../src/server/audit/verify'
 import type { Me } from '../../src/core/protocol'
 import { figures } from '../../src/server/read'
 import { replay } from '../../src/server/replay'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Op } from '../../src/core/op'
 import type { At, PushAnswer } from '../../src/core/protocol'
-import { readAudit } from '../../src/server/audit'
+import { readAudit } from '../../src/server/audit/verify'
 import { isPassing, type Db } from '../../src/server/db'
 import { pull } from '../../src/server/pull'
 import { push } from '../../src/server/push'

@@ -1,9 +1,8 @@
 import { createHash, createHmac } from 'node:crypto'
 import { CODE_ALPHABET, CODE_LENGTH } from '../../core/codeWire'
-import { must } from '../../core/assert'
-import { appendAudit } from '../audit'
 import type { PushDeps } from '../batch'
 import type { Sql } from '../db'
+import { onTrail } from '../trail'
 import type { Vault } from '../vault'
 
 /** A record that has, or may be given, a code. */
@@ -52,29 +51,28 @@ export async function currentCode(deps: Pick<PushDeps, 'vault'>, sql: Sql, { cou
 /** The code in force, made now if there is none. Two who ask at once are given the same. */
 export async function makeCode(deps: PushDeps, coded: Coded, person: string): Promise<Code> {
   const there = await currentCode(deps, deps.db.sql, coded)
-  return there ?? deps.db.begin((tx) => issue(deps, tx, coded, person, null))
+  return there ?? issue(deps, coded, person, null)
 }
 
 /** Ends the code of generation `ended`, should it still be in force, and gives the next: what was printed leads nowhere any more. */
 export async function renewCode(deps: PushDeps, coded: Coded, person: string, ended: number): Promise<Code> {
-  return deps.db.begin((tx) => issue(deps, tx, coded, person, ended))
+  return issue(deps, coded, person, ended)
 }
 
 /** With the township's row locked, so that whoever comes second finds what the first has made. */
 async function issue(deps: PushDeps, tx: Sql, coded: Coded, person: string, ended: number | null): Promise<Code> {
   const { county, stream, record, kind } = coded
-  const [row] = await tx<{ audit_n: number }[]>`select audit_n from stream where stream = ${stream} for update`
-  const current = await currentCode(deps, tx, coded)
-  if (current !== null && current.generation !== ended) return current
-  const at = new Date(deps.now()).toISOString()
-  const generation = (await lastGeneration(tx, coded)) + 1
-  if (current !== null) await tx`update case_code set ended_at = ${at} where county = ${county} and hash = ${hashOf(current.code)}`
-  const code = codeOf(deps.vault, stream, record, generation)
-  await tx`insert into case_code (county, hash, stream, record, kind, generation, made_at)
-    values (${county}, ${hashOf(code)}, ${stream}, ${record}, ${kind}, ${generation}, ${at})`
-  const line = { actor: person, action: current === null ? 'makeCode' : 'renewCode', subject: record, detail: { kind, generation } }
-  await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n: must(row, 'the stream').audit_n }, at, [line])
-  return { code, generation }
+  return onTrail<Code>(deps, stream, async (tx, at) => {
+    const current = await currentCode(deps, tx, coded)
+    if (current !== null && current.generation !== ended) return { result: current, lines: [] }
+    const generation = (await lastGeneration(tx, coded)) + 1
+    if (current !== null) await tx`update case_code set ended_at = ${at} where county = ${county} and hash = ${hashOf(current.code)}`
+    const code = codeOf(deps.vault, stream, record, generation)
+    await tx`insert into case_code (county, hash, stream, record, kind, generation, made_at)
+      values (${county}, ${hashOf(code)}, ${stream}, ${record}, ${kind}, ${generation}, ${at})`
+    const action = current === null ? 'makeCode' : 'renewCode'
+    return { result: { code, generation }, lines: [{ actor: person, action, subject: record, detail: { kind, generation } }] }
+  })
 }
 
 async function lastGeneration(tx: Sql, { county, stream, record }: Coded): Promise<number> {

@@ -21,6 +21,8 @@ export interface App extends PushDeps {
   /** Folder of the built H5 program; null when the server runs without it (tests). */
   readonly h5Folder: string | null
   readonly demoAccounts: readonly DemoAccount[]
+  /** Folder of the daily anchors of the trail; absent where the server has no folder of its own (tests). */
+  readonly anchors?: string
   /** Absent: the county has not set reminders up. */
   readonly wechat?: Wechat
   /** Absent: nobody measures. */
@@ -56,6 +58,7 @@ export async function callerOf(app: App, request: FastifyRequest, reply: Fastify
     return null
   }
   request.session = holder.session
+  request.reader = { person: me.person, county: me.county, device: holder.device }
   if (who === 'granted' && me.roles.length === 0) {
     refuse(reply, 'noRole')
     return null

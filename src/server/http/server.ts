@@ -30,12 +30,14 @@ import { reportRoutes } from './reports'
 import { reportTextRoutes } from './reportText'
 import { searchRoutes } from './search'
 import { signInRoutes } from './signIn'
+import { logReadings } from './readings'
 import { syncRoutes } from './sync'
 
 /** The whole HTTP surface. Every failure leaves through `onError` or `refuse`: a Chinese sentence, and never a 500 for bad input. */
 export async function createServer(app: App): Promise<FastifyInstance> {
   const server = Fastify({ bodyLimit: MAX_REQUEST_BYTES, trustProxy: app.mode === 'county' ? isOurProxy : false, forceCloseConnections: true })
   server.setValidatorCompiler(TypeBoxValidatorCompiler)
+import { trailRoutes } from './trail'
   server.setErrorHandler((error: FastifyError, _request, reply) => onError(app, error, reply))
   onlyListedRoutes(server)
   server.setNotFoundHandler(answerUnlisted)
@@ -59,6 +61,7 @@ export async function createServer(app: App): Promise<FastifyInstance> {
     readingRoutes(api, app)
     searchRoutes(api, app)
     dueRoutes(api, app)
+  logReadings(server, app)
     const downloads = downloadRoute(api, app)
     reportRoutes(api, app, downloads)
     reportTextRoutes(api, app, downloads)
@@ -80,6 +83,9 @@ export async function createServer(app: App): Promise<FastifyInstance> {
 
 /** What anybody may ask. */
 function openRoutes(server: FastifyInstance, app: App): void {
+    trailRoutes(api, app, downloads)
+    feedbackRoutes(api, app)
+    aboutRoute(api, app)
   server.get('/api/health', { schema: { summary: '是否正常' } }, async () => {
     await app.db.sql`select 1`
     return { ok: true }

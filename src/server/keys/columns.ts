@@ -56,7 +56,9 @@ export function sealedColumns(types: Registry): readonly SealedColumn[] {
 
 /** Columns of bytes that are no envelopes: nothing can be read out of them, and no rotation changes them. */
 export const HASHES: readonly string[] = [
-  'op.hash', 'audit.hash', 'reading.hash', 'reading_chain.hash', 'audit_cut.hash', 'audit_cut.mac', 'case_code.hash', 'blind_index.token', 'session.refresh', 'session.previous', 'access.hash', 'spent.hash',
+  'op.hash', 'audit.hash', 'reading.hash', 'reading_chain.hash', 'audit_cut.hash', 'audit_cut.mac', 'case_code.hash', 'blind_index.token',
+  'session.refresh', 'session.previous', 'access.hash', 'spent.hash', 'refresh_token.hash', 'sign_in_lock.key', 'one_time_code.hash', 'phone_code.hash',
+  'wechat.openid_hash', 'complaint.code', 'complaint.sender',
 ]
 
 /** Where a record's or picture's key stands, for envelopes sealed with it. */

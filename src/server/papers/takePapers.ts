@@ -5,7 +5,7 @@ import { factsOf } from '../../domain/papers/facts'
 import { layOut } from '../../domain/papers/layout'
 import { isPaper, PAPERS, type Paper, type PaperId } from '../../domain/papers/papers'
 import type { PushDeps } from '../batch'
-import { note } from '../media/trail'
+import { noteOnTrail } from '../trail'
 import { attachmentsOf } from './attachments'
 import { fillForm } from './form/fillForm'
 import { openForm } from './form/openForm'
@@ -89,6 +89,6 @@ function numbered(at: number): string {
 }
 
 async function leaveTrail(deps: PushDeps, me: Me, stream: string, record: string, ask: PaperAsk, size: number): Promise<void> {
-  const entry = { actor: me.person, action: 'paperMade', subject: record, detail: { what: ask.what, paper: ask.what === 'paper' ? ask.paper : '', size, personal: true } }
-  await deps.db.begin((tx) => note(deps, tx, stream, entry))
+  const detail = { what: ask.what, paper: ask.what === 'paper' ? ask.paper : '', size, personal: true }
+  await noteOnTrail(deps, stream, { actor: me.person, action: 'paperMade', subject: record, detail })
 }
