@@ -14,7 +14,7 @@ import { recordOf, versionColumns, versionsFrom, type VersionRow } from '../../s
 import { replay } from '../../src/server/replay'
 import type { PushDeps } from '../../src/server/batch'
 import { createVault } from '../../src/server/vault'
-import { keyringOf } from '../../src/server/vault/keyring'
+import { keyringOf, type Keyring } from '../../src/server/vault/keyring'
 
 /** A folder and a key pair for one test file; the folder is gone afterwards. */
 export interface Vaultroom {
@@ -51,9 +51,9 @@ export async function inside<T>(address: DbAddress, work: (db: Db) => Promise<T>
   }
 }
 
-export function backup(room: Vaultroom, address: DbAddress, master: Buffer, name: string, verify = false): Promise<Made> {
+export function backup(room: Vaultroom, address: DbAddress, master: Buffer | Keyring, name: string, verify = false): Promise<Made> {
   const lock = { kind: 'recipients', recipients: [room.pair.recipient] } as const
-  return inside(address, (db) => makeBackup({ db, types: REGISTRY, keys: () => keyringOf(master), now: Date.now }, room.file(name), lock, verify ? { admin: address, from: __filename } : null))
+  return inside(address, (db) => makeBackup({ db, types: REGISTRY, keys: () => (Buffer.isBuffer(master) ? keyringOf(master) : master), now: Date.now }, room.file(name), lock, verify ? { admin: address, from: __filename } : null))
 }
 
 export function restore(room: Vaultroom, address: DbAddress, name: string, also: Partial<RestoreRequest> & { readonly now?: number } = {}): Promise<Restored> {

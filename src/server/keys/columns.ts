@@ -1,5 +1,8 @@
 import type { Registry } from '../../core/recordType'
 import { tableOf } from '../columns'
+import { TOTP, totpContext } from '../account/factor'
+import { OPENID, openidContext } from '../account/wechats'
+import { COMPLAINT, complaintActContext, complaintContext } from '../feedback/complaints'
 import { FROZEN, frozenContext, frozenFileContext } from '../report/frozenStore'
 import { IMPORT, importContext, mappingContext } from '../import/store'
 import { keyContext, pieceContext } from '../media/pieces'
@@ -42,6 +45,12 @@ export function sealedColumns(types: Registry): readonly SealedColumn[] {
     purpose('remind_person', ['county', 'person'], REMIND, (row) => remindContext({ county: of(row, 'county'), person: of(row, 'person') })),
     purpose('paper_form', ['stream', 'paper', 'version'], PAPER_FORM, (row) => formContext(of(row, 'stream'), of(row, 'paper'), Number(of(row, 'version')))),
     purpose('feedback', ['id'], 'feedback', (row) => `feedback|${of(row, 'id')}`),
+    ...['totp', 'totp_pending'].map((column) => ({
+      ...purpose('account', ['login'], TOTP, (row) => totpContext({ county: of(row, 'county'), person: of(row, 'person') })), column, also: ['county', 'person'],
+    })),
+    purpose('wechat', ['county', 'id'], OPENID, (row) => openidContext(of(row, 'county'), of(row, 'id'))),
+    purpose('complaint', ['county', 'id'], COMPLAINT, (row) => complaintContext(of(row, 'id'))),
+    purpose('complaint_act', ['county', 'complaint', 'step'], COMPLAINT, (row) => complaintActContext(of(row, 'complaint'), Number(of(row, 'step')))),
     purpose('personal_request', ['stream', 'id'], REQUEST_PURPOSE, (row) => requestContext(of(row, 'stream'), of(row, 'id'))),
     ...Object.values(types).map((type) => record(tableOf(type), 'sealed', ['stream', 'record', 'since'], '')),
     record('op', 'sealed', ['stream', 'id'], 'op|'),
