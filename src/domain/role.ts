@@ -204,12 +204,18 @@ function reaching(me: Me, type: RecordType, places: Places, record: StoredRecord
   return permitsAt(me, type, places, record).filter((permit) => reaches(permit.reads, me, record))
 }
 
-/** Permits on the kind from grants at the record's place; a named handler has a handler's, whatever the role (包案). `whose` says who is named. */
+/** Permits on the kind from grants at the record's place; a named handler has a handler's, whatever the role is that works there (包案). `whose` says who is named. */
 function permitsAt(me: Me, type: RecordType, places: Places, record: StoredRecord, whose: StoredRecord = record): readonly Permit[] {
   const home = homeOf(type, record)
   const inForce = me.grants.filter((grant) => holdsAt(grant, me, places, home))
-  const roles = [...inForce.map((grant) => grant.role), ...(inForce.length > 0 && isNamed(me, whose) ? ['handler'] : [])]
+  const isHandler = isNamed(me, whose) && inForce.some((grant) => canBeNamed(grant.role))
+  const roles = [...inForce.map((grant) => grant.role), ...(isHandler ? ['handler'] : [])]
   return roles.flatMap((role) => permitOf(role, type.kind) ?? [])
+}
+
+/** Whoever administers, grants or audits sees no case by being named in it (三权分立). */
+export function canBeNamed(role: string): boolean {
+  return rightsOf(role)?.board === true
 }
 
 /** What belongs to the whole county is for those who hold their role there. */

@@ -2,7 +2,7 @@ import { own } from '../core/own'
 import { within, type Places } from '../core/place'
 import type { Grant, Me } from '../core/protocol'
 import type { RecordType } from '../core/recordType'
-import { holdsRecords, permitOf, rightsOf } from './role'
+import { canBeNamed, holdsRecords, permitOf, rightsOf } from './role'
 import type { Reach } from './roleTable'
 
 declare const made: unique symbol
@@ -71,7 +71,7 @@ function countingOf(me: Me, type: RecordType, trees: readonly Places[]): readonl
 /** By the role's own permit, and as a named handler wherever any role is held (包案). */
 function readingOf(me: Me, type: RecordType, trees: readonly Places[], grant: Grant): readonly Clause[] {
   const reads = permitOf(grant.role, type.kind)?.reads
-  const isHandled = permitOf('handler', type.kind) !== undefined && type.fields.handler !== undefined && reads !== 'places'
+  const isHandled = canBeNamed(grant.role) && permitOf('handler', type.kind) !== undefined && type.fields.handler !== undefined && reads !== 'places'
   return [...(reads === undefined ? [] : [reads]), ...(isHandled ? ['named' as const] : [])].map((reach) => clauseAt(me, type, trees, grant, reach))
 }
 

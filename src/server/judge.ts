@@ -51,11 +51,8 @@ export function judge(bench: Bench, op: Op, n: number): Judged {
   if (type === undefined) return refused(bench, op, { code: 'unknownKind' })
   if ((type.stream === 'county') !== bench.isCounty) return refused(bench, op, { code: 'wrongStream' })
   const before = bench.records.get(op.record) ?? null
-  const hidden = before === null ? null : hiddenRefusal(bench, type, op, before)
-  if (hidden !== null) return refused(bench, op, hidden)
-  if (before !== null && hasDone(bench, type, op)) return refused(bench, op, { code: 'notAllowed' })
-  const unmergeable = before === null ? null : mergeRefusal(bench, type, op, before)
-  if (unmergeable !== null) return refused(bench, op, unmergeable)
+  const untouched = before === null ? null : untouchable(bench, type, op, before)
+  if (untouched !== null) return refused(bench, op, untouched)
   const author = { person: bench.me.person, roles: bench.me.roles, unit: bench.me.unit }
   const asGiven = (given: Values): Outcome => apply(bench.types, bench.config, before, honest(op, n), { n, author, today: bench.today, given })
   const unnumbered = asGiven({})
@@ -67,7 +64,7 @@ export function judge(bench: Bench, op: Op, n: number): Judged {
     ?? directoryRefusal(bench, type, before, outcome.record)
   if (refusal !== null) return refused(bench, op, refusal)
   bench.records.set(op.record, outcome.record)
-  if (op.body.kind === 'move' && bench.doers !== undefined && (own<readonly string[]>(DOING, op.kind) ?? []).includes(op.body.move)) noteDoer(bench.doers, op.record, bench.me.person)
+  noteDoing(bench, op)
   const used = given.commit(outcome.record.values)
   const judged = { op, configN: bench.config.n, outcome, given: used }
   if (bench.isCounty) bench.config = configAfter(bench.config, outcome.record)
@@ -84,6 +81,16 @@ export function honest(op: Op, n: number): Op {
 
 export function refused(bench: Bench, op: Op, refusal: Refusal): Judged {
   return { op, configN: bench.config.n, outcome: { kind: 'rejected', refusal }, given: {} }
+}
+
+/** What is refused before anything is made of it. */
+function untouchable(bench: Bench, type: RecordType, op: Op, before: StoredRecord): Refusal | null {
+  return hiddenRefusal(bench, type, op, before) ?? (hasDone(bench, type, op) ? { code: 'notAllowed' } : mergeRefusal(bench, type, op, before))
+}
+
+function noteDoing({ doers, me }: Bench, { body, kind, record }: Op): void {
+  const isDoing = body.kind === 'move' && (own<readonly string[]>(DOING, kind) ?? []).includes(body.move)
+  if (doers !== undefined && isDoing) noteDoer(doers, record, me.person)
 }
 
 /** Of a record its author may not read, a refusal tells nothing: neither its stage nor a value of it. */
