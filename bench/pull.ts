@@ -115,8 +115,8 @@ async function firstPull(address: string, disk: Disk): Promise<Run> {
   await client.start()
   const watch = watchLoop()
   const began = performance.now()
-  const refused = await client.signIn(LOGIN, PASSWORD)
-  assert(refused === null, 'the sign-in is accepted')
+  const entered = await client.signIn({ kind: 'password', login: LOGIN, password: PASSWORD })
+  assert(entered.kind === 'in', 'the sign-in is accepted')
   await roundOf(client)
   const ms = performance.now() - began
   const blocked = watch()

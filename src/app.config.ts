@@ -27,7 +27,7 @@ export default defineAppConfig({
     { root: 'pages/code', pages: ['index'] },
     { root: 'pages/todo', pages: ['index'] },
     { root: 'pages/round', pages: ['index'] },
-    { root: 'pages/admin', pages: ['account/index', 'places/index', 'units/index', 'people/index', 'grants/index', 'password/index', 'bootstrap/index', 'start/index', 'settings/index', 'settings/one/index', 'settings/holidays/index', 'options/index', 'options/field/index', 'complaints/index', 'trail/index'] },
+    { root: 'pages/admin', pages: ['account/index', 'places/index', 'units/index', 'people/index', 'grants/index', 'password/index', 'bootstrap/index', 'start/index', 'settings/index', 'settings/one/index', 'settings/holidays/index', 'options/index', 'options/field/index', 'complaints/index', 'trail/index', 'requests/index', 'inventory/index'] },
   ],
   lazyCodeLoading: 'requiredComponents',
   // The router hides the page below a moment after the slide has begun, even when one has gone back to it by then: a blank screen.

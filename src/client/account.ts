@@ -2,9 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { PROTOCOL_VERSION, type Me, type Problem, type Session } from '../core/protocol'
 import { holdsRecords } from '../domain/role'
 import { PROBLEMS, type ProblemCode } from '../domain/words'
-import type { SessionState } from './state'
+import type { Entered, SessionState, SignInWay } from './state'
 import type { Kv, Platform } from './platform/ports'
-import { asProblem, asSession, parsed } from './shape'
+import { asFirstStep, asProblem, asSession, parsed } from './shape'
+import { askingOf, deviceKeyOf, loginOf, refusedEntry } from './signIn'
 import { createTurns } from './turns'
 
 /** Who is signed in on this phone, as it is remembered: enough to work for days without the network. */
@@ -14,7 +15,8 @@ export interface Signed {
   readonly journalKey: string
   readonly mode: 'demo' | 'county'
   readonly minProtocol: number
-  readonly login: string
+  /** null: came in without a password. */
+  readonly login: string | null
   /** weapp only; in H5 it is a cookie no script can read. */
   readonly refresh: string | null
 }
@@ -32,7 +34,9 @@ export interface Account {
   signed(): Signed | null
   /** Remembers; no network. */
   start(): Promise<Signed | null>
-  signIn(login: string, password: string): Promise<Signed | Problem>
+  /** Where nobody is signed in, WeChat is asked before any person is; not on a phone whose person went out. */
+  welcome(): Promise<void>
+  signIn(way: SignInWay): Promise<Entered>
   signOut(): Promise<void>
   /** Asks anew who one is: grants may have changed. */
   renew(): Promise<void>
@@ -45,13 +49,17 @@ export interface Account {
 /** What a request carries: JSON, or bytes with their CRC-32. */
 type Content = { readonly kind: 'json'; readonly body: unknown } | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer>; readonly crc: string }
 
-export function createAccount({ kv, http, device }: Pick<Platform, 'kv' | 'http' | 'device'>): Account {
+export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' | 'http' | 'device' | 'wechat'>): Account {
   const store = createStore<SessionState>(() => ({ kind: 'starting' }))
   const oneRefresh = createTurns()
   let signed: Signed | null = null
   let access: string | null = null
   /** Moves with every sign-in and sign-out: an answer of an earlier one is nobody's. */
   let generation = 0
+  /** WeChat knows nobody by this phone, or somebody else: the person is asked, until the next sign-in. */
+  let isStranger = false
+  /** The answer to a binding was lost: its code may be spent, and WeChat may know this phone by now. */
+  let isBindingUnheard = false
 
   function send(method: 'GET' | 'POST', path: string, body: unknown, token: string | null): Promise<Answer> {
     return deliver(method, path, { kind: 'json', body }, token)
@@ -92,7 +100,7 @@ export function createAccount({ kv, http, device }: Pick<Platform, 'kv' | 'http'
       const before = signed
       const answer = await send('POST', '/api/refresh', before.refresh === null ? undefined : { refresh: before.refresh }, null)
       // 429 and 5xx pass; anything else the server says to this token is no.
-      if (answer.kind === 'problem' && answer.status < 500 && answer.status !== 429) return isDismissal(answer) ? dismiss(answer.problem) : expire()
+      if (answer.kind === 'problem' && answer.status < 500 && answer.status !== 429) return isDismissal(answer) ? dismiss(answer.problem) : renewByWechat(before)
       if (answer.kind !== 'ok') return answer
       const session = asSession(answer.body)
       if (session === null) return NO_ANSWER
@@ -101,6 +109,26 @@ export function createAccount({ kv, http, device }: Pick<Platform, 'kv' | 'http'
       await take(session, before.login, before.device)
       return answer
     })
+  }
+
+  /** An ended sign-in on a phone that WeChat knows costs nobody a word. */
+  async function renewByWechat(before: Signed): Promise<Answer> {
+    const mine = generation
+    const code = wechat === undefined || isStranger ? null : await wechat()
+    if (mine !== generation) return NO_ANSWER
+    if (code === null) return expire()
+    const { path, body } = askingOf({ kind: 'wechat' }, before.device, device.client, code)
+    const answer = await send('POST', path, body, null)
+    if (answer.kind === 'noAnswer' || (answer.kind === 'problem' && (answer.status >= 500 || answer.status === 429))) return answer
+    isStranger = answer.kind === 'problem' && answer.problem.code === 'notBound'
+    if (isDismissal(answer)) return dismiss(answer.problem)
+    if (answer.kind !== 'ok') return expire()
+    const session = asSession(answer.body)
+    if (session === null) return NO_ANSWER
+    isStranger = session.me.person !== before.me.person
+    if (isStranger) return expire()
+    await take(session, before.login, session.device)
+    return answer
   }
 
   function expire(): Answer {
@@ -112,16 +140,16 @@ export function createAccount({ kv, http, device }: Pick<Platform, 'kv' | 'http'
 
   /** The phone was reported lost, or the account disabled: the key goes, and with it everything that is sealed becomes unreadable. */
   async function dismiss({ message }: Problem): Promise<Answer> {
-    const lastLogin = signed?.login ?? null
     generation += 1
     signed = null
     access = null
     await forget(kv, SESSION_KEY)
-    store.setState({ kind: 'signedOut', lastLogin, notice: message }, true)
+    await remember(kv, LEFT_KEY, LEFT)
+    store.setState({ kind: 'signedOut', notice: message, wechat: 'unasked' }, true)
     return { kind: 'expired' }
   }
 
-  async function take(session: Session, login: string, code: string): Promise<Signed> {
+  async function take(session: Session, login: string | null, code: string): Promise<Signed> {
     const { me, journalKey, mode, minProtocol } = session
     // A lost answer must not cost the token: the new one is remembered before it is first used.
     signed = { me, device: code, journalKey, mode, minProtocol, login, refresh: session.refresh }
@@ -131,9 +159,29 @@ export function createAccount({ kv, http, device }: Pick<Platform, 'kv' | 'http'
     return signed
   }
 
-  function show({ me, device: code, mode }: Signed): void {
-    const next: SessionState = { kind: 'signedIn', me, device: code, mode, holdsRecords: me.roles.some(holdsRecords), expired: false }
+  function show({ me, device: code, mode, login }: Signed): void {
+    const next: SessionState = { kind: 'signedIn', me, device: code, mode, login, holdsRecords: me.roles.some(holdsRecords), expired: false }
     if (JSON.stringify(next) !== JSON.stringify(store.getState())) store.setState(next, true)
+  }
+
+  async function enter(way: SignInWay): Promise<Entered> {
+    const isByWechat = way.kind === 'wechat' || way.kind === 'bind'
+    const code = isByWechat ? await wechat?.() ?? null : ''
+    if (code === null) return { kind: 'problem', problem: { code: 'wechatSilent', message: PROBLEMS.wechatSilent } }
+    const deviceKey = deviceKeyOf(way)
+    const { path, body } = askingOf(way, await kv.get(deviceKey), device.client, code)
+    const answer = await send('POST', path, body, null)
+    if (answer.kind === 'problem') return refusedEntry(way, answer.problem.code, answer.problem.message)
+    const session = answer.kind === 'ok' ? asSession(answer.body) : null
+    const step = answer.kind === 'ok' ? asFirstStep(answer.body) : null
+    if (step !== null) return step
+    if (session === null) return { kind: 'problem', problem: offline() }
+    generation += 1
+    isStranger = false
+    await remember(kv, deviceKey, session.device)
+    await forget(kv, LEFT_KEY)
+    await take(session, loginOf(way), session.device)
+    return { kind: 'in' }
   }
 
   return {
@@ -143,31 +191,33 @@ export function createAccount({ kv, http, device }: Pick<Platform, 'kv' | 'http'
       const stored = await kv.get(SESSION_KEY)
       signed = stored === null ? null : (parsed(stored) as Signed | null)
       if (signed !== null) show(signed)
-      else store.setState({ kind: 'signedOut', lastLogin: await kv.get(LOGIN_KEY), notice: null }, true)
+      else store.setState({ kind: 'signedOut', notice: null, wechat: 'unasked' }, true)
       return signed
     },
-    async signIn(login, password) {
-      const deviceKey = `device/${login}`
-      const known = await kv.get(deviceKey)
-      const answer = await send('POST', '/api/login', { login, password, device: known, client: device.client }, null)
-      if (answer.kind === 'problem') return answer.problem
-      const session = answer.kind === 'ok' ? asSession(answer.body) : null
-      if (session === null) return offline()
-      generation += 1
-      await remember(kv, deviceKey, session.device)
-      await remember(kv, LOGIN_KEY, login)
-      return take(session, login, session.device)
+    async welcome() {
+      const { kind } = store.getState()
+      if (wechat === undefined || kind !== 'signedOut' || (await kv.get(LEFT_KEY)) !== null) return
+      store.setState({ kind: 'signedOut', notice: null, wechat: 'asking' }, true)
+      const entered = await enter({ kind: 'wechat' })
+      if (store.getState().kind === 'signedOut') store.setState({ kind: 'signedOut', notice: null, wechat: entered.kind === 'notBound' ? 'notBound' : 'unasked' }, true)
+    },
+    async signIn(way) {
+      if (way.kind === 'bind' && isBindingUnheard && (await enter({ kind: 'wechat' })).kind === 'in') return { kind: 'in' }
+      const entered = await enter(way)
+      isBindingUnheard = way.kind === 'bind' && entered.kind === 'problem' && entered.problem.code === 'offline'
+      return entered
     },
     async signOut() {
       const [before, token] = [signed, access]
       if (before === null) return
       await forget(kv, SESSION_KEY)
+      await remember(kv, LEFT_KEY, LEFT)
       // Told to the server when it can be heard; the phone forgets either way.
       void send('POST', '/api/logout', undefined, token)
       generation += 1
       signed = null
       access = null
-      store.setState({ kind: 'signedOut', lastLogin: before.login, notice: null }, true)
+      store.setState({ kind: 'signedOut', notice: null, wechat: 'unasked' }, true)
     },
     async renew() {
       await refresh(access)
@@ -207,7 +257,9 @@ function bodyOf(content: Content): string | Uint8Array<ArrayBuffer> {
 const TIMEOUT_MS = 15_000
 const GRACE_MS = 5_000
 const SESSION_KEY = 'session'
-const LOGIN_KEY = 'lastLogin'
+/** Somebody went out here on purpose, or was sent out: WeChat is not asked before they want it. */
+const LEFT_KEY = 'left'
+const LEFT = '1'
 const NO_ANSWER: Answer = { kind: 'noAnswer', status: null }
 
 export function offline(): Problem {

@@ -2,23 +2,24 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { newId } from '../core/id'
 import { dayAt } from '../core/period'
 import type { RevealNote } from '../core/privacyWire'
-import type { FiguresAnswer, FiguresRequest, Problem } from '../core/protocol'
+import type { FiguresAnswer, FiguresRequest } from '../core/protocol'
 import { REGISTRY } from '../domain/registry'
 import { createAccount, type Signed } from './account'
 import { draftsOf, NO_DRAFTS } from './drafts'
 import type { Initials } from '../core/pinyin/initials'
 import { createFind, type RecordRows, type RecordsQuery } from './find'
+import { createLock } from './idle'
 import { countLocally } from './localFigures'
-import { createOnline, isProblem, type Online } from './online'
+import { createOnline, type Online } from './online'
 import { openPerson, type Person } from './person'
 import type { Platform } from './platform/ports'
-import type { AttentionItem, Clock, Drafts, MediaDoor, Pokes, SessionState, SyncState, TakenIn, ViewState, Way, WriteAnswer, WriteInput } from './state'
+import type { AttentionItem, Clock, Drafts, Entered, LockState, MediaDoor, Pokes, SessionState, SignInWay, SyncState, TakenIn, ViewState, Way, WriteAnswer, WriteInput } from './state'
 import { createReveals } from './privacy'
 import { createTurns } from './turns'
 import { createViewStore, NOTHING_SHOWN } from './view'
 
 export type {
-  AttentionItem, AttentionReason, Clock, Draft, Drafts, KeptMedia, MediaDoor, MediaSync, Opened, Pokes, SessionState, ShownMedia, ShownRecord, SignedIn, StreamState, SyncMark, SyncState, TakenIn, ViewState, Way, WriteAnswer, WriteInput,
+  AttentionItem, AttentionReason, Clock, Draft, Drafts, Entered, KeptMedia, LockState, MediaDoor, MediaSync, Opened, Pokes, SessionState, ShownMedia, ShownRecord, SignedIn, SignInWay, StreamState, SyncMark, SyncState, TakenIn, ViewState, Way, WriteAnswer, WriteInput,
 } from './state'
 export type { RecordRows, RecordsQuery } from './find'
 
@@ -32,8 +33,13 @@ export interface Client {
   /** Last change number told by the server's poke, per stream; figures of online roles read again when it moves. */
   readonly pokes: StoreApi<Pokes>
   readonly clock: StoreApi<Clock>
-  /** null: signed in. Needs the network; everything afterwards does not. */
-  signIn(login: string, password: string): Promise<null | Problem>
+  readonly lock: StoreApi<LockState>
+  /** A hand is on the screen. */
+  touched(): void
+  /** The tap that a covered screen asks for; one that asks for a sign-in stays covered. */
+  uncover(): void
+  /** Needs the network; everything afterwards does not. */
+  signIn(way: SignInWay): Promise<Entered>
   /** Never drops unsent ops: sealed files stay, the key is forgotten. */
   signOut(): Promise<void>
   /**
@@ -72,6 +78,7 @@ export function createClient(platform: Platform): Client {
   const reveals = createReveals(platform.kv, account)
   const stores = { view: createViewStore(), sync: createStore(() => NOTHING_TOLD), pokes: createStore<Pokes>(() => ({})), drafts: createStore(() => NO_DRAFTS) }
   const clock = createStore<Clock>(() => ({ today: dayAt(device.now()), visible: true }))
+  const lock = createLock(platform, account.store, () => stores.view.getState().config.settings)
   const find = createFind(REGISTRY)
   const inTurn = createTurns()
   let person: Person | null = null
@@ -148,6 +155,7 @@ export function createClient(platform: Platform): Client {
   function tick(): void {
     const today = dayAt(device.now())
     if (today !== clock.getState().today) clock.setState({ today })
+    void lock.check()
   }
 
   function tickEveryMinute(): void {
@@ -156,10 +164,15 @@ export function createClient(platform: Platform): Client {
   }
 
   return {
-    now: device.now, session: account.store, view: stores.view, sync: stores.sync, pokes: stores.pokes, clock,
+    now: device.now, session: account.store, view: stores.view, sync: stores.sync, pokes: stores.pokes, clock, lock: lock.store,
+    touched: lock.touched,
+    uncover() {
+      if (lock.store.getState() === 'tap') lock.open()
+    },
     online: createOnline(account, (stream, record) => person?.view.borrow(stream, record)),
     async start() {
       await account.start()
+      await lock.start()
       await open()
       device.onVisible(onVisible)
       device.onNetwork((online) => { if (online) person?.sync.wake('network') })
@@ -168,14 +181,16 @@ export function createClient(platform: Platform): Client {
       stores.sync.subscribe((now, before) => { if (now.lastAt !== before.lastAt && person !== null) reveals.handIn(person.signed.me.person).catch(() => undefined) })
       // Grants may change with a refresh: what may be seen and written follows.
       account.store.subscribe(() => void open())
+      void account.welcome()
     },
-    async signIn(login, password) {
-      const signed = await account.signIn(login, password)
-      if (isProblem(signed)) return signed
+    async signIn(way) {
+      const entered = await account.signIn(way)
+      if (entered.kind !== 'in') return entered
+      lock.open()
       const opened = await open()
       opened?.sync.resume()
       opened?.poker.start()
-      return null
+      return entered
     },
     async signOut() {
       const before = person

@@ -23,7 +23,7 @@ async function bench(alive: () => boolean, page = 500): Promise<{ readonly excha
   const kv = memoryKv(new Map())
   const device = { ...createDevice(), now: world.now, random: world.random, after: world.after }
   const account = createAccount({ kv, http: server.http(), device })
-  await account.signIn('zhang', 'demo')
+  await account.signIn({ kind: 'password', login: 'zhang', password: 'demo' })
   const files = atomicFiles(memoryDisk())
   const sealer = createSealer(Buffer.alloc(32, 1).toString('base64'), world.random)
   const outbox = createOutbox(createJournal(files, kv, sealer, ZHANG.person), device, 'DEV1', 1)
@@ -77,7 +77,7 @@ test('F21 a server that takes not even a filler is asked again later, not withou
   const isPush = ({ path }: HttpRequest): boolean => path === '/api/push'
   let isBroken = false
   const account = createAccount({ kv, device, http: { send: async (request) => (isBroken && isPush(request) ? { kind: 'answer', status: 400, text: '{"code":"badRequest","message":"…"}' } : http.send(request)) } })
-  await account.signIn('zhang', 'demo')
+  await account.signIn({ kind: 'password', login: 'zhang', password: 'demo' })
   const files = atomicFiles(memoryDisk())
   const sealer = createSealer(Buffer.alloc(32, 1).toString('base64'), world.random)
   const journal = createJournal(files, kv, sealer, ZHANG.person)

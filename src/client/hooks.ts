@@ -5,7 +5,7 @@ import type { Config } from '../core/config'
 import type { Day } from '../core/period'
 import type { Initials } from '../core/pinyin/initials'
 import type { FigureQuery, FiguresAnswer, Problem } from '../core/protocol'
-import type { Client, Draft, RecordRows, RecordsQuery, SessionState, ShownRecord, SyncState } from './client'
+import type { Client, Draft, LockState, RecordRows, RecordsQuery, SessionState, ShownRecord, SyncState } from './client'
 import { keepReading } from './keepReading'
 import { isProblem } from './online'
 
@@ -61,6 +61,11 @@ export function useRecords(query: RecordsQuery, initials?: Initials): RecordRows
   const key = JSON.stringify(query)
   // `key` stands for the query: callers write it in place, a new object with each drawing.
   return useMemo(() => client.find(JSON.parse(key) as RecordsQuery, initials), [client, records, key, initials]) // eslint-disable-line react-hooks/exhaustive-deps
+}
+
+/** Whether the screen is covered, and what opens it. */
+export function useLock(): LockState {
+  return useStore(useClient().lock)
 }
 
 export function useSync(): SyncState {

@@ -1,3 +1,4 @@
+import type { SignInAnswer } from '../core/accountWire'
 import { isId } from '../core/id'
 import type { MediaLink, MediaState, Problem, PullAnswer, PushAnswer, Session } from '../core/protocol'
 
@@ -38,6 +39,14 @@ export function asSession(raw: unknown): Session | null {
   const isMe = typeof me.person === 'string' && typeof me.county === 'string' && typeof me.name === 'string' && isListOf(me.grants, isObject) && Array.isArray(me.roles)
   const isWhole = typeof raw.device === 'string' && typeof raw.journalKey === 'string' && typeof raw.access === 'string' && typeof raw.minProtocol === 'number'
   return isMe && isWhole ? (raw as unknown as Session) : null
+}
+
+/** What a right password may bring instead of a session: something to do first. */
+export function asFirstStep(raw: unknown): Exclude<SignInAnswer, { readonly kind: 'session' }> | null {
+  if (!isObject(raw)) return null
+  const isSecret = raw.kind === 'setUpTotp' && typeof raw.secret === 'string' && typeof raw.uri === 'string'
+  const isTicket = raw.kind === 'newPassword' && typeof raw.ticket === 'string' && typeof raw.until === 'string'
+  return isSecret || isTicket ? (raw as unknown as Exclude<SignInAnswer, { readonly kind: 'session' }>) : null
 }
 
 /** Of that picture and no other. */

@@ -21,7 +21,7 @@ test('on a line too slow for a full page or a full batch the phone asks for less
     if (request.path === '/api/pull') asked.push(size)
     return isSlow && size > BEARS ? new Promise(() => undefined) : send(request)
   } })
-  await phone.client().signIn('zhang', 'demo')
+  await phone.client().signIn({ kind: 'password', login: 'zhang', password: 'demo' })
   for (let i = 0; i < 50; i += 1) await saved(phone.client().write(newDispute({ people: 1000 + i })))
   await bench.world.pass(900_000)
   expect(phone.client().sync.getState()).toMatchObject({ waiting: 0, attention: [] })

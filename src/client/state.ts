@@ -1,10 +1,11 @@
+import type { SignInAnswer } from '../core/accountWire'
 import type { Config } from '../core/config'
 import type { MediaType, MediaWhat } from '../core/media'
 import type { MediaProblem } from '../core/mediaCheck'
 import type { Values } from '../core/field'
 import type { Conflict, Op, OpBody, Patch, Refusal, StoredRecord } from '../core/op'
 import type { Day } from '../core/period'
-import type { Me } from '../core/protocol'
+import type { Me, Problem } from '../core/protocol'
 import type { MediaRefusal } from './mediaStore'
 
 /** What screens read and say: plain values. */
@@ -32,19 +33,38 @@ export type Way = 'mine' | 'stored' | { readonly set: Patch } | { readonly disca
 
 export type SessionState =
   | { readonly kind: 'starting' }
-  /** `notice`: a sentence for the sign-in page. */
-  | { readonly kind: 'signedOut'; readonly lastLogin: string | null; readonly notice: string | null }
+  /** `notice`: a sentence for the sign-in page. `wechat`: whether WeChat is being asked who this is, and whether it knew nobody. */
+  | { readonly kind: 'signedOut'; readonly notice: string | null; readonly wechat: 'unasked' | 'asking' | 'notBound' }
   | SignedIn
 export interface SignedIn {
   readonly kind: 'signedIn'
   readonly me: Me
   readonly device: string
   readonly mode: 'demo' | 'county'
+  /** Of whoever came in by a password. */
+  readonly login: string | null
   /** Field roles hold records on the phone; the others read online. */
   readonly holdsRecords: boolean
   /** Sign in again to upload; capture goes on. */
   readonly expired: boolean
 }
+
+/** The ways in. `totp`: the six digits of the authenticator, once they were asked for. */
+export type SignInWay =
+  | { readonly kind: 'password'; readonly login: string; readonly password: string; readonly totp?: string }
+  /** Who this phone's WeChat is bound to; nothing is typed. */
+  | { readonly kind: 'wechat' }
+  /** Ties this phone's WeChat to the person an administrator made the code for. */
+  | { readonly kind: 'bind'; readonly code: string }
+  /** A code that the person's own mini-program shows. */
+  | { readonly kind: 'phoneCode'; readonly name: string; readonly code: string }
+export type Entered =
+  | { readonly kind: 'in' }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'needsTotp' }
+  /** The password is right, and something is to be done first: an authenticator learns its secret, or the password has served its time. */
+  | Exclude<SignInAnswer, { readonly kind: 'session' }>
+  | { readonly kind: 'notBound' }
 
 export interface ViewState {
   readonly config: Config
@@ -134,6 +154,9 @@ export interface MediaDoor {
   /** For a record that shows it; in a form whose record is not yet saved only what this phone holds. */
   show(stream: string, record: string, id: string): Promise<ShownMedia>
 }
+
+/** A covered screen asks for a tap, or for a new sign-in; what lies under it stays as it is. */
+export type LockState = 'open' | 'tap' | 'signIn'
 
 export type Pokes = Readonly<Record<string, number>>
 export interface Clock {

@@ -1,7 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useEffect, type ReactNode } from 'react'
-import { useSession } from '../client/hooks'
+import { useClient, useLock, useSession } from '../client/hooks'
+import { useActivity } from './account/activity'
+import { LockCover } from './account/LockCover'
 import { BottomTabs, TopChrome } from './Chrome'
 import { useScale } from './scale'
 import type { TabName } from './tabs'
@@ -37,11 +39,14 @@ const SCALE_CLASSES = { normal: '', large: 'page-large', largest: 'page-largest'
 export function Page({ title, sub, tab, first = false, at = tab, actions, dock, width = 'list', folded = false, over, children }: PageProps) {
   const { scale } = useScale()
   const session = useSession()
+  const { touched } = useClient()
+  const isCovered = useLock() !== 'open'
+  useActivity(touched)
   useEffect(() => {
     void Taro.setNavigationBarTitle({ title })
   }, [title])
   return (
-    <View className={`page ${SCALE_CLASSES[scale]}${first ? ' page-first' : ''}${folded ? ' page-folded' : ''}`}>
+    <View className={`page ${SCALE_CLASSES[scale]}${first ? ' page-first' : ''}${folded ? ' page-folded' : ''}${isCovered ? ' page-covered' : ''}`} onTouchStart={touched}>
       <TopChrome title={title} sub={sub} hasBack={tab === undefined && !first} at={at} actions={actions} />
       {session.kind === 'signedIn' && session.mode === 'demo' ? <View className="demo"><Text>演示数据，人和事都是编的</Text></View> : null}
       <View className={`content content-${width}`}>{children}</View>
@@ -56,6 +61,7 @@ export function Page({ title, sub, tab, first = false, at = tab, actions, dock, 
         {tab === undefined ? null : <BottomTabs tab={tab} />}
       </View>
       {over}
+      {session.kind === 'signedIn' ? <LockCover session={session} /> : null}
     </View>
   )
 }

@@ -8,6 +8,12 @@ export interface About {
   /** 备案编号. */
   readonly filing?: string
   readonly version?: string
+  readonly helpPhone?: string
+  readonly complaintPhone?: string
+  /** The county's own words; empty: the program's. */
+  readonly privacy?: string
+  /** Nobody administers here yet: the first two are set up with the secret the server printed. */
+  readonly fresh?: boolean
 }
 export interface DemoAccount {
   readonly login: string

@@ -45,6 +45,8 @@ const PAGES = {
   optionField: 'pages/admin/options/field/index',
   complaints: 'pages/admin/complaints/index',
   trail: 'pages/admin/trail/index',
+  requests: 'pages/admin/requests/index',
+  inventory: 'pages/admin/inventory/index',
 } as const
 export type PageName = keyof typeof PAGES
 export type Params = Readonly<Record<string, string>>

@@ -46,7 +46,7 @@ test('F42 two hundred ops and twenty photos over 10 KB/s, a round trip of two se
   const { client, http } = phoneAt(line.address)
   open.push(() => client.signOut())
   await client.start()
-  expect(await client.signIn('li', 'correct horse')).toBeNull()
+  expect(await client.signIn({ kind: 'password', login: 'li', password: 'correct horse' })).toEqual({ kind: 'in' })
   await until(() => client.sync.getState().status === 'idle')
   http.isOff = true
 

@@ -9,6 +9,7 @@ import type { Device, Http } from '../../src/client/platform/ports'
 import type { Me } from '../../src/core/protocol'
 import { addAccount, hashPassword } from '../../src/server/accounts'
 import type { PushDeps } from '../../src/server/batch'
+import { LIMITS } from '../../src/server/http/limits'
 import { createServer } from '../../src/server/http/server'
 import { createDirectory } from '../../src/server/me'
 import { createPoker } from '../../src/server/poke'
@@ -21,7 +22,7 @@ export const PASSWORD = 'correct horse'
 export async function serve(deps: PushDeps, county: string): Promise<FastifyInstance> {
   const server = await createServer({
     ...deps, directory: createDirectory(deps), poker: await createPoker(deps.db), mode: 'county', county,
-    h5Folder: null, demoAccounts: [], log: () => undefined,
+    h5Folder: null, demoAccounts: [], log: () => undefined, limits: { ...LIMITS, routes: 1_000 },
   })
   await server.ready()
   return server
@@ -72,7 +73,7 @@ export function openPhone(serverNow: () => FastifyInstance | null, disk = memory
 /** Started, signed in, and everything received. */
 export async function signedIn(phone: RealPhone, login: string): Promise<RealPhone> {
   await phone.client.start()
-  expect(await phone.client.signIn(login, PASSWORD)).toBeNull()
+  expect(await phone.client.signIn({ kind: 'password', login, password: PASSWORD })).toEqual({ kind: 'in' })
   await synced(phone)
   return phone
 }

@@ -181,7 +181,7 @@ test('F31 F32 phones heal the gap: what was sent after the backup comes back onc
   for (const [one, login] of [[a, 'li'], [b2, 'li2']] as const) {
     one.client.syncNow()
     await until(() => one.client.sync.getState().status === 'expired')
-    expect(await one.client.signIn(login, PASSWORD)).toBeNull()
+    expect(await one.client.signIn({ kind: 'password', login, password: PASSWORD })).toEqual({ kind: 'in' })
     await synced(one)
   }
   await synced(a)

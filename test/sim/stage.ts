@@ -66,7 +66,7 @@ export function count(stage: Stage, what: string, by = 1): void {
 
 /** The person at that phone signs in, as far as the network lets. */
 export async function signIn({ world }: Stage, phone: SimPhone): Promise<void> {
-  void phone.client().signIn(phone.named.login, PASSWORD)
+  void phone.client().signIn({ kind: 'password', login: phone.named.login, password: PASSWORD })
   await world.settle()
 }
 

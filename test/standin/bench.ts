@@ -1,5 +1,6 @@
 import type { Client, ShownRecord, WriteAnswer, WriteInput } from '../../src/client/client'
 import type { Patch } from '../../src/core/op'
+import type { Wechat } from '../../src/client/platform/ports'
 import { createNetwork, type Network } from './network'
 import { createPhone, type Phone } from './phone'
 import type { Standin } from './server'
@@ -12,6 +13,8 @@ export interface Bench {
   readonly server: Standin
   /** A new phone, nobody signed in. */
   phone(client?: 'h5' | 'weapp'): Promise<Held>
+  /** A phone with a WeChat of that name in it. */
+  wechatPhone(name: string): Promise<Held>
   /** A new phone on which that person has signed in and received what there is. */
   phoneOf(login: string, client?: 'h5' | 'weapp'): Promise<Held>
 }
@@ -26,9 +29,9 @@ export function createBench(seed = 1): Bench {
   const world = createWorld(seed)
   const server = createTown(world.now)
 
-  async function phone(client: 'h5' | 'weapp' = 'weapp'): Promise<Held> {
+  async function phone(client: 'h5' | 'weapp' = 'weapp', wechat?: Wechat): Promise<Held> {
     const way = createNetwork(server.http())
-    const made = await createPhone(world, { http: way.http, sockets: server.sockets(), client })
+    const made = await createPhone(world, { http: way.http, sockets: server.sockets(), client, ...(wechat === undefined ? {} : { wechat }) })
     return {
       ...made, way,
       offline: () => void (way.fate = () => 'lost'),
@@ -41,11 +44,12 @@ export function createBench(seed = 1): Bench {
   }
 
   return {
-    world, server, phone,
+    world, server, phone: (client) => phone(client),
+    wechatPhone: (name) => phone('weapp', () => Promise.resolve(`${name}:${world.now()}`)),
     async phoneOf(login, client) {
       const held = await phone(client)
-      const problem = await held.client().signIn(login, 'demo')
-      if (problem !== null) throw new Error(problem.message)
+      const entered = await held.client().signIn({ kind: 'password', login, password: 'demo' })
+      if (entered.kind !== 'in') throw new Error(JSON.stringify(entered))
       await world.settle()
       return held
     },

@@ -2,7 +2,7 @@ import { createClient, type Client } from '../../src/client/client'
 import { atomicFiles } from '../../src/client/platform/atomicFiles'
 import { memoryKv } from '../../src/client/platform/kv'
 import { memoryDisk, type MemoryDisk } from '../../src/client/platform/memoryDisk'
-import type { Device, Http, HttpAnswer, Kv, Sockets } from '../../src/client/platform/ports'
+import type { Device, Http, HttpAnswer, Kv, Sockets, Wechat } from '../../src/client/platform/ports'
 import type { World } from './world'
 
 /** A phone: its storage outlives every run of the program on it. */
@@ -31,6 +31,7 @@ export interface PhoneParts {
   readonly sockets?: Sockets
   readonly disk?: MemoryDisk
   readonly client?: 'h5' | 'weapp'
+  readonly wechat?: Wechat
 }
 
 export async function createPhone(world: World, parts: PhoneParts): Promise<Phone> {
@@ -66,6 +67,7 @@ export async function createPhone(world: World, parts: PhoneParts): Promise<Phon
     const sockets = parts.sockets ?? { open: () => ({ close: () => undefined }) }
     const client = createClient({
       kv: mortalKv(alive, memoryKv(values)), files: atomicFiles(mortalDisk(alive, disk)), http: mortalHttp(alive, parts.http), device,
+      ...(parts.wechat === undefined ? {} : { wechat: parts.wechat }),
       sockets: { open: (path, { onText, onClose }) => sockets.open(path, { onText: (text) => { if (!alive.isFrozen) heard(alive, () => onText(text)) }, onClose }) },
     })
     return { client, alive, visible, network }

@@ -1,4 +1,5 @@
 import { must } from '../../src/core/assert'
+import type { BindIn, WechatIn } from '../../src/core/accountWire'
 import type { StoredRecord } from '../../src/core/op'
 import { PROTOCOL_VERSION, type Me, type Problem, type Pull, type PullAnswer, type Push, type Session } from '../../src/core/protocol'
 import { configOf } from '../../src/domain/config'
@@ -22,6 +23,10 @@ export interface Standin {
   readonly media: StandinMedia
   /** Grants may change at any time. */
   readonly people: Map<string, Account>
+  /** WeChat → login. A code of WeChat's is `which:anything` here. */
+  readonly wechats: Map<string, string>
+  /** One-time code → login. */
+  readonly bindings: Map<string, string>
   /** Puts records there as the county's importer would: past every right. */
   put(stream: string, record: StoredRecord): void
   /** A copy of all records, and back to it under a new epoch; sign-ins go on. */
@@ -71,7 +76,7 @@ export function createStandin(county: string, townships: readonly string[], peop
   let epochs = 1
 
   const self: Standin = {
-    streams, media, people: new Map(people), onMoved: () => undefined, minProtocol: PROTOCOL_VERSION, page: 500, log: [],
+    streams, media, people: new Map(people), wechats: new Map(), bindings: new Map(), onMoved: () => undefined, minProtocol: PROTOCOL_VERSION, page: 500, log: [],
     http() {
       const jar: Jar = { refresh: null }
       return { send: async (request) => answer(request, jar) }
@@ -107,7 +112,7 @@ export function createStandin(county: string, townships: readonly string[], peop
   function answer(request: HttpRequest, jar: Jar): HttpAnswer {
     self.log.push(request)
     const body = typeof request.body === 'string' ? (JSON.parse(request.body) as unknown) : null
-    if (request.path === '/api/login') return login(body as LoginBody, jar)
+    if (request.path.startsWith('/api/login')) return entry(request.path, body, jar)
     if (request.path === '/api/refresh') return refresh((body as { refresh?: string } | null)?.refresh ?? jar.refresh, jar)
     const token = (request.headers.authorization ?? '').replace('Bearer ', '')
     const holder = sessions.holderOf(token)
@@ -124,6 +129,11 @@ export function createStandin(county: string, townships: readonly string[], peop
     }
     if (request.path.startsWith('/api/media')) return picture(request)
     return routes[request.path]?.() ?? record(request.path)
+  }
+
+  function entry(path: string, body: unknown, jar: Jar): HttpAnswer {
+    if (path === '/api/login/wechat') return byWechat(body as WechatIn)
+    return path === '/api/login/bind' ? bind(body as BindIn) : login(body as LoginBody, jar)
   }
 
   function picture(request: HttpRequest): HttpAnswer {
@@ -144,6 +154,22 @@ export function createStandin(county: string, townships: readonly string[], peop
     if (account.me.grants.length === 0) return problem(403, 'noRole')
     const code = sessions.deviceFor(name, device)
     return session(name, code, sessions.open(name, code), jar, client === 'h5')
+  }
+
+  function byWechat({ code, device }: WechatIn): HttpAnswer {
+    const name = self.wechats.get(code.split(':')[0] ?? '')
+    if (name === undefined) return problem(401, 'notBound')
+    if (self.people.get(name)?.isDisabled === true) return problem(401, 'accountDisabled')
+    const own = sessions.deviceFor(name, device)
+    return session(name, own, sessions.open(name, own), { refresh: null }, false)
+  }
+
+  function bind({ binding, ...asked }: BindIn): HttpAnswer {
+    const name = self.bindings.get(binding)
+    if (name === undefined) return problem(401, 'wrongCode')
+    self.bindings.delete(binding)
+    self.wechats.set(asked.code.split(':')[0] ?? '', name)
+    return byWechat(asked)
   }
 
   function refresh(token: string | null, jar: Jar): HttpAnswer {

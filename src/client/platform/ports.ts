@@ -5,7 +5,12 @@ export interface Platform {
   readonly http: Http
   readonly sockets: Sockets
   readonly device: Device
+  /** Only where the host is WeChat. */
+  readonly wechat?: Wechat
 }
+
+/** A code by which the server learns which WeChat this is, good once and for minutes; null when WeChat gives none. */
+export type Wechat = () => Promise<string | null>
 
 /** Small values only (a session, counters): WeChat gives 10 MB in all and may clear it. A call rejects when storage is broken. */
 export interface Kv {

@@ -41,7 +41,7 @@ test('a page opened by its address asks once its person is known, and not before
   await act(() => bench.world.settle())
   expect(screen.getByText('没有')).toBeTruthy()
   await act(async () => {
-    await office.client().signIn('zhou', 'demo')
+    await office.client().signIn({ kind: 'password', login: 'zhou', password: 'demo' })
     await bench.world.settle()
   })
   expect(screen.getByText('2')).toBeTruthy()
