@@ -36,7 +36,6 @@ export interface Online {
   frozen(stream: string, id: string): Promise<FrozenAnswer | Problem>
   corrections(stream: string, id: string): Promise<CorrectionsAnswer | Problem>
   frozenFileUrl(stream: string, id: string, copy: Copy): Promise<{ readonly url: string } | Problem>
-  feedback(text: string, contact: string): Promise<null | Problem>
   get<T>(path: string): Promise<T | Problem>
   post<T>(path: string, body: unknown): Promise<T | Problem>
   /** A file as it is. */
@@ -74,10 +73,6 @@ export function createOnline(account: Account, lend: (stream: string, record: St
     frozen: (stream, id) => get(`/api/frozen/${stream}/${id}`),
     corrections: (stream, id) => get(`/api/frozen/${stream}/${id}/corrections`),
     frozenFileUrl: (stream, id, copy) => post(`/api/frozen/${stream}/${id}/link/${copy}`, {}),
-    async feedback(text, contact) {
-      const answer = await post<object>('/api/feedback', { text, contact })
-      return isProblem(answer) ? answer : null
-    },
   }
 }
 

@@ -7,6 +7,8 @@ export interface Option {
   readonly codes?: Readonly<Record<string, string>>
   /** Shorter or plainer wording for a button. */
   readonly short?: string
+  /** Where the county put it; the type's own stand at 10, 20, 30 …, one of the county's without a place behind them all. */
+  readonly order?: number
 }
 export type Options = Readonly<Record<string, Option>>
 

@@ -1,6 +1,6 @@
 import type { Field, Fields, Options, Value, Values, Where } from './field'
 import type { Config } from './config'
-import { own } from './own'
+import { hasOwn, own } from './own'
 
 /**
  * A record type is data: from it come types, form, reading view, validation, columns, sealing, masking, what figures may
@@ -116,9 +116,22 @@ export function fieldAt(type: RecordType, path: string): Field | undefined {
 
 function mergeOptions(basic: Options, county: Options): Options {
   const merged: Record<string, Options[string]> = { ...basic }
-  for (const [code, option] of Object.entries(county)) merged[code] = { ...own(basic, code), ...option }
-  return merged
+  for (const [code, option] of Object.entries(county)) {
+    const { short, ...ours } = own(basic, code) ?? { label: '' }
+    // A shorter wording goes with its own label, and not with another.
+    merged[code] = { ...ours, ...(short === undefined || option.label !== ours.label ? {} : { short }), ...option }
+  }
+  if (Object.values(county).every(({ order }) => order === undefined)) return merged
+  const orders = optionOrders(basic, merged)
+  return Object.fromEntries(Object.entries(merged).sort(([a], [b]) => (orders[a] ?? 0) - (orders[b] ?? 0)))
 }
+
+/** Where each option stands: as the county put it, or by the type's own order. */
+export function optionOrders(basic: Options, options: Options): Readonly<Record<string, number>> {
+  const codes = Object.keys(basic)
+  return Object.fromEntries(Object.entries(options).map(([code, { order }]) => [code, order ?? (hasOwn(basic, code) ? 10 * (codes.indexOf(code) + 1) : BEHIND_ALL)]))
+}
+const BEHIND_ALL = 100_000
 
 export function isCounted(type: RecordType, stage: string): boolean {
   return own(type.stages, stage)?.uncounted !== true

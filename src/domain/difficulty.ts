@@ -1,17 +1,18 @@
 import { settingAt, type Config } from '../core/config'
 import { liveRows, type Values } from '../core/field'
 import type { DIFFICULTIES } from './disputeCodes'
+import { SETTING } from './settingNames'
 
 /**
  * 难易 by rule; whoever closes a dispute may choose otherwise. No national rule exists: each threshold is a setting of the county, or of one
  * township (`疑难/人数@…`), and reached means from that number on. Amounts are in yuan.
  */
 export const DIFFICULTY_SETTINGS = {
-  gravePeople: '重大/人数', graveAmount: '重大/金额', hardPeople: '疑难/人数', hardAmount: '疑难/金额', hardSessions: '疑难/调解次数',
+  gravePeople: SETTING.gravePeople, graveAmount: SETTING.graveAmount, hardPeople: SETTING.hardPeople, hardAmount: SETTING.hardAmount, hardSessions: SETTING.hardSessions,
 } as const
 
 /** What holds until somebody sets a threshold; null: it plays no part. */
-const WITHOUT_SETTING: Readonly<Record<keyof typeof DIFFICULTY_SETTINGS, number | null>> = {
+export const WITHOUT_SETTING: Readonly<Record<keyof typeof DIFFICULTY_SETTINGS, number | null>> = {
   gravePeople: 10, graveAmount: null, hardPeople: null, hardAmount: null, hardSessions: 2,
 }
 

@@ -1,5 +1,6 @@
 import type { Where } from '../core/field'
 import { DUTIES } from './duty'
+import { SETTING } from './settingNames'
 
 /** Everything in a case that can be due, as data. Which day that is, `dayOf` in due.ts says, and nothing else. */
 export interface DueRule {
@@ -48,16 +49,16 @@ export interface Limit {
 
 /** Limits that are the county's to set, with what holds until it does. */
 export const DUE_LIMITS = {
-  accept: { setting: '受理期限', days: 3 },
-  takeOver: { setting: '接手期限', days: 3 },
-  referral: { setting: '移送回音天数', days: 5 },
-  followUp: { setting: '回访天数', days: 15 },
-  handOut: { setting: '交办期限', days: 1 },
-  sign: { setting: '签收期限', days: 1 },
-  feedBack: { setting: '反馈期限', days: 3 },
-  rating: { setting: '评价等候天数', days: 7 },
-  reopen: { setting: '重办期限', days: 1 },
-  explain: { setting: '书面说明期限', days: 5 },
+  accept: { setting: SETTING.accept, days: 3 },
+  takeOver: { setting: SETTING.takeOver, days: 3 },
+  referral: { setting: SETTING.referral, days: 5 },
+  followUp: { setting: SETTING.followUp, days: 15 },
+  handOut: { setting: SETTING.handOut, days: 1 },
+  sign: { setting: SETTING.sign, days: 1 },
+  feedBack: { setting: SETTING.feedBack, days: 3 },
+  rating: { setting: SETTING.rating, days: 7 },
+  reopen: { setting: SETTING.reopen, days: 1 },
+  explain: { setting: SETTING.explain, days: 5 },
 } as const satisfies Readonly<Record<string, Limit>>
 
 const NOT_SO = ['', 'false'] as const

@@ -4,7 +4,7 @@ import type { Places } from '../core/place'
 import { TYPES } from './registry'
 import { mayExport, mayList } from './role'
 import type { Export } from './roleTable'
-import { SUBSIDY } from './subsidy'
+import { SETTING } from './settingNames'
 
 /** Tables that can be taken away: a register per kind, the Ministry's table, the list of 以案定补. */
 export type ExportWhat = RegisterKind | 'statistics' | 'subsidies'
@@ -14,7 +14,7 @@ const ALL: readonly ExportWhat[] = [...(Object.keys(REGISTERS) as RegisterKind[]
 /** What the table is called, on its sheet, in its file's name and on the page. */
 export function exportTitle(what: ExportWhat): string {
   if (what === 'statistics') return '人民调解统计表'
-  if (what === 'subsidies') return `${SUBSIDY}清单`
+  if (what === 'subsidies') return `${SETTING.subsidies}清单`
   const { label } = TYPES[what]
   return /[册账]$/.test(label) ? label : `${label}台账`
 }

@@ -1,6 +1,7 @@
 import { settingAt, type Config } from '../core/config'
 import { own } from '../core/own'
 import { LEVELS } from './disputeCodes'
+import { SETTING } from './settingNames'
 
 /**
  * The steps a dispute may be taken up in a township, from the lowest: setting `台阶`, a township's own or the county's, written as people say it
@@ -13,15 +14,13 @@ export interface Step {
   readonly name: string
 }
 
-export const LADDER_SETTING = '台阶'
-
-const DEFAULT_LADDER: readonly Step[] = [
+export const DEFAULT_LADDER: readonly Step[] = [
   { level: 'village', name: '村调委会' }, { level: 'township', name: '乡镇调委会' }, { level: 'county', name: '县综治中心' },
 ]
 
 /** `town` is any place: the nearest setting counts. */
 export function ladderOf(config: Config, town: string): readonly Step[] {
-  const text = settingAt(config, LADDER_SETTING, town)
+  const text = settingAt(config, SETTING.ladder, town)
   return (typeof text === 'string' ? stepsIn(text) : null) ?? DEFAULT_LADDER
 }
 
@@ -36,7 +35,7 @@ export function levelName(ladder: readonly Step[], level: string): string {
 }
 
 /** null when a part is no level with a name, or when the steps don't rise. */
-function stepsIn(text: string): readonly Step[] | null {
+export function stepsIn(text: string): readonly Step[] | null {
   const steps = text.split(/[、，,;；\n]+/).map((part) => part.trim()).filter((part) => part !== '').map(stepIn)
   const isRising = steps.every((step, at) => step !== null && (at === 0 || rank(step.level) > rank(steps[at - 1]?.level ?? '')))
   return steps.length > 0 && isRising ? steps.flatMap((step) => step ?? []) : null
@@ -47,7 +46,7 @@ function stepIn(part: string): Step | null {
   const level = (Object.keys(LEVELS) as Level[]).find((each) => each === said || LEVELS[each].label.replace(/\(.*/, '') === said || LEVELS[each].label === said)
   return level === undefined || name === '' || name.length > MOST_IN_NAME || more.length > 0 ? null : { level, name }
 }
-const MOST_IN_NAME = 20
+export const MOST_IN_NAME = 20
 
 function rank(level: string): number {
   return Object.keys(LEVELS).indexOf(level)

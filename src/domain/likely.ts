@@ -5,6 +5,7 @@ import { ancestry, atLevel, type Places } from '../core/place'
 import type { RecordType } from '../core/recordType'
 import type { Values } from '../core/field'
 import { bareName, namesIn, surnameOf } from './personName'
+import { SETTING } from './settingNames'
 
 /** What of a record says whether another is the same case. */
 export interface Likeness {
@@ -21,9 +22,10 @@ export const LIKELY = 60
 
 /** How far back a hint looks; a county may set 重复提示天数. */
 export function likelyDays(config: Config): number {
-  const days = own(config.settings, '重复提示天数')
-  return typeof days === 'number' && days >= 1 ? Math.min(days, 366) : 60
+  const days = own(config.settings, SETTING.duplicateDays)
+  return typeof days === 'number' && days >= 1 ? Math.min(days, 366) : LIKELY_DAYS
 }
+export const LIKELY_DAYS = 60
 
 export function likelyPeriod(config: Config, day: Day): Period {
   const days = likelyDays(config)

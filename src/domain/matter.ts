@@ -3,13 +3,15 @@ import type { Author, RecordType } from '../core/recordType'
 import { dispute } from './dispute'
 import { ENTRY_FIELDS, FILES, NO_CALL, PHOTOS, VOICES } from './entry'
 import { MATTER_KINDS, MATTER_OUTCOMES, MATTER_SOURCES, RATINGS } from './matterCodes'
+import { SETTING } from './settingNames'
 
 const NOT_SO = ['', 'false'] as const
 const IN_HANDS = ['assigned', 'signed', 'handling'] as const
 const TOLD = ['kind', 'anonymous', 'people', 'place', 'receivedOn', 'source', 'summary'] as const
 
+export const MATTER_DAYS = 7
 /** Working days from the day it was handed out, or was rated badly; a county has its own, by kind where it likes (`说事期限/consult`). */
-const LIMIT = { kind: 'workdays', after: 'assignedOn', setting: '说事期限', by: 'kind', days: 7 } as const
+const LIMIT = { kind: 'workdays', after: 'assignedOn', setting: SETTING.matterLimit, by: 'kind', days: MATTER_DAYS } as const
 
 /**
  * 群众说事. 说事.受理 counts by the day it was received, its outcome holds from `resolvedOn` on. One that became a dispute

@@ -1,5 +1,6 @@
 import type { Config } from '../core/config'
 import { own } from '../core/own'
+import { ROUND, SETTING } from './settingNames'
 
 /** 磙调〔2026〕12号. The word before the bracket is the township's setting `字号@place`; counties that write （2026） set 括号. */
 export function caseNumber(config: Config, stream: string, field: string, year: number, serial: number): string {
@@ -8,13 +9,13 @@ export function caseNumber(config: Config, stream: string, field: string, year: 
 
 /** 〔2026〕, or （2026） where the county writes it so. */
 export function yearInBrackets(config: Config, year: number | string): string {
-  const [open, close] = own(config.settings, '括号') === '圆' ? ['（', '）'] : ['〔', '〕']
+  const [open, close] = own(config.settings, SETTING.brackets) === ROUND ? ['（', '）'] : ['〔', '〕']
   return `${open}${year}${close}`
 }
 
 /** The township's word before the bracket: 磙; '' where none is set. */
 export function wordOf(config: Config, stream: string): string {
-  return String(own(config.settings, `字号@${stream}`) ?? '')
+  return String(own(config.settings, `${SETTING.numberWord}@${stream}`) ?? '')
 }
 
 /** The character that tells registers apart. */

@@ -1,17 +1,16 @@
 import { calendarOf } from '../core/calendar'
 import { settingAt, type Config } from '../core/config'
 import { addDays, isDay, monthOf, monthPeriod, weekday, type Day } from '../core/period'
+import { SETTING } from './settingNames'
 
 /**
  * The days a township keeps for 说理, as a setting `说理日`: `周三`, `周一、三、五`, `每月5日、15日、25日`. One level may keep its own
  * (`说理日/branch`). Without one nothing is proposed.
  */
-export const SESSION_SETTING = '说理日'
-
 /** The next such day after `from`, itself not among them; a public holiday is passed over. null when none are kept, or the text can't be read. */
 export function nextSessionDay(config: Config, town: string, from: Day, level?: string): Day | null {
-  const narrow = level === undefined ? undefined : settingAt(config, `${SESSION_SETTING}/${level}`, town)
-  const text = narrow ?? settingAt(config, SESSION_SETTING, town)
+  const narrow = level === undefined ? undefined : settingAt(config, `${SETTING.sessionDays}/${level}`, town)
+  const text = narrow ?? settingAt(config, SETTING.sessionDays, town)
   const keeps = typeof text === 'string' && isDay(from) ? readDays(text) : null
   if (keeps === null) return null
   const calendar = calendarOf(config)
@@ -26,7 +25,8 @@ export function nextSessionDay(config: Config, town: string, from: Day, level?: 
 const FARTHEST = 62
 const WEEKDAYS = '日一二三四五六'
 
-function readDays(text: string): ((day: Day) => boolean) | null {
+/** Whether a day is one of those kept; null for a text that can't be read. */
+export function readDays(text: string): ((day: Day) => boolean) | null {
   const plain = text.replace(/\s/g, '')
   if (/^每?(周|星期|礼拜)/.test(plain)) {
     const names = plain.replace(/每|周|星期|礼拜|[、，,和]/g, '').replace(/天/g, '日')

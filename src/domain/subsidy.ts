@@ -5,6 +5,7 @@ import type { Values } from '../core/field'
 import { dispute } from './dispute'
 import { AGREEMENT_FORMS, DIFFICULTIES } from './disputeCodes'
 import { flow } from './figures/named'
+import { SETTING } from './settingNames'
 
 /**
  * 以案定补: what a case of people's mediation is worth, where a county pays by the case. Off until the county writes the setting. A list of
@@ -23,7 +24,7 @@ export type Subsidies =
   | { readonly kind: 'wrong'; readonly say: string }
   | { readonly kind: 'on'; readonly grades: readonly SubsidyGrade[] }
 
-export const SUBSIDY = '以案定补'
+const SUBSIDY = SETTING.subsidies
 const EXAMPLE = '“简易、口头：30元”“一般、书面：100元”“疑难：200元”“其余：50元”'
 export const SUBSIDY_OFF = `“${SUBSIDY}”没有开。要开，请县管理员在设置里添一条，名称写“${SUBSIDY}”，文字里一行写一档，例如${EXAMPLE}，从上往下用第一条合适的。`
 
@@ -33,7 +34,10 @@ export const SUBSIDY_CASES = figureOf(dispute, { route: ['mediation'], result: [
 /** The grades in force in a township: its own setting, or the county's. */
 export function subsidiesOf({ settings }: Config, township: string): Subsidies {
   const text = own(settings, `${SUBSIDY}@${township}`) ?? own(settings, SUBSIDY)
-  if (typeof text !== 'string') return { kind: 'off' }
+  return typeof text === 'string' ? subsidiesIn(text) : { kind: 'off' }
+}
+
+export function subsidiesIn(text: string): Subsidies {
   const lines = text.split(/\r?\n/).map((line) => line.trim())
   const grades: SubsidyGrade[] = []
   for (const [i, line] of lines.entries()) {

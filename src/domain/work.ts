@@ -3,6 +3,7 @@ import { hasOwn, own } from '../core/own'
 import type { Values } from '../core/field'
 import type { Author, RecordType } from '../core/recordType'
 import { ENTRY_FIELDS, ENTRY_STAGES, HONOUR_LEVELS, PHOTOS, WITHDRAW } from './entry'
+import { SETTING } from './settingNames'
 import {
   COUNSEL_SERVICES, ENFORCEMENT_TARGETS, MEASURES, MEASURES_BY_CATEGORY, MEETINGS, POSTING_COLUMNS, REVIEWED, SPHERES, WORK_CATEGORIES,
 } from './workCodes'
@@ -86,8 +87,7 @@ function countedOnce(values: Values, _author: Author, config: Config): Values {
 }
 
 function measureOf(category: string, config: Config): string | undefined {
-  const set = own(config.settings, `${MEASURE_SETTING}/${category}`)
+  const set = own(config.settings, `${SETTING.measure}/${category}`)
   const isKnown = typeof set === 'string' && (hasOwn(MEASURES, set) || hasOwn(own(config.options, 'work.measure') ?? {}, set))
   return isKnown ? set : own(MEASURES_BY_CATEGORY, category)
 }
-const MEASURE_SETTING = '量词'

@@ -8,12 +8,13 @@ import type { RecordType } from '../../core/recordType'
 import { dueOf } from '../../domain/due'
 import { dutiesOf } from '../../domain/duty'
 import { movesAllowed } from '../../domain/role'
+import { SETTING } from '../../domain/settingNames'
 import { Button } from '../Button'
 import { call } from '../call'
 import { useReading } from '../reading'
 import { open } from '../routes'
 import { StateMark } from '../StateMark'
-import { POLICE, POLICE_PHONE, textSetting } from './setting'
+import { textSetting } from './setting'
 
 /**
  * What must not wait for a form: a dispute that may become a matter for the police (人民调解法 第二十五条), and harm to a child or to
@@ -31,13 +32,13 @@ export function Alarm({ type, record }: { readonly type: RecordType; readonly re
     return <View className="alarm-told"><StateMark shape="tick" word={told.join('　')} /></View>
   }
   if (isOver || (values.redFlag !== true && !isOwed)) return null
-  const phone = textSetting(config, POLICE_PHONE, values.place)
+  const phone = textSetting(config, SETTING.policePhone, values.place)
   const report = own(type.moves, 'reportPolice')
   const mayReport = session.kind === 'signedIn' && report !== undefined && canMove(report, record) && movesAllowed(session.me, type, config.places, record).includes('reportPolice')
   return (
     <View className="alarm gap-above" ariaRole="alert">
       <View className="alarm-head"><View className="shape shape-triangle" /><Text>{values.redFlag === true ? type.fields.redFlag?.label : '发现伤害，要马上报告公安'}</Text></View>
-      {values.redFlag === true ? <View>马上打 110{phone === null ? '' : `，或者打${textSetting(config, POLICE, values.place) ?? POLICE} ${phone}`}。人先离开、看住现场，不要自己处置。</View> : null}
+      {values.redFlag === true ? <View>马上打 110{phone === null ? '' : `，或者打${textSetting(config, SETTING.police, values.place) ?? '派出所'} ${phone}`}。人先离开、看住现场，不要自己处置。</View> : null}
       {dutiesOf(values).map(({ law }) => <View key={law}>{law}</View>)}
       <View className="alarm-calls">
         <Button text="打 110" icon="phone" onTap={() => call('110')} />

@@ -5,8 +5,8 @@ import { own } from '../../core/own'
 import type { RecordType } from '../../core/recordType'
 import { ladderOf, levelName } from '../../domain/ladder'
 import { nextSessionOf, presetOf } from '../../domain/preset'
+import { SETTING } from '../../domain/settingNames'
 import { rowsOf } from '../formState'
-import { POLICE } from './setting'
 
 export interface PresetWorld {
   readonly config: Config
@@ -25,7 +25,7 @@ export function presetsOf(type: RecordType, move: string | null, before: Values,
   const known = presetOf(type, move, before, config, town)
   switch (move) {
     case 'reportPolice': {
-      const unit = settingAt(config, POLICE, town)
+      const unit = settingAt(config, SETTING.police, town)
       return { ...known, reportedAt: clock, ...(typeof unit === 'string' && unit !== '' ? { reportedTo: unit } : {}) }
     }
     case 'accept':
@@ -48,13 +48,14 @@ function resultOf({ sessions }: Values): Values {
 }
 const RESULT_OF: Readonly<Record<string, string>> = { agreed: 'success', failed: 'failed' }
 
-/** The row a form adds: a session is held where the last one was, or where the level holds its sessions; who visits is who writes. */
+/** The row a form adds: a session is held where the last one was, where the village holds its 说理, or where the level does; who visits is who writes. */
 export function withPresetRows(type: RecordType, move: string | null, before: Values, after: Values, { config, worker }: PresetWorld): Values {
   if (type.kind !== 'dispute') return after
   if (move === 'followUp') return worker === null ? after : { ...after, followUps: inFresh(before.followUps, after.followUps, { by: worker }) }
   if (move !== 'mediate') return after
   const last = liveRows(before.sessions).at(-1)?.[1].values.venue
-  const venue = typeof last === 'string' ? last : levelName(ladderOf(config, String(before.place ?? '')), String(before.level ?? ''))
+  const kept = settingAt(config, SETTING.sessionVenue, before.place)
+  const venue = typeof last === 'string' ? last : typeof kept === 'string' && kept !== '' ? kept : levelName(ladderOf(config, String(before.place ?? '')), String(before.level ?? ''))
   return venue === '' ? after : { ...after, sessions: inFresh(before.sessions, after.sessions, { venue }) }
 }
 

@@ -7,7 +7,3 @@ export function textSetting(config: Config, name: string, place: Value | undefin
   const text = typeof set === 'number' ? String(set) : typeof set === 'string' ? set.trim() : ''
   return text === '' ? null : text
 }
-
-/** Who receives what is reported, and under which number: settings of a township. */
-export const POLICE = '派出所'
-export const POLICE_PHONE = '派出所电话'

@@ -2,6 +2,7 @@ import type { Config } from '../../core/config'
 import type { Field } from '../../core/field'
 import { whatOf } from '../../core/namedMedia'
 import { own } from '../../core/own'
+import { ON, SETTING } from '../../domain/settingNames'
 import { PhotosField } from '../PhotosField'
 import type { PhotoHome } from '../usePhoto'
 import { FilesField } from './FilesField'
@@ -26,5 +27,5 @@ export function MediaField({ field, ...props }: {
 
 /** Recordings are asked for where the county wants them, and still shown where there are some. */
 export function isOffered(config: Config, field: Field, ids: unknown): boolean {
-  return field.kind !== 'media' || whatOf(field) !== 'voice' || own(config.settings, '录音') === '开' || (Array.isArray(ids) && ids.length > 0)
+  return field.kind !== 'media' || whatOf(field) !== 'voice' || own(config.settings, SETTING.recording) === ON || (Array.isArray(ids) && ids.length > 0)
 }

@@ -7,6 +7,7 @@ import { placeName } from '../../core/place'
 import { optionLabel, optionsOf } from '../../core/recordType'
 import { dispute } from '../dispute'
 import { wordOf, yearInBrackets } from '../numbering'
+import { SETTING } from '../settingNames'
 import { BLANK, dayFact, flagFact, plainFact, textFact } from './blank'
 import { organisationOf } from './organisation'
 import { partyItem, partiesOf, type Side } from './parties'
@@ -68,7 +69,7 @@ export const CASE_NAMES: Readonly<Record<string, PaperName>> = {
   涉及金额: { says: '涉及金额，元', wide: 8, of: ({ values }) => textFact(typeof values.amount === 'number' ? yuan(values.amount) : '') },
   调解组织: { says: '哪个人民调解委员会', wide: 20, of: (each) => textFact(organisationOf(each)) },
   调解员: { says: '经办人，没有写经办人的是录入人', wide: 10, of: ({ values, names, createdBy }) => textFact(names.get(String(values.handler ?? createdBy))) },
-  保管期限: { says: '县里设置的保管期限', wide: 8, of: ({ config }) => textFact(config.settings['保管期限']) },
+  保管期限: { says: '县里设置的保管期限', wide: 8, of: ({ config }) => textFact(config.settings[SETTING.keeping]) },
   备注: { says: '留空', lines: 3, wide: 22, of: blank },
   签名: { says: '留空，笔签', wide: 9, of: blank },
   立卷人: { says: '留空', wide: 10, of: blank },

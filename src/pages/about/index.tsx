@@ -1,27 +1,38 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { useConfig, useOnline } from '../../client/hooks'
 import { own } from '../../core/own'
+import { SETTING } from '../../domain/settingNames'
 import type { About as AboutAnswer } from '../../components/about'
+import { Button } from '../../components/Button'
+import { call } from '../../components/call'
 import { Card } from '../../components/Card'
 import { Page } from '../../components/Page'
+import { open } from '../../components/routes'
+import { SectionHead } from '../../components/SectionHead'
 
-/** 主办单位 and 备案编号; empty until the county sets them. */
+/** 主办单位 and 备案编号, whom to call, what is kept of whom; empty until the county sets them. */
 export default function About() {
   const { settings } = useConfig()
   const { answer } = useOnline<AboutAnswer>((client) => client.online.get<AboutAnswer>('/api/about'), [])
+  const word = (name: string, told: string | undefined): string => textOf(own(settings, name)) ?? told ?? ''
   const facts = [
-    { label: '主办单位', value: textOf(own(settings, '主办单位')) ?? answer?.sponsor },
-    { label: '备案编号', value: textOf(own(settings, '备案编号')) ?? answer?.filing },
-    { label: '版本', value: answer?.version },
-    { label: '运行', value: answer === null ? undefined : answer.mode === 'demo' ? '演示，数据都是编的' : '正式' },
+    { label: '主办单位', value: word(SETTING.sponsor, answer?.sponsor) },
+    { label: '备案编号', value: word(SETTING.filing, answer?.filing) },
+    { label: '版本', value: answer?.version ?? '' },
+    { label: '运行', value: answer === null ? '' : answer.mode === 'demo' ? '演示，数据都是编的' : '正式' },
   ]
+  const phones = [
+    { label: '服务电话', value: word(SETTING.helpPhone, answer?.helpPhone) },
+    { label: '投诉建议电话', value: word(SETTING.complaintPhone, answer?.complaintPhone) },
+  ]
+  const privacy = word(SETTING.privacy, answer?.privacy)
   return (
     <Page title="关于" width="form">
       <Card>
         {facts.map(({ label, value }) => (
           <View key={label} className="pair">
             <View className="pair-label">{label}</View>
-            <View className={`pair-value${value === undefined || value === '' ? ' ink2' : ''}`}>{value === undefined || value === '' ? '还没有设置' : value}</View>
+            <View className={`pair-value${value === '' ? ' ink2' : ''}`}>{value === '' ? '还没有设置' : value}</View>
           </View>
         ))}
       </Card>
@@ -29,9 +40,36 @@ export default function About() {
         <View>说事簿给乡镇记矛盾纠纷、群众说事和普法宣传用。记下的先存在手机里，有信号自动上传。</View>
         <View className="meta gap-above">不打卡、不排名、不计在线时间。照片、语音、位置都可以不给。涉密的事不往上写。</View>
       </Card>
+      <SectionHead title="找人" />
+      <Card>
+        {phones.map(({ label, value }) => (
+          <View key={label} className="pair">
+            <View className="pair-label">{label}</View>
+            <View className={`pair-value${value === '' ? ' ink2' : ''}`}>{value === '' ? '还没有设置' : value}</View>
+          </View>
+        ))}
+      </Card>
+      <View className="bar bar-even gap-above">
+        <Button text="投诉建议" icon="chat" onTap={() => open('feedback')} />
+        {phones.filter(({ value }) => /\d{3}/.test(value)).slice(0, 1).map(({ label, value }) => (
+          <Button key={label} text={`打${label}`} icon="phone" onTap={() => call(value)} />
+        ))}
+      </View>
+      <SectionHead title="隐私说明" />
+      <Card padded>
+        {(privacy === '' ? PRIVACY : privacy.split('\n').filter((line) => line.trim() !== '')).map((line) => <View key={line} className="gap-above"><Text>{line}</Text></View>)}
+      </Card>
     </Page>
   )
 }
+
+/** What holds until the county writes its own; every sentence is what the program does. */
+const PRIVACY: readonly string[] = [
+  '记什么：办事要用的姓名、电话、地址和事情经过。身份证号、位置、通讯录不收。照片、录音都可以不给。',
+  '给谁看：经办这件事的人和管这个地方的人。未成年人、家庭暴力的事，只有承办人看得到详情。谁看过、导出过，都留了痕。',
+  '怎么保管：姓名、电话和经过加密保存，按保管期限留存，到期由主办单位处理。不卖、不给别人、不放广告。',
+  '您的权利：想查、复制、改正、删除自己的信息，点“投诉建议”，选“个人信息”，或者打上面的电话。',
+]
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined

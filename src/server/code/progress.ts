@@ -3,6 +3,7 @@ import { liveRows, type Values } from '../../core/field'
 import { own } from '../../core/own'
 import { daysBetween, dayText, isDay, type Day } from '../../core/period'
 import { optionLabel, optionsOf } from '../../core/recordType'
+import { SETTING } from '../../domain/settingNames'
 import type { CodedRecord, Unit } from './look'
 
 /** What the public page tells of a record. Everything here may be read by whoever finds a slip in the street. */
@@ -194,6 +195,6 @@ export function complaintsOf(config: Config, stream: string | null): Complaints 
     const value = settingAt(config, name, stream ?? undefined)
     return typeof value === 'string' ? value.trim() : ''
   }
-  const link = text('投诉建议网址')
-  return { phone: text('投诉建议电话'), link: /^https?:\/\/[^\s"'<>]+$/.test(link) ? link : null }
+  const link = text(SETTING.complaintLink)
+  return { phone: text(SETTING.complaintPhone), link: /^https?:\/\/[^\s"'<>]+$/.test(link) ? link : null }
 }

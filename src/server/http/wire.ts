@@ -9,16 +9,6 @@ const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const Word = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,64}$' })
 const closed = { additionalProperties: false } as const
 
-export const LoginBody = Type.Object({
-  login: Type.String({ minLength: 1, maxLength: 64 }),
-  password: Type.String({ minLength: 1, maxLength: 200 }),
-  device: Type.Union([Word, Type.Null()]),
-  client: Type.Union([Type.Literal('h5'), Type.Literal('weapp')]),
-}, closed)
-
-/** weapp sends its token; H5 sends its cookie and an empty object. */
-export const RefreshBody = Type.Object({ refresh: Type.Optional(Type.Union([Type.String({ maxLength: 100 }), Type.Null()])) }, closed)
-
 export const PushBody = Type.Object({
   stream: Id,
   ops: Type.Array(Type.Unknown(), { maxItems: 50 }),
@@ -116,8 +106,3 @@ export const HandoverEndBody = Type.Union([
 export const RecipientsQuery = Type.Object({ kind: Word, place: Type.Optional(Id) }, closed)
 export const DevicesQuery = Type.Object({ stream: Type.Optional(Id) }, closed)
 export const DeviceParams = Type.Object({ device: Word }, closed)
-
-export const FeedbackBody = Type.Object({
-  text: Type.String({ minLength: 1, maxLength: 2000 }),
-  contact: Type.String({ maxLength: 80 }),
-}, closed)
