@@ -59,7 +59,9 @@ export function withAlbum() {
     },
     heldPieces: (picture: Picture, stream: string = stage().town.township): Promise<number> =>
       count(database.db.sql<{ count: number }[]>`select count(*) as count from media_piece where stream = ${stream} and id = ${picture.id}`),
+    /** On the trail, of what was done and of what was seen. */
     linesOf: (action: string, subject: string): Promise<number> =>
-      count(database.db.sql<{ count: number }[]>`select count(*) as count from audit where action = ${action} and subject = ${subject}`),
+      count(database.db.sql<{ count: number }[]>`select (select count(*) from audit where action = ${action} and subject = ${subject})
+        + (select count(*) from reading where action = ${action} and subject = ${subject}) as count`),
   }
 }

@@ -39,7 +39,7 @@ export async function runAuditCommand(command: AuditCommand, argv: readonly stri
   const settings = readSettings([words.demo ? 'demo' : 'county'], host.env, host.root)
   if (settings.kind === 'wrong') return settings.sentences.join('\n')
   try {
-    return await withTrail(settings.settings, host, (trail) => {
+    return await withTrail(command, settings.settings, host, (trail) => {
       switch (command) {
         case 'audit-verify':
           return verify(trail, words.values, host)
@@ -83,13 +83,15 @@ interface Trail {
   readonly folder: string
 }
 
-async function withTrail(settings: ServerSettings, host: Host, work: (trail: Trail) => Promise<string | null>): Promise<string | null> {
-  const { folder, database } = settings
+async function withTrail(command: AuditCommand, settings: ServerSettings, host: Host, work: (trail: Trail) => Promise<string | null>): Promise<string | null> {
+  const { folder, database, owner } = settings
   const keys = readKeys(settings.keys)
   // Never made here: a new key would find every line forged.
   if (keys.kind === 'none') return `找不到主密钥 ${nameOf(settings.keys)}，没有它不能校验。请检查 DATA_FOLDER、KEY_FILE，演示数据请加 --demo。`
   if (keys.kind === 'broken') return `主密钥 ${nameOf(settings.keys)} 不完整，不能校验。请从离线保管的那份恢复。`
-  const reached = await reachForBackup({ folder, database, from: join(host.root, 'package.json'), log: host.say })
+  // The program's own account cannot take away what stands on the trail.
+  const account = command === 'audit-prune' ? (owner ?? database) : database
+  const reached = await reachForBackup({ folder, database: account, from: join(host.root, 'package.json'), log: host.say })
   if (reached.kind === 'refused') return reached.sentence
   const db = openDb({ address: reached.address, max: 2 })
   try {

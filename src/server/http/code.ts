@@ -12,11 +12,12 @@ import { complaintsOf, progressOf } from '../code/progress'
 import { qrSvg } from '../code/qr'
 import { rate, ratingFrom } from '../code/rate'
 import { PAGE_POLICY } from '../code/style'
-import { faultForLog, isPassing } from '../db'
+import { isPassing } from '../db'
 import { findRecord } from '../read'
 import { recordOf } from '../versions'
 import { callerOf, type App } from './context'
 import { refuse } from './problems'
+import { logFault } from './fault'
 import { RecordParams } from './wire'
 
 /** A phone's form is a few bytes; anything longer is no form of ours. */
@@ -143,14 +144,14 @@ async function notFound(app: App, reply: FastifyReply): Promise<FastifyReply> {
   return html(reply, 404, unknownPage(await frameOf(app, null)))
 }
 
-async function failed(app: App, error: FastifyError, reply: FastifyReply): Promise<FastifyReply> {
+async function failed(app: App, error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const status = error.statusCode ?? 500
   if (status === 429) return html(reply, 429, troublePage(await frameOf(app, null), '查得太快', '这里查得太快，请过一分钟再看。'))
   if (status < 500) return html(reply, status, troublePage(await frameOf(app, null), '看不懂', '这个请求看不懂，没有记下什么。请重新扫纸条上的码。'))
-  app.log({ level: 'error', ...faultForLog(error) })
+  const fault = logFault(app, request, error)
   // Without the database there are no settings to read either.
   const bare = { demo: false, sponsor: '', filing: '', complaints: { phone: '', link: null }, feedback: null }
-  return html(reply, isPassing(error) ? 503 : 500, troublePage(bare, '暂时看不了', '县里的服务暂时忙不过来，没有记下什么。请过一会儿再看。'))
+  return html(reply, isPassing(error) ? 503 : 500, troublePage(bare, '暂时看不了', `县里的服务暂时忙不过来，没有记下什么。请过一会儿再看。（故障号 ${fault}）`))
 }
 
 async function frameOf(app: App, stream: string | null): Promise<Frame> {

@@ -3,7 +3,8 @@ import { isId } from '../../core/id'
 import type { StoredRecord } from '../../core/op'
 import { own } from '../../core/own'
 import type { DueAnswer } from '../../core/dueWire'
-import type { DrillAnswer, HistoryAnswer, PullAnswer, RecordAnswer } from '../../core/protocol'
+import type { SubmissionState } from '../../core/submission'
+import type { DrillAnswer, HandoverList, HistoryAnswer, PullAnswer, RecordAnswer } from '../../core/protocol'
 import type { Registry } from '../../core/recordType'
 import type { LikelyAnswer, MergedAnswer, SearchAnswer, SearchRequest } from '../../core/searchWire'
 import type { TrailAction } from '../../domain/trailWords'
@@ -39,15 +40,14 @@ interface Asked {
   readonly body: unknown
 }
 
-/** Per route, what of its answer is personal and so leaves a line. What stands here as `null` shows nothing personal, or leaves its line itself, on the trail. */
-export const READINGS: Readonly<Record<string, ((asked: Asked, answer: never) => readonly Seen[]) | null>> = {
+/** Per route, what of its answer is personal and so leaves a line. */
+export const READINGS: Readonly<Record<string, (asked: Asked, answer: never) => readonly Seen[]>> = {
   'GET /api/record/:stream/:id': ({ types, params: { stream, id } }, { record }: RecordAnswer) =>
     isPersonal(types, record) ? [{ stream, action: 'recordRead', subject: id, detail: { kind: record.kind, n: record.n } }] : [],
   'GET /api/history/:stream/:id': ({ params: { stream, id } }, { entries }: HistoryAnswer) => [{ stream, action: 'historyRead', subject: id, detail: { entries: entries.length } }],
   'GET /api/papers/:stream/:id': ({ params: { stream, id } }) => [{ stream, action: 'papersRead', subject: id }],
   'GET /api/code/:stream/:id': ({ params: { stream, id } }) => [{ stream, action: 'codeRead', subject: id }],
   'POST /api/code/:stream/:id': ({ params: { stream, id } }) => [{ stream, action: 'codeRead', subject: id }],
-  'POST /api/code/:stream/:id/renew': null,
   'GET /api/merged/:stream/:id': ({ types, params: { stream, id } }, { records }: MergedAnswer) => counted(types, records, { stream, action: 'mergedRead', subject: id }),
   'POST /api/media/:stream/:id/link': ({ params: { stream, id }, body }) => [{ stream, action: 'mediaLinked', subject: textIn(body, 'record') ?? id, detail: { media: id } }],
   'GET /api/directory/grants': null,
@@ -64,10 +64,32 @@ export const READINGS: Readonly<Record<string, ((asked: Asked, answer: never) =>
   'POST /api/search/likely': ({ types, body }, { found }: LikelyAnswer) =>
     counted(types, found.map(({ record }) => record), { stream: streamIn(body), action: 'likelyRead', subject: streamIn(body) }),
   'POST /api/due': ({ types, body }, { rows }: DueAnswer) => counted(types, rows.map(({ record }) => record), { stream: streamIn(body), action: 'dueRead', subject: streamIn(body) }),
+  'GET /api/handovers': (_asked, { handovers }: HandoverList) => [...new Set(handovers.map(({ stream }) => stream))].flatMap((stream) => {
+    const rows = handovers.filter((each) => each.stream === stream && each.op !== null).length
+    return rows === 0 ? [] : [{ stream, action: 'handoversRead', subject: stream, detail: { rows } } satisfies Seen]
+  }),
+  'GET /api/submission/:stream/:profile': ({ types, params: { stream } }, { missingRecords }: SubmissionState) => counted(types, missingRecords, { stream, action: 'submissionRead', subject: stream }),
   'POST /api/pull': ({ types }, { streams }: PullAnswer) => streams.flatMap(({ stream, from, to, records }) => {
     const count = personalAmong(types, records)
     return count === 0 ? [] : [{ stream, action: 'pulled', subject: stream, detail: { from, to, count } } satisfies Seen]
   }),
+}
+
+/**
+ * Beginnings of the routes that leave no line of reading, and why: what they show is nobody's, or one's own, or of people who work here; or
+ * they leave their line on the trail themselves, with what they did. A route that begins otherwise is named above, or a test fails.
+ */
+export const UNREAD: Readonly<Record<string, 'nobody' | 'own' | 'staff' | 'onTrail'>> = {
+  'POST /api/code/:stream/:id/renew': 'onTrail', 'POST /api/export': 'onTrail', 'POST /api/papers': 'onTrail', 'POST /api/submission': 'onTrail',
+  'POST /api/import': 'onTrail', 'POST /api/frozen': 'onTrail', 'POST /api/reveals': 'onTrail', '/api/personal-requests': 'onTrail',
+  '/api/retention': 'onTrail', '/api/complaints': 'onTrail', '/api/trail': 'onTrail', 'POST /api/handover': 'onTrail', 'POST /api/device': 'onTrail',
+  // A file is on the trail when it is made, a picture when it is opened.
+  'GET /api/download': 'onTrail', 'GET /api/picture': 'onTrail', '/api/bulk': 'onTrail',
+  '/api/directory': 'staff', '/api/account': 'staff', 'GET /api/recipients': 'staff', 'GET /api/devices': 'staff',
+  'GET /api/submission': 'nobody', 'GET /api/import': 'own', '/api/feedback': 'own', '/api/remind': 'own', '/api/login': 'own', '/api/phone-code': 'own', 'POST /api/password': 'own',
+  'POST /api/bootstrap': 'own', 'POST /api/refresh': 'own', 'POST /api/logout': 'own', '/api/ticket': 'own', 'POST /api/push': 'own', 'POST /api/media': 'own',
+  'GET /api/media/:stream/missing': 'nobody', '/api/report': 'nobody', 'GET /api/frozen': 'nobody', '/api/own-figures': 'nobody', '/api/paper-forms': 'nobody',
+  '/api/figures': 'nobody', '/api/holidays': 'nobody', 'GET /api/health': 'nobody', 'GET /api/about': 'nobody', 'GET /api/openapi.json': 'nobody', 'GET /api/poke': 'nobody',
 }
 
 /**
@@ -87,8 +109,8 @@ export function logReadings(server: FastifyInstance, app: App): void {
 }
 
 function seenIn({ types }: App, request: FastifyRequest, payload: unknown): readonly Seen[] {
-  const reading = own(READINGS, routeOf(request)) ?? null
-  return reading === null ? [] : reading({ types, params: request.params as Asked['params'], body: request.body }, payload as never)
+  const reading = own<(typeof READINGS)[string]>(READINGS, routeOf(request))
+  return reading === undefined ? [] : reading({ types, params: request.params as Asked['params'], body: request.body }, payload as never)
 }
 
 /** Ways of being refused that say: this is not yours. An expired token is no attempt, it happens to everybody twice an hour. */

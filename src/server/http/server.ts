@@ -6,9 +6,10 @@ import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import websocket from '@fastify/websocket'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { MAX_REQUEST_BYTES, PROTOCOL_VERSION } from '../../core/protocol'
-import { faultForLog, isPassing } from '../db'
+import { isPassing } from '../db'
+import { watchRequests } from '../operation/watch'
 import { answerUnlisted, onlyListedRoutes } from './access'
 import type { App } from './context'
 import { codeRoutes } from './code'
@@ -22,7 +23,9 @@ import { handoverRoutes } from './handovers'
 import { importRoutes } from './imports'
 import { ownFigureRoutes } from './ownFigures'
 import { paperRoutes } from './papers'
-import { LIMITS, limitRequests } from './limits'
+import { privacyRoutes } from './privacy'
+import { DEMO_LIMITS, LIMITS, limitRequests } from './limits'
+import { logFault, refuseBroken } from './fault'
 import { refuse } from './problems'
 import { readingRoutes } from './reading'
 import { remindRoutes } from './remind'
@@ -37,8 +40,7 @@ import { syncRoutes } from './sync'
 export async function createServer(app: App): Promise<FastifyInstance> {
   const server = Fastify({ bodyLimit: MAX_REQUEST_BYTES, trustProxy: app.mode === 'county' ? isOurProxy : false, forceCloseConnections: true })
   server.setValidatorCompiler(TypeBoxValidatorCompiler)
-import { trailRoutes } from './trail'
-  server.setErrorHandler((error: FastifyError, _request, reply) => onError(app, error, reply))
+  server.setErrorHandler((error: FastifyError, request, reply) => onError(app, error, request, reply))
   onlyListedRoutes(server)
   server.setNotFoundHandler(answerUnlisted)
   server.addHook('onRequest', async (request, reply) => {
@@ -124,10 +126,10 @@ async function serveProgram(server: FastifyInstance, folder: string): Promise<vo
   server.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html', join(folder)))
 }
 
-function onError(app: App, error: FastifyError, reply: Parameters<typeof refuse>[0]): unknown {
+function onError(app: App, error: FastifyError, request: FastifyRequest, reply: FastifyReply): unknown {
   if (error.statusCode === 413) return refuse(reply, 'tooLarge')
   if (error.statusCode === 429) return refuse(reply, 'tooManyTries')
   if (error.validation !== undefined || (error.statusCode !== undefined && error.statusCode < 500)) return refuse(reply, 'badRequest')
-  app.log({ level: 'error', ...faultForLog(error) })
-  return refuse(reply, isPassing(error) ? 'serverBusy' : 'broken')
+  const fault = logFault(app, request, error)
+  return isPassing(error) ? refuse(reply, 'serverBusy') : refuseBroken(reply, fault)
 }
