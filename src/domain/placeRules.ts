@@ -38,16 +38,28 @@ function retiringProblem(places: Places, is: Place): string | null {
 
 function homeProblem(places: Places, was: Place | null, is: Place): string | null {
   if (was !== null && was.parent === is.parent) return null
-  if (is.level === 'county') return was === null && !Object.values(places.byId).some(({ level }) => level === 'county') && is.parent === null ? null : '一个系统里只有一个县'
+  if (is.level === 'county') return countyProblem(places, was, is)
   if (is.parent === null) return '请选它的上级'
-  const above = places.byId[is.parent]
-  if (above === undefined) return '名录里没有选的上级，请重新选'
+  if (places.byId[is.parent] === undefined) return '名录里没有选的上级，请重新选'
   if (isWithin(places, is.parent, is.id)) return '上级不能是它自己，也不能是它下面的地方'
-  const town = atLevel(places, is.parent, 'township')?.id ?? null
-  if (is.level === 'township') return was !== null ? '乡镇不能移动：一个乡镇是一本台账，以前的数都在里面' : town === null ? null : '乡镇要放在县下面，不能放在另一个乡镇里'
+  return is.level === 'township' ? townshipProblem(places, was, is.parent) : aboveProblem(places, was, is, is.parent)
+}
+
+function countyProblem(places: Places, was: Place | null, is: Place): string | null {
+  return was === null && !Object.values(places.byId).some(({ level }) => level === 'county') && is.parent === null ? null : '一个系统里只有一个县'
+}
+
+function townshipProblem(places: Places, was: Place | null, parent: string): string | null {
+  if (was !== null) return '乡镇不能移动：一个乡镇是一本台账，以前的数都在里面'
+  return atLevel(places, parent, 'township') === null ? null : '乡镇要放在县下面，不能放在另一个乡镇里'
+}
+
+function aboveProblem(places: Places, was: Place | null, is: Place, parent: string): string | null {
+  const above = places.byId[parent]
+  const town = atLevel(places, parent, 'township')?.id ?? null
   if (town === null && BELOW_TOWNSHIP.includes(is.level)) return '村、组要放在一个乡镇下面'
   if (was !== null && was.parent !== null && (atLevel(places, was.parent, 'township')?.id ?? null) !== town) return '不能移到别的乡镇：以前记的事属于原来的乡镇。请在那个乡镇新添一个，再把这里的撤并'
-  return is.until === null && above.until !== null ? `“${above.name}”已经撤并，不能再放在它下面` : null
+  return is.until === null && above !== undefined && above.until !== null ? `“${above.name}”已经撤并，不能再放在它下面` : null
 }
 
 function endProblem(places: Places, was: Place | null, is: Place): string | null {

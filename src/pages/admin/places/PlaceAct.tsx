@@ -53,7 +53,7 @@ const BELOW: Readonly<Record<string, readonly string[]>> = { county: ['township'
 function AddAct({ me, place, onDone }: ActProps) {
   const config = useConfig()
   const today = useToday()
-  const [id = ''] = useNewIds(1)
+  const [id = ''] = useNewIds(place.id, 1)
   const options = optionsOf(config, PLACE, 'level')
   const levels = [...new Set([...(BELOW[place.level] ?? []), ...Object.keys(options)])].filter((level) => options[level]?.retired !== true && level !== 'county' && (place.level === 'county') === (level === 'township'))
   const [level, setLevel] = useState(levels[0] ?? 'group')

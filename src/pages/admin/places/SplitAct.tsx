@@ -18,7 +18,7 @@ const MOST_PARTS = 6
 export function SplitAct({ me, place, depends, onDone }: ActProps) {
   const { places } = useConfig()
   const today = useToday()
-  const ids = useNewIds(MOST_PARTS)
+  const ids = useNewIds(place.id, MOST_PARTS)
   const [names, setNames] = useState<readonly string[]>(['', ''])
   const [partOf, setPartOf] = useState<Readonly<Record<string, number>>>({})
   const [from, setFrom] = useState<Day>(today)

@@ -2,14 +2,17 @@ import { useState } from 'react'
 import { newId } from '../../../core/id'
 import { useClient } from '../../../client/hooks'
 
-/** Ids for places that a plan begins, the same from one drawing to the next: tapped twice, it is the same plan. */
-export function useNewIds(count: number): readonly string[] {
+/**
+ * Ids for places that a plan begins, the same from one drawing to the next: tapped twice, it is the same plan. They are of the moment and of the
+ * place they come from, whose id is random: nobody else makes the same.
+ */
+export function useNewIds(from: string, count: number): readonly string[] {
   const client = useClient()
-  const [ids] = useState(() => Array.from({ length: count }, (_, i) => newId(client.now() + i, randomBytes)))
+  const [ids] = useState(() => Array.from({ length: count }, (_, i) => newId(client.now() + i, (length) => bytesOf(from, length))))
   return ids
 }
 
-/** Only to differ from each other: nothing is kept secret by it. */
-function randomBytes(length: number): Uint8Array {
-  return Uint8Array.from({ length }, () => Math.floor(Math.random() * 256))
+function bytesOf(id: string, length: number): Uint8Array {
+  const hex = id.replace(/-/g, '')
+  return Uint8Array.from({ length }, (_, i) => parseInt(hex.slice((2 * i) % 32, (2 * i) % 32 + 2), 16))
 }
