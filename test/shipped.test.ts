@@ -4,6 +4,8 @@ import { join, relative } from 'node:path'
 import { REGISTRY } from '../src/domain/registry'
 
 const root = join(__dirname, '..')
+/** Without comments. */
+const code = (path: string): string => read(path).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
 /** Builders write Chinese as escapes. */
 const read = (path: string): string => readFileSync(path, 'utf8').replace(/\\u([0-9a-fA-F]{4})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
 
@@ -39,7 +41,7 @@ test('no record type counts or groups by a person, and no place is asked of the 
 
 /** Names of grammars and addresses that stand in messages of libraries; nothing is ever fetched from them. */
 const NAMED_ONLY = [
-  'www.w3.org', 'schemas.openxmlformats.org', 'schemas.microsoft.com', 'purl.org', 'purl.oclc.org', 'taro.com', 'stenciljs.com', 'reactjs.org', 'query-string.invalid', '127.0.0.1', 'localhost',
+  'www.w3.org', 'schemas.openxmlformats.org', 'schemas.microsoft.com', 'purl.org', 'purl.oclc.org', 'taro.com', 'stenciljs.com', 'reactjs.org', 'query-string.invalid', 'ssb.example.gov.cn', '127.0.0.1', 'localhost',
 ]
 /** Asked by the server alone, where a county has set WeChat up. */
 const ASKED = ['api.weixin.qq.com']
@@ -50,6 +52,11 @@ test('what is shipped names no host but WeChat’s, and the phone not even that'
   const server = hostsIn(built.filter((path) => path.includes('/dist/server/')))
   expect(phone.filter((host) => !NAMED_ONLY.includes(host))).toEqual([])
   expect(server.filter((host) => !NAMED_ONLY.includes(host) && !ASKED.includes(host))).toEqual([])
+})
+
+test('S28: the server opens connections in one place only, and its address is written by whoever starts it', () => {
+  const opening = sources.filter((path) => path.includes('/src/server/') && /(?<![.\w])fetch\b|\bhttps?\.(?:request|get)\(|\bnet\.connect\(|createConnection\(/.test(code(path)))
+  expect(opening.map((path) => relative(root, path))).toEqual(['src/server/wechat/call.ts', 'src/server/wechat/wechat.ts'])
 })
 
 test('S36: no key, password or token stands in a source or a shipped file', () => {

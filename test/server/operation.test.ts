@@ -68,6 +68,16 @@ test('S39: every answer forbids frames, foreign scripts and guessing of types, a
   expect(Number(/max-age=(\d+)/.exec(String(headers['strict-transport-security']))?.[1])).toBeGreaterThanOrEqual(365 * 86_400)
 })
 
+test('S08: a page of another origin is given nothing: no permission in the answer, and a cookie that only our own pages bring', async () => {
+  for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1']) {
+    for (const method of ['GET', 'POST', 'OPTIONS'] as const) {
+      const { headers, statusCode } = await server.inject({ method, url: '/api/refresh', headers: { origin, 'access-control-request-method': 'POST' } })
+      expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([])
+      expect(statusCode).toBeGreaterThanOrEqual(400)
+    }
+  }
+})
+
 test('a request under way when the program ends is answered before the end', async () => {
   const app: App = {
     ...town.deps, now: () => NOON, directory: createDirectory(town.deps), poker: await createPoker(database.db), mode: 'county', county: town.county, h5Folder: null, demoAccounts: [], log: () => undefined,

@@ -22,7 +22,7 @@ async function streamN(): Promise<number> {
   return row?.n ?? 0
 }
 
-test('an op is applied once, however often and however concurrently it is sent', async () => {
+test('S21: an op is applied once, however often and however concurrently it is sent', async () => {
   const device = deviceOf('once')
   const op = opOf(device, settled(randomUUID(), town.east, '2026-06-10'))
   const before = await streamN()
@@ -82,7 +82,7 @@ test('an op that comes before its predecessor is sent back to wait', async () =>
   expect(both?.answer.results.map((result) => result.kind)).toEqual(['applied', 'applied'])
 })
 
-test('F12 the same id with another content, and a taken place in the order, are refused and put on the audit trail', async () => {
+test('F12 S21: the same id with another content, and a taken place in the order, are refused and put on the audit trail', async () => {
   const device = deviceOf('clone')
   const { ops } = await send(device, settled(randomUUID(), town.east, '2026-06-10'))
   const [op] = ops

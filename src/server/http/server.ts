@@ -9,12 +9,16 @@ import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { MAX_REQUEST_BYTES, PROTOCOL_VERSION } from '../../core/protocol'
 import { isPassing } from '../db'
+import { sayGoodbye } from '../operation/goodbye'
 import { watchRequests } from '../operation/watch'
 import { answerUnlisted, onlyListedRoutes } from './access'
 import type { App } from './context'
 import { codeRoutes } from './code'
 import { downloadRoute } from './downloads'
+import { directoryRoutes } from './directory'
 import { dueRoutes } from './due'
+import { aboutRoute } from './about'
+import { feedbackRoutes } from './feedback'
 import { frozenRoutes } from './frozen'
 import { exportRoutes } from './exports'
 import { mediaRoutes } from './media'
@@ -28,20 +32,23 @@ import { DEMO_LIMITS, LIMITS, limitRequests } from './limits'
 import { logFault, refuseBroken } from './fault'
 import { refuse } from './problems'
 import { readingRoutes } from './reading'
+import { logReadings } from './readings'
 import { remindRoutes } from './remind'
 import { reportRoutes } from './reports'
 import { reportTextRoutes } from './reportText'
 import { searchRoutes } from './search'
 import { signInRoutes } from './signIn'
-import { logReadings } from './readings'
 import { syncRoutes } from './sync'
+import { trailRoutes } from './trail'
 
 /** The whole HTTP surface. Every failure leaves through `onError` or `refuse`: a Chinese sentence, and never a 500 for bad input. */
 export async function createServer(app: App): Promise<FastifyInstance> {
-  const server = Fastify({ bodyLimit: MAX_REQUEST_BYTES, trustProxy: app.mode === 'county' ? isOurProxy : false, forceCloseConnections: true })
+  const server = Fastify({ bodyLimit: MAX_REQUEST_BYTES, trustProxy: app.mode === 'county' ? isOurProxy : false, forceCloseConnections: 'idle' })
   server.setValidatorCompiler(TypeBoxValidatorCompiler)
   server.setErrorHandler((error: FastifyError, request, reply) => onError(app, error, request, reply))
   onlyListedRoutes(server)
+  watchRequests(server, app)
+  sayGoodbye(server)
   server.setNotFoundHandler(answerUnlisted)
   server.addHook('onRequest', async (request, reply) => {
     // No program of ours packs what it sends; unpacking would let a small request become a large one.
@@ -52,31 +59,36 @@ export async function createServer(app: App): Promise<FastifyInstance> {
   // On 2G a page of a pull is the difference between fifteen seconds and two.
   await server.register(compress, { encodings: ['gzip', 'identity'], threshold: 1024, zlibOptions: { level: 4 } })
   await server.register(cookie)
-  await limitRequests(server, app.limits ?? LIMITS)
+  await limitRequests(server, app.limits ?? (app.mode === 'demo' ? DEMO_LIMITS : LIMITS))
   await server.register(websocket, { options: { maxPayload: 1024 } })
   await server.register(swagger, {
     openapi: { info: { title: '说事簿', version: String(PROTOCOL_VERSION) }, components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } } },
   })
+  logReadings(server, app)
   await server.register(async (api) => {
     signInRoutes(api, app)
     syncRoutes(api, app)
     readingRoutes(api, app)
     searchRoutes(api, app)
     dueRoutes(api, app)
-  logReadings(server, app)
     const downloads = downloadRoute(api, app)
     reportRoutes(api, app, downloads)
     reportTextRoutes(api, app, downloads)
     frozenRoutes(api, app, downloads)
     exportRoutes(api, app, downloads)
+    directoryRoutes(api, app, downloads)
     handoverRoutes(api, app)
     mediaRoutes(api, app)
     ownFigureRoutes(api, app)
     importRoutes(api, app)
     submissionRoutes(api, app, downloads)
     paperRoutes(api, app, downloads)
+    privacyRoutes(api, app, downloads)
     codeRoutes(api, app)
     remindRoutes(api, app)
+    trailRoutes(api, app, downloads)
+    feedbackRoutes(api, app)
+    aboutRoute(api, app)
     openRoutes(api, app)
   })
   if (app.h5Folder !== null) await serveProgram(server, app.h5Folder)
@@ -85,16 +97,9 @@ export async function createServer(app: App): Promise<FastifyInstance> {
 
 /** What anybody may ask. */
 function openRoutes(server: FastifyInstance, app: App): void {
-    trailRoutes(api, app, downloads)
-    feedbackRoutes(api, app)
-    aboutRoute(api, app)
   server.get('/api/health', { schema: { summary: '是否正常' } }, async () => {
     await app.db.sql`select 1`
     return { ok: true }
-  })
-  server.get('/api/about', { schema: { summary: '主办单位、备案编号' } }, async () => {
-    const { settings } = await app.configs.current(app.db.sql, app.county)
-    return { mode: app.mode, sponsor: settings['主办单位'] ?? '', filing: settings['备案编号'] ?? '', demoAccounts: app.demoAccounts }
   })
   server.get('/api/openapi.json', { schema: { hide: true } }, async () => server.swagger())
 }
@@ -104,6 +109,10 @@ const isOurProxy = (_address: string, hop: number): boolean => hop < 1
 
 const CONTENT_POLICY = {
   defaultSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
   imgSrc: ["'self'", 'data:', 'blob:'],
   // Taro sets element styles from script.
   styleSrc: ["'self'", "'unsafe-inline'"],
@@ -128,7 +137,7 @@ async function serveProgram(server: FastifyInstance, folder: string): Promise<vo
 
 function onError(app: App, error: FastifyError, request: FastifyRequest, reply: FastifyReply): unknown {
   if (error.statusCode === 413) return refuse(reply, 'tooLarge')
-  if (error.statusCode === 429) return refuse(reply, 'tooManyTries')
+  if (error.statusCode === 429) return refuse(reply, 'tooOften')
   if (error.validation !== undefined || (error.statusCode !== undefined && error.statusCode < 500)) return refuse(reply, 'badRequest')
   const fault = logFault(app, request, error)
   return isPassing(error) ? refuse(reply, 'serverBusy') : refuseBroken(reply, fault)
