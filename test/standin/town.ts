@@ -22,9 +22,11 @@ export const LI = person('d3', '李某', 'gridWorker', VILLAGE)
 export const CLERK = person('d4', '周某', 'clerk', TOWN)
 /** Of the county, for all its townships. */
 export const JUSTICE: Me = { ...person('d5', '孙某', 'countyJudicial', COUNTY), grants: [{ role: 'countyJudicial', place: COUNTY, stream: COUNTY }] }
+/** Administers the county. */
+export const QIN: Me = { ...person('d6', '秦某', 'admin', COUNTY), grants: [{ role: 'admin', place: COUNTY, stream: COUNTY }] }
 
 export function createTown(now: () => number): Standin {
-  const people = [['zhang', ZHANG], ['wang', WANG], ['li', LI], ['zhou', CLERK], ['sun', JUSTICE]] as const
+  const people = [['zhang', ZHANG], ['wang', WANG], ['li', LI], ['zhou', CLERK], ['sun', JUSTICE], ['qin', QIN]] as const
   const standin = createStandin(COUNTY, [TOWN, OTHER_TOWN], new Map(people.map(([login, me]) => [login, { password: 'demo', me }])), now)
   for (const [place, name, level, parent] of PLACES) standin.put(COUNTY, kept('place', place, { name, level, order: 1, ...(parent === null ? {} : { parent }) }))
   for (const me of [ZHANG, WANG, LI, CLERK]) standin.put(COUNTY, kept('person', me.person, { name: me.name }))

@@ -14,17 +14,18 @@ import { RecordHistory } from '../../../components/RecordHistory'
 import { SectionHead } from '../../../components/SectionHead'
 import { Sheet } from '../../../components/Sheet'
 import { TextInput } from '../../../components/TextInput'
-import { freshCode, neighbourOf, recordOf, type OptionRow } from './options'
+import { freshCode, lastOf, neighbourOf, recordOf, type OptionRow } from './options'
 import { useOptionWrite, type OptionWrite } from './useOptionWrite'
 
 interface OptionSheetProps {
   readonly field: OptionField
+  readonly rows: readonly OptionRow[]
   readonly records: readonly ShownRecord[]
   onClose(): void
 }
 
 /** A new one of the county's own. */
-export function NewOptionSheet({ field, records, onClose }: OptionSheetProps) {
+export function NewOptionSheet({ field, rows, records, onClose }: OptionSheetProps) {
   const client = useClient()
   const config = useConfig()
   const { isBusy, failed, add } = useOptionWrite(field, records)
@@ -34,7 +35,7 @@ export function NewOptionSheet({ field, records, onClose }: OptionSheetProps) {
     const code = freshCode(client.now(), (each) => own(own(config.options, field.path) ?? {}, each) !== undefined)
     const say = labelProblem(config, field, code, label.trim())
     setProblem(say)
-    if (say === null && await add(code, label.trim())) onClose()
+    if (say === null && await add(code, label.trim(), lastOf(rows) + 10)) onClose()
   }
   return (
     <Sheet title={`加一个 · ${field.label}`} onClose={onClose} foot={<SaveButton isBusy={isBusy} off={label.trim() === ''} onSave={() => void save()} />}>
@@ -45,7 +46,7 @@ export function NewOptionSheet({ field, records, onClose }: OptionSheetProps) {
 }
 
 /** One that is there: its wording, whether it is still offered, its place, and what became of it so far. */
-export function OptionSheet({ field, records, row, rows, onClose }: OptionSheetProps & { readonly row: OptionRow; readonly rows: readonly OptionRow[] }) {
+export function OptionSheet({ field, records, row, rows, onClose }: OptionSheetProps & { readonly row: OptionRow }) {
   const config = useConfig()
   const write = useOptionWrite(field, records)
   const wasRetired = row.option.retired === true

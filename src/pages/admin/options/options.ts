@@ -29,6 +29,11 @@ export function neighbourOf(rows: readonly OptionRow[], code: string, step: -1 |
   return at < 0 ? null : (used[at + step] ?? null)
 }
 
+/** Where the last of them stands; a new one comes behind it. */
+export function lastOf(rows: readonly OptionRow[]): number {
+  return Math.max(0, ...rows.map(({ order }) => order))
+}
+
 /** How many of a field the county has touched. */
 export function touchedIn(config: Config, { path, basic }: OptionField): { readonly added: number; readonly reworded: number; readonly retired: number } {
   const ours = Object.entries(own(config.options, path) ?? {})

@@ -7,7 +7,7 @@ import { useConfigWrite, type ConfigWrite } from '../../../components/admin/useC
 import { recordOf, type OptionRow } from './options'
 
 export interface OptionWrite extends Pick<ConfigWrite, 'isBusy' | 'failed'> {
-  add(code: string, label: string): Promise<boolean>
+  add(code: string, label: string, order: number): Promise<boolean>
   change(row: OptionRow, set: Patch): Promise<boolean>
   /** The two change places. */
   swap(row: OptionRow, other: OptionRow): Promise<boolean>
@@ -27,7 +27,7 @@ export function useOptionWrite({ path }: OptionField, records: readonly ShownRec
   }
   return {
     isBusy, failed,
-    add: (code, label) => write(optionType, [{ record: null, body: { kind: 'create', move: 'add', set: { field: path, code, label, from: today } } }]),
+    add: (code, label, order) => write(optionType, [{ record: null, body: { kind: 'create', move: 'add', set: { field: path, code, label, order, from: today } } }]),
     change: (row, set) => write(optionType, [changing(row, set)]),
     swap: (row, other) => write(optionType, [changing(row, { order: other.order }), changing(other, { order: row.order })]),
     async restore({ code }) {

@@ -40,7 +40,7 @@ function Keeping({ field }: { readonly field: OptionField }) {
   const offered = rows.filter(({ option }) => option.retired !== true)
   const close = (): void => setOpened(null)
   const sheet = row === null ? null : <OptionSheet key={row.code} field={field} row={row} rows={rows} records={records} onClose={close} />
-  const adding = opened === NEW ? <NewOptionSheet field={field} records={records} onClose={close} /> : null
+  const adding = opened === NEW ? <NewOptionSheet field={field} rows={rows} records={records} onClose={close} /> : null
   return (
     <Page title={field.label} sub={field.type.label} width="form" over={sheet ?? adding}>
       <SectionHead title="选项" right={`${offered.length} 个在用`} />
