@@ -14,6 +14,10 @@ export default function App({ children }: PropsWithChildren) {
     keepProgram()
     void forgetShown()
     void client.start()
+    // A picture that was being looked at stands in the open until its screen goes: it goes with its person too.
+    return client.session.subscribe(({ kind }) => {
+      if (kind === 'signedOut') void forgetShown()
+    })
   }, [client])
   return <ClientProvider value={client}><ScaleProvider>{children}</ScaleProvider></ClientProvider>
 }

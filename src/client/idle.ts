@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { ON } from '../domain/settingNames'
+import { ON, SETTING } from '../domain/settingNames'
 import type { Kv, Platform } from './platform/ports'
 import type { LockState, SessionState } from './state'
 
@@ -21,8 +21,6 @@ export function idleRule(session: SessionState, client: 'h5' | 'weapp', isCoverW
 
 export const OFFICE: IdleRule = { afterMs: 15 * 60_000, asks: 'signIn' }
 export const FIELD: IdleRule = { afterMs: 30 * 60_000, asks: 'tap' }
-/** A switch, `开`. */
-export const COVER_SETTING = '空闲锁屏'
 
 /** By the phone's clock, in milliseconds; one that was put back makes nobody idle. */
 export function isIdle({ afterMs }: IdleRule, touchedAt: number, now: number): boolean {
@@ -45,7 +43,7 @@ export function createLock({ kv, device }: Pick<Platform, 'kv' | 'device'>, sess
   let touchedAt = device.now()
   let keptAt = 0
 
-  const rule = (): IdleRule | null => idleRule(session.getState(), device.client, settings()[COVER_SETTING] === ON)
+  const rule = (): IdleRule | null => idleRule(session.getState(), device.client, settings()[SETTING.idleCover] === ON)
 
   function touch(): void {
     touchedAt = device.now()

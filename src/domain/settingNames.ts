@@ -11,6 +11,7 @@ export const SETTING = {
   privacy: '隐私说明',
   publicAddress: '公开网址',
   passwordDays: '管理岗位密码天数',
+  idleCover: '空闲锁屏',
   complaintPhone: '投诉建议电话',
   complaintLink: '投诉建议网址',
   complaintDays: '投诉答复期限',

@@ -34,7 +34,7 @@ export function PasswordWay({ entry, first, fixed = false }: { readonly entry: E
       </>
     )
   }
-  if (asks?.kind === 'setUpTotp') return <TotpSetUp secret={asks.secret} uri={asks.uri} onLearned={entry.learned} />
+  if (asks?.kind === 'setUpTotp') return <TotpSetUp asked={asks} onLearned={entry.learned} />
   return (
     <>
       <Card>
