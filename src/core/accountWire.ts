@@ -35,8 +35,10 @@ export interface PhoneCodeIn {
 /** What a sign-in gives besides problems. */
 export type SignInAnswer =
   | ({ readonly kind: 'session' } & Session)
-  /** The password is right; the second factor is set up now: the next sign-in brings its first code. `uri` is otpauth:. */
-  | { readonly kind: 'setUpTotp'; readonly secret: string; readonly uri: string }
+  /** The password is right; the second factor is set up now: the next sign-in brings its first code. `uri` is otpauth:, `svg` the same for a camera. */
+  | { readonly kind: 'setUpTotp'; readonly secret: string; readonly uri: string; readonly svg?: string }
+  /** Both are right, but the password has served its time: another is chosen by this ticket, as by an admin's (POST /api/password). */
+  | { readonly kind: 'newPassword'; readonly ticket: string; readonly until: string }
 
 /** POST /api/password: the first password, or a new one, by an admin's one-time code. */
 export interface NewPassword {

@@ -67,6 +67,11 @@ export function reachesStream(me: Me, stream: string): boolean {
   return me.grants.some((grant) => stream === me.county || grant.stream === stream || grant.stream === me.county)
 }
 
+/** The same of an id that comes from outside: what is no township of this county, and no county, is reached by nobody. */
+export function reachesNamed(me: Me, places: Places, stream: string): boolean {
+  return own(places.byId, stream) !== undefined && reachesStream(me, stream)
+}
+
 /** Whether one may be given somebody else's record of the kind, to write it as one's own: `place` null when nobody knows where it belongs. */
 export function mayReceive(me: Me, type: RecordType, places: Places, stream: string, place: string | null): boolean {
   return me.grants.some((grant) => {

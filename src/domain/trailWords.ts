@@ -99,7 +99,7 @@ export type TrailAction = keyof typeof TRAIL_WORDS | OpAction
 /** `kind` is the record type of a line about an op, null else: then it is an act of its own. */
 export function actionText(action: string, kind: string | null): string {
   const move = kind === null ? undefined : own(own(REGISTRY, kind)?.moves ?? {}, action)
-  if (move !== undefined) return move.label
+  if (move !== undefined) return move.past
   if (action === 'edit') return '修改'
   return own<TrailWord>(TRAIL_WORDS, action)?.say ?? action
 }

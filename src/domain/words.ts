@@ -76,6 +76,7 @@ export const SYNC_WORDS = { onPhone: '存在手机', uploaded: '已上传', atte
 export type ProblemCode =
   | 'wrongPassword' | 'expired' | 'tooManyTries' | 'tooLarge' | 'badRequest' | 'badFigure' | 'notFound' | 'wrongMethod' | 'retryLater' | 'wrongStream'
   | 'serverBusy' | 'broken' | 'packed' | 'outdated' | 'offline' | 'deviceRevoked' | 'accountDisabled' | 'noRole' | 'cannotReceive'
+  | 'notBound' | 'needsTotp' | 'wrongTotp' | 'wrongCode' | 'weakPassword' | 'loginTaken' | 'wechatTaken' | 'tooManyWechats' | 'wechatSilent' | 'tooOften'
   | 'pictureTooLarge' | 'notAPicture' | 'pieceDamaged' | 'tooManyPictures' | 'readAgain' | 'notReady'
 
 export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
@@ -101,6 +102,16 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   deviceRevoked: '这台手机已经挂失。台账已从手机上清掉，没传的还锁在手机里。手机找回来了，重新登录就能接着用。',
   accountDisabled: '这个账号已经停用。台账已从手机上清掉，没传的还锁在手机里。要接着用，请找管理员。',
   noRole: '您现在没有授权，看不了台账。没传的会交上去，有人接着办。要接着用，请找管理员。',
+  notBound: '这个微信还没有和您绑定。请向管理员要一个绑定码，输进来就能用。',
+  needsTotp: '密码对了，还要验证器上的六位数字。',
+  wrongTotp: '六位数字不对，或者已经用过。请等验证器换了新数字再输。',
+  wrongCode: '这个码不对，或者已经用过、过期了。请看清再输一次，不行就另要一个。',
+  weakPassword: '这个密码不够好，请换一个。',
+  loginTaken: '这个登录名已经有人用了，请换一个。',
+  wechatTaken: '这个微信已经绑在别人名下，一个微信只能一个人用。请找管理员。',
+  tooManyWechats: '您名下已经绑了两个微信。要换，请管理员先解绑一个。',
+  wechatSilent: '微信那边暂时没有回音，请过一会儿再试。写的都还在。',
+  tooOften: '这一会儿点得太多，请过一会儿再试。写的都还在。',
   cannotReceive: '这个人现在办不了这一件，请另选一位。',
   readAgain: '报告刚才有了变化，请重新看一遍再定稿。没有定稿，写的都在。',
   notReady: '报告里还有要改或者要确认的地方，办好才能定稿。写的都在。',

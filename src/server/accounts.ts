@@ -1,7 +1,11 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import type { Sql } from './db'
+import { checkHash, hashPassword, type PasswordScheme } from './account/password'
+import { failTry, freeTries, lockKey, takeTry } from './account/locks'
+import type { Vault } from './vault'
 
-/** Log-in by password; an account hangs on a person. Field roles in county mode use WeChat instead (a later credential provider). */
+export { hashPassword } from './account/password'
+
+/** How people get in; an account hangs on a person. Nothing here is a name or a text of a record. */
 export const ACCOUNT_MIGRATIONS = [
   ['0101-account', `create table account (
     login text primary key, person uuid not null, county uuid not null, password text not null,
@@ -17,67 +21,101 @@ export const ACCOUNT_MIGRATIONS = [
   ['0107-spent', `create table spent (hash bytea primary key, session uuid not null)`],
   ['0108-feedback', `create table feedback (
     id uuid primary key, county uuid not null, person uuid, received_at timestamptz not null, sealed bytea not null, answered_at timestamptz)`],
+  // Since 0112 tries are counted by name, known or not: failures and locked_until stay as they were.
+  ['0109-account-factors', `alter table account
+    alter column password drop not null, add column password_at timestamptz, add column totp bytea, add column totp_pending bytea, add column totp_step bigint`],
+  ['0110-account-by-person', `create unique index account_by_person on account (county, person)`],
+  ['0111-account-stop', `create table account_stop (county uuid not null, person uuid not null, at timestamptz not null, primary key (county, person))`],
+  ['0112-sign-in-lock', `create table sign_in_lock (
+    county uuid not null, key bytea not null, failures integer not null, locks integer not null, locked_until timestamptz, at timestamptz not null, primary key (county, key))`],
+  ['0113-one-time-code', `create table one_time_code (
+    county uuid not null, purpose text not null, hash bytea not null, person uuid not null, until timestamptz not null, primary key (county, purpose, hash))`],
+  ['0114-phone-code', `create table phone_code (
+    county uuid not null, person uuid not null, hash bytea, until timestamptz not null,
+    made_at timestamptz not null, made_on date not null, made integer not null, primary key (county, person))`],
+  ['0115-wechat', `create table wechat (
+    county uuid not null, id uuid not null, person uuid not null, openid_hash bytea not null, sealed bytea not null, since timestamptz not null, primary key (county, id))`],
+  ['0116-wechat-once', `create unique index wechat_once on wechat (county, openid_hash)`],
+  // A session's tokens stand in 0118 from now on; `refresh` and `previous` are empty in new ones.
+  ['0117-session-ways', `alter table session
+    alter column refresh drop not null, add column way text not null default 'password', add column opened_at timestamptz not null default now()`],
+  ['0118-refresh-token', `create table refresh_token (hash bytea primary key, session uuid not null, state text not null)`],
+  ['0119-refresh-token-by-session', `create index refresh_token_by_session on refresh_token (session)`],
 ] as const
 
-const KEY_LENGTH = 32
-/** 32 MiB and about 100 ms per guess on a county's server. */
-const COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 }
-
-/** `scrypt$salt$hash`, base64. */
-export async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(16)
-  return `scrypt$${salt.toString('base64')}$${(await derive(password, salt)).toString('base64')}`
-}
-
-async function isPassword(password: string, stored: string): Promise<boolean> {
-  const [, salt = '', hash = ''] = stored.split('$')
-  const expected = Buffer.from(hash, 'base64')
-  const given = await derive(password, Buffer.from(salt, 'base64'))
-  return expected.length === given.length && timingSafeEqual(expected, given)
-}
-
-function derive(password: string, salt: Buffer): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(password.normalize('NFKC'), salt, KEY_LENGTH, COST, (error, key) => (error === null ? resolve(key) : reject(error)))
-  })
-}
-
 export type SignIn =
-  | { readonly kind: 'in'; readonly person: string; readonly county: string }
-  | { readonly kind: 'wrong' }
+  | { readonly kind: 'in'; readonly account: Account }
+  /** Counted; `lockedUntil` when that was one too many. `person` null: there is no such login. */
+  | { readonly kind: 'wrong'; readonly person: string | null; readonly lockedUntil: string | null }
   | { readonly kind: 'locked'; readonly until: string }
 
-const FAILURES_BEFORE_LOCK = 5
-const LOCK_MINUTES = 5
-/** Compared against when the login is unknown, so that the time of the answer does not tell which logins exist. */
-const NOBODY = `scrypt$${Buffer.alloc(16).toString('base64')}$${Buffer.alloc(KEY_LENGTH).toString('base64')}`
-
-export async function checkPassword(sql: Sql, login: string, password: string, now: number): Promise<SignIn> {
-  const [account] = await sql<AccountRow[]>`select login, person, county, password, failures, locked_until from account where login = ${login}`
-  const lockedUntil = account?.locked_until ?? null
-  if (lockedUntil !== null && Date.parse(lockedUntil) > now) return { kind: 'locked', until: lockedUntil }
-  const isRight = await isPassword(password, account?.password ?? NOBODY)
-  if (account === undefined) return { kind: 'wrong' }
-  if (isRight) {
-    await sql`update account set failures = 0, locked_until = null where login = ${login} and (failures > 0 or locked_until is not null)`
-    return { kind: 'in', person: account.person, county: account.county }
-  }
-  const until = new Date(now + LOCK_MINUTES * 60_000).toISOString()
-  await sql`update account set failures = case when failures + 1 >= ${FAILURES_BEFORE_LOCK} then 0 else failures + 1 end,
-    locked_until = case when failures + 1 >= ${FAILURES_BEFORE_LOCK} then ${until}::timestamptz end where login = ${login}`
-  return { kind: 'wrong' }
-}
-
-interface AccountRow {
+export interface Account {
   readonly login: string
   readonly person: string
   readonly county: string
-  readonly password: string
-  readonly failures: number
-  readonly locked_until: string | null
+  readonly passwordAt: string | null
+  readonly totp: Buffer | null
+  readonly totpPending: Buffer | null
+  /** Of the last code that was used. */
+  readonly totpStep: number | null
+}
+
+export interface AccountDeps {
+  readonly db: { readonly sql: Sql }
+  readonly vault: Vault
+  readonly county: string
+  readonly mode: 'demo' | 'county'
+}
+
+/**
+ * A login and a password. Known or not, right or wrong, the same work and the same counting: nothing tells which logins exist. The tries
+ * are given back by `freeTries` once the whole sign-in is right.
+ */
+export async function checkPassword(deps: AccountDeps, login: string, password: string, now: number): Promise<SignIn> {
+  const { sql } = deps.db
+  const key = lockKey(deps.vault, 'login', login)
+  const tried = await takeTry(sql, deps.county, key, now)
+  if (tried.kind === 'locked') return tried
+  const row = await accountOf(sql, deps.county, login)
+  const scheme = schemeOf(deps.vault)
+  const checked = await checkHash(password, row?.password ?? null, deps.mode, scheme)
+  if (row === null || checked === 'wrong') return { kind: 'wrong', person: row?.person ?? null, lockedUntil: await failTry(sql, deps.county, key, now) }
+  if (checked === 'stale') await sql`update account set password = ${await hashPassword(password, scheme)} where login = ${row.login} and password = ${row.password}`
+  return { kind: 'in', account: row }
+}
+
+/** Where the county's keys are of the national kind, its passwords are too. */
+export function schemeOf(vault: Vault): PasswordScheme {
+  return vault.newest().provider === 'sm' ? 'pbkdf2-sm3' : 'argon2id'
+}
+
+/** The second half of it was wrong too. */
+export async function failFactor(deps: AccountDeps, login: string, now: number): Promise<string | null> {
+  return failTry(deps.db.sql, deps.county, lockKey(deps.vault, 'login', login), now)
+}
+
+export async function freeLogin(deps: AccountDeps, login: string): Promise<void> {
+  await freeTries(deps.db.sql, deps.county, [lockKey(deps.vault, 'login', login)])
+}
+
+interface AccountRow extends Account {
+  readonly password: string | null
+}
+
+export async function accountOf(sql: Sql, county: string, login: string): Promise<AccountRow | null> {
+  const [row] = await sql<AccountRow[]>`
+    select login, person, county, password, password_at as "passwordAt", totp, totp_pending as "totpPending", totp_step as "totpStep"
+    from account where county = ${county} and login = ${loginOf(login)}`
+  return row ?? null
+}
+
+/** One login has one spelling. */
+export function loginOf(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase()
 }
 
 export async function addAccount(sql: Sql, account: { readonly login: string; readonly person: string; readonly county: string; readonly password: string }): Promise<void> {
-  await sql`insert into account (login, person, county, password) values (${account.login}, ${account.person}, ${account.county}, ${account.password})
-    on conflict (login) do nothing`
+  await sql`insert into account (login, person, county, password) values (${loginOf(account.login)}, ${account.person}, ${account.county}, ${account.password})
+    on conflict do nothing`
 }
+

@@ -1,5 +1,6 @@
 import { startAnchoring } from './audit/anchoring'
 import type { App } from './http/context'
+import { startPuttingAway } from './privacy/puttingAway'
 import { startReminding } from './remind/reminding'
 
 /** Calls back once after so many milliseconds; gives the means to call it off. */

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Me, Session } from '../../src/core/protocol'
 import { addAccount, hashPassword } from '../../src/server/accounts'
 import type { Db } from '../../src/server/db'
+import { codeFor } from './factor'
 import { PASSWORD, serve } from './realPhone'
 import { deviceOf, openTown, pushAll, type Town } from './town'
 
@@ -64,7 +65,12 @@ export async function openOffice(db: Db, now: () => number): Promise<Office> {
       await pushAll(deps, town.root, town.county, root, [{ record: people[name].person, kind: 'person', body: { kind: 'move', move: 'retire', set: {} } }])
     },
     async signIn(name, device = null) {
-      const answer = await server.inject({ method: 'POST', url: '/api/login', payload: { login: name, password: PASSWORD, device, client: 'weapp' } })
+      const way = { login: name, password: PASSWORD, device, client: 'weapp' as const }
+      const first = await server.inject({ method: 'POST', url: '/api/login', payload: way })
+      const { kind, code } = first.json<{ kind?: string; code?: string }>()
+      const answer = kind === 'setUpTotp' || code === 'needsTotp'
+        ? await server.inject({ method: 'POST', url: '/api/login', payload: { ...way, totp: await codeFor(deps, name) } })
+        : first
       if (answer.statusCode !== 200) throw new Error(answer.body)
       return answer.json<Session>()
     },

@@ -274,7 +274,7 @@ test('wrong settings are logged by their code alone, and nothing is used up', as
 
 test('WeChat out of reach, or with another secret, is later, never a fault', async () => {
   const gone = createWechat({ appid: APPID, secret: SECRET, api: 'http://127.0.0.1:9', template: TEMPLATE, fields: { thing1: 'text' }, state: 'formal' }, () => now)
-  expect([await gone.send('x', {}), await gone.openidOf('login-x')]).toEqual([{ kind: 'later', code: 40001 }, null])
+  expect([await gone.send('x', {}), await gone.whoIs('login-x')]).toEqual([{ kind: 'later', code: 40001 }, { kind: 'silent' }])
   const foreign = createWechat({ appid: APPID, secret: 'other', api: standin.address, template: TEMPLATE, fields: { thing1: 'text' }, state: 'formal' }, () => now)
   expect(await foreign.send('x', {})).toEqual({ kind: 'later', code: 40001 })
 })

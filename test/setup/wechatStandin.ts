@@ -13,6 +13,8 @@ export interface WechatStandin {
   readonly tokens: readonly string[]
   /** The next sendings are answered so, one after another: an error code, nothing for a while, a broken line, a proxy's page. */
   answer(...next: readonly Next[]): void
+  /** The same for who somebody is: an error code, or what is no answer of WeChat's. */
+  answerLogIn(...next: readonly NextLogIn[]): void
   /** The token in force is no longer: `stable_token` gives another. `stuck`: only when it is forced. */
   expire(how?: 'stuck'): void
   /** Ticks of a person, as WeChat counts them; without any, 43101. */
@@ -21,6 +23,8 @@ export interface WechatStandin {
 }
 
 export type Next = number | 'hang' | 'cut' | 'page' | 'busy' | 'sentButCut'
+
+export type NextLogIn = number | 'hang' | 'cut' | 'page' | 'noOpenid'
 
 export interface Message {
   readonly openid: string
@@ -38,6 +42,7 @@ export async function openWechat(): Promise<WechatStandin> {
   const asked: string[] = []
   const tokens: string[] = []
   const next: Next[] = []
+  const nextLogIn: NextLogIn[] = []
   const ticks = new Map<string, number>()
   const used = new Set<string>()
   let state: 'good' | 'expired' | 'stuck' = 'good'
@@ -72,9 +77,16 @@ export async function openWechat(): Promise<WechatStandin> {
     if (url.pathname === '/cgi-bin/stable_token') return void json(token(body))
     if (url.pathname === '/sns/jscode2session') {
       const code = url.searchParams.get('js_code') ?? ''
+      if (url.searchParams.get('appid') !== APPID || url.searchParams.get('secret') !== SECRET) return void json({ errcode: 40125, errmsg: 'invalid appsecret' })
+      const strange = nextLogIn.shift()
+      if (strange === 'hang') return
+      if (strange === 'cut') return void request.socket.destroy()
+      if (strange === 'page') return void response.setHeader('content-type', 'text/html').end('<html>portal</html>')
+      if (strange === 'noOpenid') return void json({ openid: { nested: true }, session_key: 'key-of-nobody' })
+      if (typeof strange === 'number') return void json({ errcode: strange, errmsg: 'stand-in' })
       if (!code.startsWith('login-') || used.has(code)) return void json({ errcode: used.has(code) ? 40163 : 40029, errmsg: 'invalid code' })
       used.add(code)
-      return void json({ openid: `openid-${code.split('-')[1] ?? ''}`, session_key: 'x' })
+      return void json({ openid: `openid-${code.split('-')[1] ?? ''}`, session_key: 'key-of-nobody' })
     }
     const now = next.shift()
     if (now === 'hang') return
@@ -92,6 +104,7 @@ export async function openWechat(): Promise<WechatStandin> {
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sent, asked, tokens,
     answer: (...more) => void next.push(...more),
+    answerLogIn: (...more) => void nextLogIn.push(...more),
     expire(how) {
       state = how ?? 'expired'
     },

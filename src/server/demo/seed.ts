@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { dayAt } from '../../core/period'
-import { addAccount, hashPassword } from '../accounts'
+import { hashDemoPassword } from '../account/password'
+import { addAccount } from '../accounts'
 import type { App } from '../http/context'
 import { DEMO_PASSWORD, demoLogins } from './accounts'
 import { createCourier, MOST_PER_BATCH, type Courier, type Standing } from './courier'
@@ -48,13 +49,13 @@ async function missingOps(app: App, ops: readonly DemoOp[]): Promise<ReadonlyMap
 
 const STREAMS = [DEMO_COUNTY, ...TOWN_KEYS.map(townId)]
 
-/** One hash for all: they share a password, and a hundred hashes would take half a minute. */
+/** One hash for all: they share a password. It opens a demo and nothing else. */
 async function addAccounts(app: App): Promise<void> {
   const rows = await app.db.sql<{ login: string }[]>`select login from account where county = ${app.county}`
   const known = new Set(rows.map((row) => row.login))
   const missing = demoLogins().filter(({ login }) => !known.has(login))
   if (missing.length === 0) return
-  const password = await hashPassword(DEMO_PASSWORD)
+  const password = await hashDemoPassword(DEMO_PASSWORD)
   for (const { login, person } of missing) await addAccount(app.db.sql, { login, person: person.id, county: app.county, password })
 }
 

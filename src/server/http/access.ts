@@ -9,6 +9,8 @@ export type Who = 'anybody' | 'linked' | 'known' | 'granted'
 
 export interface RouteAccess {
   readonly who: Who
+  /** How often one session may call it; above it 429. Without it the server's general limit. */
+  readonly limit?: { readonly most: number; readonly per: 'minute' | 'hour' | 'day' }
 }
 
 /** Every route of the programs; the pages of the villagers' code (/c/) and the files of the H5 program are for anybody. */
@@ -16,9 +18,14 @@ export const ROUTES: Readonly<Record<string, RouteAccess>> = {
   'GET /api/code/:stream/:id': { who: 'granted' },
   'POST /api/code/:stream/:id': { who: 'granted' },
   'POST /api/code/:stream/:id/renew': { who: 'granted' },
+  'GET /api/directory/grants': { who: 'granted' },
+  'GET /api/directory/place/:place': { who: 'granted' },
+  'POST /api/directory/:kind/export': { who: 'granted' },
+  'POST /api/directory/:kind/file': { who: 'granted' },
+  'POST /api/directory/:kind/file/:file': { who: 'granted' },
   'GET /api/download': { who: 'linked' },
   'POST /api/due': { who: 'granted' },
-  'POST /api/export/:stream': { who: 'granted' },
+  'POST /api/export/:stream': { who: 'granted', limit: { most: 5, per: 'hour' } },
   'POST /api/frozen/:stream': { who: 'granted' },
   'GET /api/frozen/:stream/:id': { who: 'granted' },
   'GET /api/frozen/:stream/:id/corrections': { who: 'granted' },
@@ -57,6 +64,12 @@ export const ROUTES: Readonly<Record<string, RouteAccess>> = {
   'GET /api/record/:stream/:id': { who: 'granted' },
   'GET /api/history/:stream/:id': { who: 'granted' },
   'POST /api/feedback': { who: 'anybody' },
+  'POST /api/feedback/answer': { who: 'anybody' },
+  'GET /api/feedback/mine': { who: 'known' },
+  'GET /api/complaints': { who: 'granted' },
+  'GET /api/complaints/:id': { who: 'granted' },
+  'POST /api/complaints/:id': { who: 'granted' },
+  'GET /api/holidays/:year': { who: 'granted' },
   'GET /api/remind': { who: 'granted' },
   'POST /api/remind': { who: 'granted' },
   'POST /api/report/:stream/:template/:period/text/link': { who: 'granted' },
@@ -65,13 +78,21 @@ export const ROUTES: Readonly<Record<string, RouteAccess>> = {
   'GET /api/report/:stream/:template/:period': { who: 'granted' },
   'POST /api/report/:stream/:template/:period/preview': { who: 'granted' },
   'POST /api/report/:stream/:template/:period/link/:copy': { who: 'granted' },
-  'POST /api/search': { who: 'granted' },
-  'POST /api/search/likely': { who: 'granted' },
+  'POST /api/search': { who: 'granted', limit: { most: 60, per: 'minute' } },
+  'POST /api/search/likely': { who: 'granted', limit: { most: 60, per: 'minute' } },
   'GET /api/merged/:stream/:id': { who: 'granted' },
   'GET /api/health': { who: 'anybody' },
   'GET /api/about': { who: 'anybody' },
   'GET /api/openapi.json': { who: 'anybody' },
   'POST /api/login': { who: 'anybody' },
+  'POST /api/login/wechat': { who: 'anybody' },
+  'POST /api/login/bind': { who: 'anybody' },
+  'POST /api/login/phone': { who: 'anybody' },
+  'POST /api/phone-code': { who: 'granted' },
+  'POST /api/password': { who: 'anybody' },
+  'POST /api/bootstrap': { who: 'anybody' },
+  'GET /api/account/:person': { who: 'granted' },
+  'POST /api/account/:person': { who: 'granted' },
   'POST /api/refresh': { who: 'anybody' },
   'POST /api/logout': { who: 'known' },
   'GET /api/submission/:stream': { who: 'granted' },
@@ -79,9 +100,23 @@ export const ROUTES: Readonly<Record<string, RouteAccess>> = {
   'POST /api/submission/:stream/:profile/export': { who: 'granted' },
   'POST /api/submission/:stream/:profile/receipt': { who: 'granted' },
   'POST /api/submission/:stream/:profile/receipt/:file': { who: 'granted' },
-  'POST /api/push': { who: 'known' },
-  'POST /api/pull': { who: 'granted' },
+  'POST /api/reveals': { who: 'known' },
+  'GET /api/personal-requests/:stream': { who: 'granted' },
+  'POST /api/personal-requests/:stream': { who: 'granted' },
+  'POST /api/personal-requests/:stream/:id/find': { who: 'granted' },
+  'POST /api/personal-requests/:stream/:id/act': { who: 'granted' },
+  'POST /api/personal-requests/:stream/:id/copy': { who: 'granted' },
+  'GET /api/retention/:stream': { who: 'granted' },
+  'POST /api/retention/:stream/propose': { who: 'granted' },
+  'POST /api/retention/:stream/:id/act': { who: 'granted' },
+  'POST /api/retention/:stream/:id/certificate': { who: 'granted' },
+  'POST /api/push': { who: 'known', limit: { most: 60, per: 'minute' } },
+  'POST /api/pull': { who: 'granted', limit: { most: 120, per: 'minute' } },
   'POST /api/ticket': { who: 'granted' },
+  'POST /api/trail': { who: 'granted' },
+  'POST /api/trail/export': { who: 'granted' },
+  'GET /api/trail/check': { who: 'granted' },
+  'POST /api/trail/check': { who: 'granted' },
   'GET /api/poke': { who: 'linked' },
 }
 
@@ -109,7 +144,3 @@ function methodsAt(path: string): readonly string[] {
     return named.length === steps.length && named.every((step, at) => (step.startsWith(':') ? steps[at] !== '' : step === steps[at])) ? [method] : []
   })
 }
-  'POST /api/trail': { who: 'granted' },
-  'POST /api/trail/export': { who: 'granted' },
-  'GET /api/trail/check': { who: 'granted' },
-  'POST /api/trail/check': { who: 'granted' },

@@ -6,7 +6,7 @@ import type { Directory } from '../me'
 import type { Poker } from '../poke'
 import type { Metrics } from '../operation/metrics'
 import type { Sql } from '../sql'
-import { holderOf, isOfRevokedDevice, type Holder } from '../sessions'
+import { holderOf, whyEnded, type Holder, type WhyEnded } from '../sessions'
 import type { Wechat } from '../wechat/wechat'
 import type { Limits } from './limits'
 import { refuse } from './problems'
@@ -75,10 +75,10 @@ export function onlyCallers(app: App) {
 export const FILES_PER_MINUTE = { rateLimit: { max: 20, timeWindow: '1 minute' } } as const
 
 /** Of a token that gives no person: why, as far as its phone must know it. Lost phones and disabled accounts clear themselves. */
-export async function whyNobody(app: App, holder: Pick<Holder, 'person' | 'county'> | null, token: string | null): Promise<'expired' | 'deviceRevoked' | 'accountDisabled'> {
+export async function whyNobody(app: App, holder: Pick<Holder, 'person' | 'county'> | null, token: string | null): Promise<WhyEnded> {
   const { sql } = app.db
   if (holder !== null) return (await isDisabled(sql, holder)) ? 'accountDisabled' : 'expired'
-  return token !== null && (await isOfRevokedDevice(sql, token)) ? 'deviceRevoked' : 'expired'
+  return token === null ? 'expired' : whyEnded(sql, token)
 }
 
 /** 停用: the person's record is there, and withdrawn. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { ROUTES } from './access'
 import { refuse } from './problems'
 
 declare module 'fastify' {
@@ -17,9 +18,13 @@ export interface Limits {
   readonly perAddress: number
   /** Worked on at the same time; above it 503 with Retry-After. */
   readonly atOnce: number
+  /** The routes' own limits (access.ts) times this; 1 where it is absent. */
+  readonly routes?: number
 }
 
-export const LIMITS: Limits = { perSession: 1_200, perAddress: 12_000, atOnce: 64 }
+export const LIMITS: Limits = { perSession: 1_200, perAddress: 12_000, atOnce: 64, routes: 1 }
+/** A county's whole history passes through one machine at the first start of a demo. */
+export const DEMO_LIMITS: Limits = { ...LIMITS, routes: 1_000 }
 
 /**
  * A session counts for itself: the phones of a whole county may share one address of their carrier, and one that runs wild must not
@@ -36,6 +41,11 @@ export async function limitRequests(server: FastifyInstance, limits: Limits): Pr
     sessionByToken.set(token, request.session)
     const [oldest] = sessionByToken.keys()
     if (sessionByToken.size > MOST_KNOWN && oldest !== undefined) sessionByToken.delete(oldest)
+  })
+  // Before the plugin's own hook, which reads what stands here. A token not yet known counts for its address, and that may be a whole county's.
+  server.addHook('onRoute', (route) => {
+    const limit = ROUTES[`${String(route.method)} ${route.url}`]?.limit
+    if (limit !== undefined) route.config = { ...route.config, rateLimit: { max: (_request: FastifyRequest, key: string) => (key.startsWith(SESSION) ? limit.most * (limits.routes ?? 1) : limits.perAddress), timeWindow: `1 ${limit.per}` } }
   })
   await server.register(rateLimit, {
     timeWindow: '1 minute',

@@ -1,33 +1,53 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
+import type { SignInAnswer } from '../../core/accountWire'
 import { dayAt } from '../../core/period'
-import { PROTOCOL_VERSION, type Session } from '../../core/protocol'
-import { checkPassword } from '../accounts'
-import { deviceFor, endSession, openSession, refreshSession, type Holder, type Tokens } from '../sessions'
+import { administers } from '../../domain/accountRight'
+import { createAddressTries, type AddressTries } from '../account/addressTries'
+import { checkFactor } from '../account/factor'
+import { lockKey, returnTry } from '../account/locks'
+import { makeCode } from '../account/oneTime'
+import { passwordAge } from '../account/state'
+import { checkPassword, failFactor, freeLogin, type Account } from '../accounts'
+import { endSession, refreshSession } from '../sessions'
+import { qrSvg } from '../code/qr'
+import { onTrail } from '../trail'
+import { PasswordBody, RefreshBody } from './accountBodies'
+import { accountRoutes } from './accounts'
 import { callerOf, whyNobody, type App } from './context'
+import { admitted, answer, comeIn, dropCookie, lifeOf, locked, noteFailure, refreshCookie, tooManyFrom } from './entry'
 import { refuse } from './problems'
-import { LoginBody, RefreshBody } from './wire'
-
-const COOKIE = 'shuoshibu_refresh'
+import { wechatRoutes } from './wechatSignIn'
 
 export function signInRoutes(server: FastifyInstance, app: App): void {
-  server.post<{ Body: Static<typeof LoginBody> }>('/api/login', {
-    schema: { body: LoginBody, summary: '登录' },
-    // Per address, and a carrier gives one to a whole county, which signs in anew after a restore. What stops guessing is the account's own lock.
-    config: { rateLimit: { max: 120, timeWindow: '1 minute' } },
-  }, async (request, reply) => {
-    const { login, password, device: known, client } = request.body
+  const tries = createAddressTries(app.now)
+  wechatRoutes(server, app, tries)
+  accountRoutes(server, app, tries)
+
+  server.post<{ Body: Static<typeof PasswordBody> }>('/api/login', { schema: { body: PasswordBody, summary: '用密码登录' } }, async (request, reply) => {
+    const { login, password, totp, device, client } = request.body
+    if (!tries.take(request.ip)) return tooManyFrom(reply)
     const now = app.now()
-    const checked = await checkPassword(app.db.sql, login, password, now)
-    if (checked.kind === 'wrong') return refuse(reply, 'wrongPassword')
-    if (checked.kind === 'locked') return refuse(reply, 'tooManyTries')
-    const me = await app.directory.known(checked.county, checked.person, dayAt(now))
-    if (me === null) return refuse(reply, (await whyNobody(app, checked, null)) === 'accountDisabled' ? 'accountDisabled' : 'notFound')
-    if (me.roles.length === 0) return refuse(reply, 'noRole')
-    const device = await deviceFor(app.db.sql, checked.person, known, client, now)
-    const who = { person: checked.person, county: checked.county, device }
-    const tokens = await openSession(app.db.sql, who, now)
-    return answer(app, reply, who, tokens, client === 'h5')
+    const checked = await checkPassword(app, login, password, now)
+    if (checked.kind === 'locked') return locked(app, reply, checked.until)
+    if (checked.kind === 'wrong') {
+      await noteFailure(app, 'password', checked.person, checked.lockedUntil)
+      return refuse(reply, 'wrongPassword')
+    }
+    const { account } = checked
+    const found = await admitted(app, account.person)
+    if (found.kind === 'may' && app.mode === 'county' && administers(found.me)) {
+      const refused = await secondFactor(app, request, reply, account, totp, tries)
+      if (refused !== null) return refused
+    }
+    await freeLogin(app, login)
+    tries.giveBack(request.ip)
+    if (found.kind === 'no') return refuse(reply, found.why)
+    if (app.mode === 'county' && administers(found.me) && (await passwordAge(app, account.passwordAt)) === 'old') {
+      const { code, until } = await makeCode(app.db.sql, app.vault, account, 'password', now, TICKET_MS)
+      return send(reply, { kind: 'newPassword', ticket: code, until })
+    }
+    return comeIn(app, reply, found.me, { person: account.person, way: 'password', client, device })
   })
 
   server.post<{ Body: Static<typeof RefreshBody> }>('/api/refresh', {
@@ -38,38 +58,48 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
       next()
     },
   }, async (request, reply) => {
-    const cookie = request.cookies[COOKIE]
+    const cookie = refreshCookie(app, request)
     const given = request.body.refresh ?? cookie
-    const renewed = typeof given === 'string' ? await refreshSession(app.db, given, app.now()) : null
-    if (renewed === null) return refuse(reply, await whyNobody(app, null, given ?? null))
-    return answer(app, reply, renewed.holder, renewed.tokens, given === cookie)
+    if (typeof given !== 'string') return refuse(reply, 'expired')
+    const renewed = await refreshSession(app.db, given, app.now(), async ({ county, person }) => lifeOf(app, (await app.directory.known(county, person, dayAt(app.now()))) ?? { roles: [] }))
+    if (renewed.kind === 'renewed') return answer(app, reply, renewed.holder, renewed.tokens, given === cookie)
+    if (renewed.reused !== null) {
+      const { person, device } = renewed.reused
+      await onTrail(app, app.county, () => Promise.resolve({ result: undefined, lines: [{ actor: null, action: 'tokenReused', subject: person, detail: { device } }] }))
+    }
+    return refuse(reply, await whyNobody(app, null, given))
   })
 
   server.post('/api/logout', { schema: { summary: '退出' } }, async (request, reply) => {
     const caller = await callerOf(app, request, reply, 'known')
     if (caller === null) return reply
     await endSession(app.db.sql, caller.holder.session, app.now())
-    return reply.clearCookie(COOKIE, { path: '/api' }).send({})
+    return dropCookie(app, reply).send({})
   })
 }
 
-/** H5 keeps its refresh token in a cookie scripts can't read; weapp seals it in its storage. */
-async function answer(app: App, reply: FastifyReply, who: Omit<Holder, 'session'>, tokens: Tokens, isH5: boolean): Promise<FastifyReply> {
-  const me = await app.directory.known(who.county, who.person, dayAt(app.now()))
-  if (me === null) return refuse(reply, await whyNobody(app, who, null))
-  const session: Session = {
-    me,
-    device: who.device,
-    journalKey: app.vault.derive(`journal/${who.county}/${who.person}`).toString('base64'),
-    access: tokens.access,
-    accessExpiresAt: tokens.accessUntil,
-    refresh: isH5 ? null : tokens.refresh,
-    mode: app.mode,
-    minProtocol: PROTOCOL_VERSION,
+/** Time to choose another password. */
+const TICKET_MS = 10 * 60_000
+
+/** null: passed. Otherwise it has answered. */
+async function secondFactor(app: App, request: FastifyRequest, reply: FastifyReply, account: Account, totp: string | undefined, tries: AddressTries): Promise<FastifyReply | null> {
+  const now = app.now()
+  const factor = await checkFactor(app, account, totp, now)
+  if (factor.kind === 'wrong') {
+    await noteFailure(app, 'totp', account.person, await failFactor(app, account.login, now))
+    return refuse(reply, 'wrongTotp')
   }
-  if (isH5) {
-    const isSecure = app.mode === 'county'
-    reply.setCookie(COOKIE, tokens.refresh, { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/api', maxAge: 60 * 86_400 })
+  if (factor.kind === 'passed') {
+    const line = { actor: account.person, action: 'setUpTotp', subject: account.person, detail: {} } as const
+    if (factor.isNew) await onTrail(app, app.county, () => Promise.resolve({ result: undefined, lines: [line] }))
+    return null
   }
-  return reply.header('cache-control', 'no-store').send(session)
+  // Right so far. Given back one by one: asking without a code between two guesses must not wipe them out.
+  await returnTry(app.db.sql, app.county, lockKey(app.vault, 'login', account.login))
+  tries.giveBack(request.ip)
+  return factor.kind === 'needed' ? refuse(reply, 'needsTotp') : send(reply, { kind: 'setUpTotp', secret: factor.secret, uri: factor.uri, svg: qrSvg(factor.uri) })
+}
+
+function send(reply: FastifyReply, body: SignInAnswer): FastifyReply {
+  return reply.header('cache-control', 'no-store').send(body)
 }

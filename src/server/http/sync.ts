@@ -1,18 +1,28 @@
 import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
 import { PROTOCOL_VERSION } from '../../core/protocol'
+import { createSocketWatch, LOOK_MS } from '../account/sockets'
 import { isPassing } from '../db'
 import { noteTotal } from '../devices'
 import { pull } from '../pull'
 import { push } from '../push'
 import { devicesOf, revokedDevicesOf } from '../sessions'
 import { createTickets } from '../tickets'
-import { callerOf, type App } from './context'
+import { callerOf, type App, type Caller } from './context'
 import { refuse } from './problems'
 import { LinkQuery, PullBody, PushBody } from './wire'
 
 export function syncRoutes(server: FastifyInstance, app: App): void {
-  const sockets = createTickets<readonly string[]>(app.now)
+  const sockets = createTickets<Caller & { readonly streams: readonly string[] }>(app.now)
+  const watch = createSocketWatch(app)
+  const looking = setInterval(() => {
+    // The database away for a moment: looked again in the next.
+    watch.look().catch(() => undefined)
+  }, LOOK_MS).unref()
+  server.addHook('onClose', (_server, done) => {
+    clearInterval(looking)
+    done()
+  })
 
   server.post<{ Body: Static<typeof PushBody> }>('/api/push', { schema: { body: PushBody, summary: '上传一个乡镇的一批操作' } }, async (request, reply) => {
     // Whoever lost the last role still hands in what the phone holds.
@@ -48,16 +58,21 @@ export function syncRoutes(server: FastifyInstance, app: App): void {
     if (caller === null) return reply
     const streams = [...new Set([caller.me.county, ...caller.me.grants.map((grant) => grant.stream)])]
     const isCounty = caller.me.grants.some((grant) => grant.stream === caller.me.county)
-    return reply.send({ ticket: sockets.issue(isCounty ? [...streams, ...(await townshipStreams(app, caller.me.county))] : streams) })
+    return reply.send({ ticket: sockets.issue({ ...caller, streams: isCounty ? [...streams, ...(await townshipStreams(app, caller.me.county))] : streams }) })
   })
 
   server.get<{ Querystring: Static<typeof LinkQuery> }>('/api/poke', { websocket: true, schema: { querystring: LinkQuery, hide: true } }, (socket, request) => {
-    const streams = sockets.take(request.query.ticket)
-    if (streams === null) {
+    const taken = sockets.take(request.query.ticket)
+    if (taken === null) {
       socket.close(4401, 'ticket')
       return
     }
-    const stop = app.poker.listen(streams, (poke) => socket.send(JSON.stringify(poke)))
+    const deafen = app.poker.listen(taken.streams, (poke) => socket.send(JSON.stringify(poke)))
+    const forget = watch.add({ holder: taken.holder, me: taken.me, close: () => socket.close(4401, 'session') })
+    const stop = (): void => {
+      deafen()
+      forget()
+    }
     socket.on('close', stop)
     socket.on('error', stop)
   })

@@ -14,15 +14,16 @@ export interface Holder {
 }
 
 export async function remindState({ sql }: PushDeps['db'], wechat: Wechat | null, { county, person }: Holder): Promise<RemindState> {
-  if (wechat === null) return { template: null, allowed: 0 }
+  if (wechat?.template == null) return { template: null, allowed: 0 }
   const [row] = await sql<{ allowed: number }[]>`select allowed from remind_person where county = ${county} and person = ${person}`
   return { template: wechat.template, allowed: row?.allowed ?? 0 }
 }
 
 /** One more message to whoever `code` is in WeChat; null when WeChat does not say who that is. */
 export async function allowOne(deps: PushDeps, wechat: Wechat, holder: Holder, code: string): Promise<RemindState | null> {
-  const openid = await wechat.openidOf(code)
-  if (openid === null) return null
+  const who = await wechat.whoIs(code)
+  if (who.kind !== 'known') return null
+  const { openid } = who
   const { county, person } = holder
   const at = new Date(deps.now()).toISOString()
   const sealed = deps.vault.sealFor(REMIND, openid, remindContext(holder))

@@ -6,7 +6,8 @@ export interface WechatSettings {
   readonly secret: string
   /** WeChat's own address; another for a county's proxy, and for tests. */
   readonly api: string
-  readonly template: string
+  /** Of reminders; null: WeChat is for signing in only. */
+  readonly template: string | null
   /** What stands in which field of the template: keys as the console shows them (`thing1`, `date2`, `number3`). */
   readonly fields: Readonly<Record<string, TemplatePart>>
   /** Which edition of the mini-program a message opens. */
@@ -33,9 +34,9 @@ export function readWechat(env: Readonly<Record<string, string | undefined>>, re
     if (value === undefined || value === '') sentences.push(say)
     return value ?? ''
   }
-  const appid = need(env.WECHAT_APPID, '提醒要有 WECHAT_APPID（小程序的 AppID）。')
-  const secret = need(secretOf(env, readFile), '提醒要有 WECHAT_SECRET，或者 WECHAT_SECRET_FILE 指向存着 AppSecret 的文件。')
-  const template = need(env.WECHAT_TEMPLATE, '提醒要有 WECHAT_TEMPLATE（订阅消息的模板编号）。')
+  const appid = need(env.WECHAT_APPID, '微信登录和提醒要有 WECHAT_APPID（小程序的 AppID）。')
+  const secret = need(secretOf(env, readFile), '微信登录和提醒要有 WECHAT_SECRET，或者 WECHAT_SECRET_FILE 指向存着 AppSecret 的文件。')
+  const template = env.WECHAT_TEMPLATE === undefined || env.WECHAT_TEMPLATE === '' ? null : env.WECHAT_TEMPLATE
   const api = (env.WECHAT_API ?? 'https://api.weixin.qq.com').replace(/\/$/, '')
   if (!/^https:\/\/[^/\s]+$|^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(api)) sentences.push('WECHAT_API 应当像 https://api.weixin.qq.com，不带后面的路径。')
   const fields = fieldsOf(env.WECHAT_TEMPLATE_FIELDS ?? 'thing1=text')

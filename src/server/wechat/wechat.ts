@@ -1,15 +1,26 @@
+import { createBreaker } from './breaker'
 import { call, errorOf, type Called, type Fetch } from './call'
 import type { WechatSettings } from './settings'
 import { createTokens } from './token'
 
 /** The part of WeChat this program uses: who somebody is there, and one message to them. Neither throws. */
 export interface Wechat {
-  readonly template: string
+  /** null: the county uses WeChat for signing in only. */
+  readonly template: string | null
   readonly fields: WechatSettings['fields']
-  /** From the code of `wx.login`; null: it was none, was used, or WeChat did not answer. */
-  openidOf(code: string): Promise<string | null>
+  /** From the code of `wx.login`. */
+  whoIs(code: string): Promise<WhoIs>
   send(openid: string, data: Readonly<Record<string, string>>): Promise<Sent>
 }
+
+/**
+ * badCode: it was none, was used, ran out, or is another program's. risky: WeChat itself stops that account (40226). silent: no answer, or none
+ * that says anything; it may be tried again. wrong: the settings are.
+ */
+export type WhoIs =
+  | { readonly kind: 'known'; readonly openid: string }
+  | { readonly kind: 'badCode' | 'risky' | 'silent' }
+  | { readonly kind: 'wrong'; readonly code: number }
 
 /**
  * refused: the person allows no more messages (43101). gone: WeChat knows that person no longer. later: surely not delivered, may be tried
@@ -27,6 +38,7 @@ const PASSING_ERRORS: readonly number[] = [-1, 43108, 45009, 45011]
 export function createWechat(settings: WechatSettings, now: () => number, fetching: Fetch = fetch, patience?: number): Wechat {
   const tokens = createTokens(settings, fetching, now)
   const { api, appid, secret, template, fields, state } = settings
+  const logIn = createBreaker(now)
 
   async function sendOnce(token: string, openid: string, data: Readonly<Record<string, string>>): Promise<Called> {
     const values = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, { value }]))
@@ -36,12 +48,12 @@ export function createWechat(settings: WechatSettings, now: () => number, fetchi
 
   return {
     template, fields,
-    async openidOf(code) {
+    async whoIs(code) {
+      if (!logIn.isOpen()) return { kind: 'silent' }
       const query = new URLSearchParams({ appid, secret, js_code: code, grant_type: 'authorization_code' })
-      const called = await call(fetching, `${api}/sns/jscode2session?${query.toString()}`, undefined, patience)
-      // The session key beside it is nobody's business here: it is not kept.
-      const openid = called.kind === 'answer' && errorOf(called.body) === 0 ? called.body.openid : null
-      return typeof openid === 'string' && openid !== '' ? openid : null
+      const who = whoOf(await call(fetching, `${api}/sns/jscode2session?${query.toString()}`, undefined, patience ?? LOG_IN_PATIENCE_MS))
+      logIn.note(who.kind !== 'silent')
+      return who
     },
     async send(openid, data) {
       const first = await tokens.token(null)
@@ -54,6 +66,26 @@ export function createWechat(settings: WechatSettings, now: () => number, fetchi
       return again === 'token' ? { kind: 'later', code: NO_TOKEN } : again
     },
   }
+}
+
+/** Somebody stands before it and waits. */
+const LOG_IN_PATIENCE_MS = 3_000
+const BAD_CODES: readonly number[] = [40029, 40163, 41008]
+const RISKY = 40226
+/** Busy, too often for one person, the day's number used up. */
+const SILENT_CODES: readonly number[] = [-1, 45009, 45011]
+/** As WeChat makes them; anything else is no answer of WeChat's. */
+const OPENID = /^[A-Za-z0-9_-]{6,64}$/
+
+/** The session key beside the id is nobody's business here: it goes no further than this. */
+function whoOf(called: Called): WhoIs {
+  if (called.kind !== 'answer') return { kind: 'silent' }
+  const { openid, errcode } = called.body
+  const isPlain = errcode === undefined || errcode === 0
+  if (isPlain) return typeof openid === 'string' && OPENID.test(openid) ? { kind: 'known', openid } : { kind: 'silent' }
+  if (typeof errcode !== 'number' || SILENT_CODES.includes(errcode)) return { kind: 'silent' }
+  if (BAD_CODES.includes(errcode)) return { kind: 'badCode' }
+  return errcode === RISKY ? { kind: 'risky' } : { kind: 'wrong', code: errcode }
 }
 
 /** 要办的 opens from the home page; a message names no record. */
