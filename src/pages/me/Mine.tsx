@@ -3,7 +3,6 @@ import { useState } from 'react'
 import type { SignedIn } from '../../client/client'
 import { useClient, useConfig, useSync } from '../../client/hooks'
 import { placeName } from '../../core/place'
-import { mayForms } from '../../domain/papers/rights'
 import { roleLabel } from '../../domain/words'
 import { PhoneCodeRow, PhoneCodeSheet } from '../../components/account/PhoneCodeRow'
 import { ADMIN_ROWS } from '../../components/admin/adminRows'
@@ -80,7 +79,6 @@ export function Mine({ session }: { readonly session: SignedIn }) {
         <RemindRow />
         {session.mode === 'demo' ? null : <PhoneCodeRow onOpen={() => setCodeShown(true)} />}
         {session.mode === 'demo' || session.login === null ? null : <ListRow title="换密码" facts={['先请管理员给一个一次性码；验证器丢了也找管理员']} icon={<Icon name="lock" />} chevron onTap={() => open('newPassword')} />}
-        {mayForms(me) ? <ListRow title="文书样式" facts={['县里自己的调解文书格式']} icon={<Icon name="report" />} chevron onTap={() => open('paperForms')} /> : null}
         <ListRow title="投诉建议" icon={<Icon name="chat" />} chevron onTap={() => open('feedback')} />
         <ListRow title="关于" facts={['主办单位、备案编号']} icon={<Icon name="info" />} chevron onTap={() => open('about')} />
       </Card>
