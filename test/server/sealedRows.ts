@@ -30,7 +30,7 @@ export async function fillSealed({ sql }: Db, vault: Vault, { county, township, 
     values (${county}, 'cover', 1, ${person}, ${time}, ${vault.sealBytesFor(PAPER_FORM, bytes, formContext(county, 'cover', 1))})`
   await sql`insert into feedback (id, county, received_at, sealed) values (${id}, ${county}, ${time}, ${vault.sealFor('feedback', { text }, `feedback|${id}`)})`
   await sql`insert into account (login, person, county, password, totp, totp_pending)
-    values (${`sealed-${id}`}, ${person}, ${county}, 'none', ${vault.sealFor(TOTP, text, totpContext({ county, person }))}, ${vault.sealFor(TOTP, text, totpContext({ county, person }))})`
+    values (${`sealed-${id}`}, ${id}, ${county}, 'none', ${vault.sealFor(TOTP, text, totpContext({ county, person: id }))}, ${vault.sealFor(TOTP, text, totpContext({ county, person: id }))})`
   await sql`insert into wechat (county, id, person, openid_hash, sealed, since) values (${county}, ${id}, ${person}, ${Buffer.alloc(32)}, ${vault.sealFor(OPENID, text, openidContext(county, id))}, ${time})`
   await sql`insert into complaint (county, id, receipt, code, kind, state, received_on, due_on, sealed)
     values (${county}, ${id}, 'r', ${Buffer.alloc(32)}, 'other', 'open', ${day}, ${day}, ${vault.sealFor(COMPLAINT, { text }, complaintContext(id))})`

@@ -132,6 +132,7 @@ async function createDatabase(admin: DbAddress, password: string): Promise<void>
     if (!found?.role) await db.sql.unsafe(`create role ${appName} login password '${password}'`)
     if (!found?.app) await db.sql.unsafe(`create role ${APP_ROLE} login password '${password}'`)
     if (!found?.database) await db.sql.unsafe(`create database ${appName} owner ${appName}`)
+    await db.sql.unsafe(`revoke temporary on database ${appName} from public`)
   } finally {
     await db.close()
   }
