@@ -6,7 +6,7 @@ import { dayAt } from '../core/period'
 import { isWithin, type Places } from '../core/place'
 import type { HandoverEnd, HandoverState, Me, RecipientList } from '../core/protocol'
 import { grant } from '../domain/directory'
-import { mayReceive, reachesStream, unsentRight } from '../domain/role'
+import { mayReceive, reachesNamed, unsentRight } from '../domain/role'
 import type { AuditEntry } from './audit'
 import { hashOf, type Batch, type PushDeps } from './batch'
 import type { Sql } from './db'
@@ -43,7 +43,7 @@ export async function handOver(deps: HandoverDeps, me: Me, devices: readonly str
   const { stream, to } = request
   const op = decodeOp(request.op)
   const config = await deps.configs.current(deps.db.sql, me.county)
-  if (!reachesStream(me, stream)) return NOT_FOUND
+  if (!reachesNamed(me, config.places, stream)) return NOT_FOUND
   if (op === null || own(deps.types, op.kind) === undefined || !devices.includes(op.device)) return { kind: 'badRequest' }
   const recipients = await recipientsOf(deps, me, stream, op.kind, null)
   if (to !== null && !recipients.some(({ person }) => person === to)) return { kind: 'cannotReceive' }

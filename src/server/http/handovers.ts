@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
 import type { HandoverEnd } from '../../core/protocol'
-import { reachesStream, unsentRight } from '../../domain/role'
+import { reachesNamed, unsentRight } from '../../domain/role'
 import { devicesIn, ownDevices, revoke, writeOff } from '../devices'
 import { endHandover, handOver, recipientsOf, type Handed } from '../handover'
 import { handovers } from '../handoverList'
@@ -42,7 +42,7 @@ export function handoverRoutes(server: FastifyInstance, app: App): void {
     const { me } = caller
     const { stream } = request.params
     const { places } = await app.configs.current(app.db.sql, me.county)
-    if (!reachesStream(me, stream) && unsentRight(me, places, stream) === null) return refuse(reply, 'notFound')
+    if (!reachesNamed(me, places, stream) && unsentRight(me, places, stream) === null) return refuse(reply, 'notFound')
     return fresh(reply).send({ recipients: await recipientsOf(app, me, stream, request.query.kind, request.query.place ?? null) })
   })
 

@@ -50,11 +50,6 @@ export const READINGS: Readonly<Record<string, (asked: Asked, answer: never) => 
   'POST /api/code/:stream/:id': ({ params: { stream, id } }) => [{ stream, action: 'codeRead', subject: id }],
   'GET /api/merged/:stream/:id': ({ types, params: { stream, id } }, { records }: MergedAnswer) => counted(types, records, { stream, action: 'mergedRead', subject: id }),
   'POST /api/media/:stream/:id/link': ({ params: { stream, id }, body }) => [{ stream, action: 'mediaLinked', subject: textIn(body, 'record') ?? id, detail: { media: id } }],
-  'GET /api/directory/grants': null,
-  'GET /api/directory/place/:place': null,
-  'POST /api/directory/:kind/export': null,
-  'POST /api/directory/:kind/file': null,
-  'POST /api/directory/:kind/file/:file': null,
   'POST /api/drill': ({ types, body }, { records }: DrillAnswer) => counted(types, records, { stream: streamIn(body), action: 'drillRead', subject: streamIn(body) }),
   'POST /api/search': ({ types, body }, { records }: SearchAnswer) => {
     const { stream, kind, text, told, place } = body as SearchRequest
