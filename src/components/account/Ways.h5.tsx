@@ -29,7 +29,7 @@ export function Ways({ isFresh }: { readonly isFresh: boolean }) {
     <>
       <Segmented choices={WAYS} picked={way} label="登录方式" onPick={setWay} />
       <View className="gap-above">{way === 'phone' ? <PhoneCodeWay entry={entry} /> : <PasswordWay entry={entry} first={known ?? ''} />}</View>
-      {way === 'password' ? <View className="account-more"><WordsButton text="第一次用，或忘了密码：用管理员给的码设密码" onTap={() => open('newPassword')} /></View> : null}
+      {way === 'password' && entry.asks === null ? <View className="account-more"><WordsButton text="第一次用，或忘了密码：用管理员给的码设密码" onTap={() => open('newPassword')} /></View> : null}
     </>
   )
 }

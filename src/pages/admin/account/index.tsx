@@ -29,11 +29,12 @@ const TITLE = '登录方式'
 /** How one person signs in, and what an administrator can do about it. */
 export default function AccountPage() {
   const session = useSignedIn()
-  const { places } = useConfig()
+  const { n, places } = useConfig()
   const { person } = useParams()
   if (session === null || person === undefined) return <Page title={TITLE} width="form">{null}</Page>
   const { me } = session
-  if (!me.grants.some(({ place }) => mayAccounts(me, places, place))) return <Page title={TITLE} width="form"><EmptyState text="登录方式由管理员管。您要换手机、忘了密码，请找乡镇管理员。" action="返回" onAction={goBack} /></Page>
+  // Before the places have come nobody's are known; the server knows them.
+  if (n > 0 && !me.grants.some(({ place }) => mayAccounts(me, places, place))) return <Page title={TITLE} width="form"><EmptyState text="登录方式由管理员管。您要换手机、忘了密码，请找乡镇管理员。" action="返回" onAction={goBack} /></Page>
   return <OneAccount person={person} />
 }
 
