@@ -1,4 +1,4 @@
-import { MAX_REVEALS, type NamedRecords, type PersonalRequest, type RequestAct, type RequestIn, type RequestList, type RevealNote } from '../core/privacyWire'
+import { MAX_REVEALS, type DestructionAct, type DestructionHead, type NamedRecords, type PersonalRequest, type RequestAct, type RequestIn, type RequestList, type RetentionAnswer, type RevealNote } from '../core/privacyWire'
 import type { Problem } from '../core/protocol'
 import type { Account } from './account'
 import type { Client } from './client'
@@ -48,5 +48,23 @@ export function requestsDoor({ online }: Client, stream: string): RequestsDoor {
     find: (id) => online.post(`${all}/${id}/find`, {}),
     act: (id, act) => online.post(`${all}/${id}/act`, act),
     copy: (id) => online.post(`${all}/${id}/copy`, {}),
+  }
+}
+
+/** 封存和销毁. */
+export interface RetentionDoor {
+  state(): Promise<RetentionAnswer | Problem>
+  propose(): Promise<DestructionHead | Problem>
+  act(id: string, act: DestructionAct['act']): Promise<DestructionHead | Problem>
+  certificate(id: string): Promise<{ readonly url: string; readonly name: string } | Problem>
+}
+
+export function retentionDoor({ online }: Client, stream: string): RetentionDoor {
+  const all = `/api/retention/${stream}`
+  return {
+    state: () => online.get(all),
+    propose: () => online.post(`${all}/propose`, {}),
+    act: (id, act) => online.post(`${all}/${id}/act`, { act }),
+    certificate: (id) => online.post(`${all}/${id}/certificate`, {}),
   }
 }

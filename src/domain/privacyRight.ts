@@ -1,6 +1,6 @@
 import { isWithin, type Places } from '../core/place'
 import type { Me } from '../core/protocol'
-import { RIGHTS, type Rights, type Role } from './roleTable'
+import { RIGHTS, type Rights } from './roleTable'
 import { own } from '../core/own'
 
 /** What the person has to do with 个人信息请求 of a township, or of the county as a whole. Nobody has both: it takes two to destroy. */
@@ -19,7 +19,7 @@ export function mayRequests(me: Me): boolean {
 }
 
 function rightOf(role: string): Rights['personalRequests'] {
-  return own<Rights>(RIGHTS, role as Role)?.personalRequests ?? null
+  return own<Rights>(RIGHTS, role)?.personalRequests ?? null
 }
 
 /** 个人信息保护法第五十条 names no number of days; fifteen working days is what counties promise. */

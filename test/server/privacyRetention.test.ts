@@ -25,7 +25,7 @@ beforeAll(async () => {
   security = made('security', town.county, town.county)
   const named = (record: string, name: string): Planned => {
     const planned = settled(record, town.east, '2019-05-01', { summary: `${name}家的水渠` })
-    return { ...planned, body: { ...planned.body, rows: { parties: { a1: { set: { name } } } } } as Planned['body'] }
+    return { ...planned, body: { ...planned.body, rows: { parties: { a1: { set: { name } } } } } }
   }
   await pushAll(town.deps, town.zhang, town.township, zhang, [named(old, '甄士隐'), named(young, '贾雨村')])
   await database.db.sql`update dispute_version set changed_at = '2019-05-01T02:00:00Z' where record = ${old}`

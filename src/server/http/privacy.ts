@@ -41,7 +41,7 @@ export function privacyRoutes(server: FastifyInstance, app: App, downloads: Down
   server.post<{ Body: Static<typeof RevealsBody> }>('/api/reveals', { schema: { body: RevealsBody, summary: '在手机上看过哪些全名、电话' } }, async (request, reply) => {
     const caller = await callerOf(app, request, reply, 'known')
     if (caller === null) return reply
-    return unkept(reply).send({ taken: await takeReveals(app, caller.me, caller.holder.device, request.body.reveals as Parameters<typeof takeReveals>[3]) })
+    return unkept(reply).send({ taken: await takeReveals(app, caller.me, caller.holder.device, request.body.reveals) })
   })
 
   server.get<{ Params: Static<typeof StreamParams> }>('/api/personal-requests/:stream', { schema: { params: StreamParams, summary: '个人信息请求' } }, async (request, reply) => {
