@@ -49,7 +49,7 @@ function opsBefore(deps: PushDeps, stream: string, id: string, before: number | 
   const { sql } = deps.db
   return sql<OpRow[]>`
     select o.id, o.n, o.record, o.body, o.sealed, o.author, o.device, o.claimed_at, o.received_at, k.wrapped
-    from op o left join record_key k on k.stream = o.stream and k.record = o.record
+    from op o left join record_key k on k.stream = o.stream and k.record = o.record and k.put_away is null
     where o.stream = ${stream} and o.record = ${id} and o.n is not null and (${before}::bigint is null or o.n < ${before})
     order by o.n desc limit ${MAX_HISTORY_ENTRIES + 1}`
 }

@@ -36,8 +36,16 @@ export function versionColumns(sql: Sql): SqlValue {
 
 /** `… from <kind>_version v left join record_key k …`, of what the reader may get; the caller adds its where. */
 export function versionsFrom(sql: Sql, type: RecordType, sight: Sight | Everything): SqlValue {
-  return sql`from ${sql(tableOf(type))} v left join record_key k on k.stream = v.stream and k.record = v.record
+  return sql`from ${sql(tableOf(type))} v left join record_key k on k.stream = v.stream and k.record = v.record ${inUse(sql, sight)}
     join (select 1) as seen on ${sightSql(sql, type, sight)}`
+}
+
+/**
+ * 封存: of a record that was put away the key is there and is given to nobody: it reads as one whose key was destroyed. Only what judges
+ * ops, keeps versions up and answers an approved request opens it.
+ */
+function inUse(sql: Sql, sight: Sight | Everything): SqlValue {
+  return sight.kind === 'everything' && ['judging', 'upkeep', 'request'].includes(sight.why) ? sql`` : sql`and k.put_away is null`
 }
 
 /** Of any alias `v`: the version that stands now, or the one that stood after change `at`. */
