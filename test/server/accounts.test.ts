@@ -135,6 +135,15 @@ test('S17: the wait doubles with each round of wrong tries, up to a day; two qui
   expect(await round()).toBe(15)
 })
 
+test('S17: tries that were taken and never judged, as the server went down, end in a wait and not for ever', async () => {
+  const { sql } = database.db
+  const key = lockKey(app.vault, 'login', 'unlucky')
+  for (let i = 0; i < TRIES; i += 1) await takeTry(sql, town.county, key, now)
+  expect(await takeTry(sql, town.county, key, now)).toEqual({ kind: 'locked', until: new Date(now + 15 * MINUTE).toISOString() })
+  now += 15 * MINUTE + 1
+  expect((await takeTry(sql, town.county, key, now)).kind).toBe('may')
+})
+
 test('S17: sixty guesses at the same moment are five, and the right one among the rest does not come through', async () => {
   const all = await Promise.all(Array.from({ length: 60 }, (_, i) => logIn('zhao', i === 59 ? PASSWORD : `guess ${i}`, undefined, `10.1.${i}.1`)))
   const judged = all.filter(({ status }) => status === 401 || status === 200)

@@ -34,7 +34,9 @@ export async function takeTry(sql: Sql, county: string, key: Buffer, now: number
       at = ${at}
     returning failures, locked_until`
   if (row?.locked_until != null && Date.parse(row.locked_until) > now) return { kind: 'locked', until: row.locked_until }
-  return (row?.failures ?? 0) > TRIES ? { kind: 'locked', until: at } : { kind: 'may' }
+  // More at once than there are tries; or tries that were taken and never judged, as the server went down: it waits like after wrong ones.
+  if ((row?.failures ?? 0) > TRIES) return { kind: 'locked', until: (await failTry(sql, county, key, now)) ?? at }
+  return { kind: 'may' }
 }
 
 /** The try was wrong. Until when the name waits now, if it does. */

@@ -9,7 +9,7 @@ import { reopenAccount } from './reopen'
 export async function tellWaysIn(deps: PushDeps & { readonly county: string }, login: string | undefined, say: (line: string) => void): Promise<void> {
   const secret = await foundingSecret(deps.db, deps.county, deps.now())
   if (secret !== null) {
-    say('这个县还没有开通。请在网页上打开 /#/pages/admin/start/index，用下面的一次性口令建两个人：管理员和安全管理员。')
+    say('这个县还没有开通。请打开网页，在登录页点“首次设置”，用下面的一次性口令建两个人：管理员和安全管理员。')
     say(`  一次性口令：${secret}`)
     say('  只显示这一次，24 小时内有效；没用以前每次启动都另换一个。')
   }
