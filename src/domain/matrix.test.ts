@@ -150,6 +150,7 @@ function expected(kind: string, role: Role, relation: Relation, isProtected: boo
 }
 const COMPARTMENTS = [null, 'minor', 'domestic'] as const
 
+/* eslint-disable max-depth -- A product is its loops. */
 test('S01: every role, relation, compartment and action is decided as it was promised, on every channel', () => {
   const wrong: string[] = []
   let cells = 0

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 /**
- * One-time, one-minute tickets for what can't carry a header: a socket and a download. Held in memory only: a restart asks the
+ * One-time tickets of a minute at most for what can't carry a header: a socket and a download. Held in memory only: a restart asks the
  * program to fetch another.
  */
 export interface Tickets<T> {
@@ -10,16 +10,16 @@ export interface Tickets<T> {
   readonly take: (ticket: string) => T | null
 }
 
-const LIFE_MS = 60_000
+const MINUTE_MS = 60_000
 const MOST = 10_000
 
-export function createTickets<T>(now: () => number, most: number = MOST): Tickets<T> {
+export function createTickets<T>(now: () => number, most: number = MOST, lifeMs: number = MINUTE_MS): Tickets<T> {
   const held = new Map<string, { readonly value: T; readonly until: number }>()
   return {
     issue: (value) => {
       for (const [ticket, { until }] of held) if (until <= now() || held.size >= most) held.delete(ticket)
       const ticket = randomBytes(24).toString('base64url')
-      held.set(ticket, { value, until: now() + LIFE_MS })
+      held.set(ticket, { value, until: now() + lifeMs })
       return ticket
     },
     take: (ticket) => {

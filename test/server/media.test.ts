@@ -5,9 +5,9 @@ import type { Me } from '../../src/core/protocol'
 import { MOST_UNFINISHED, takeOffer } from '../../src/server/media/take'
 import { withAlbum, type Stage } from './album'
 import { allPieces, pictureOf, pieceOf, PNG, type Album, type Picture } from './pictures'
-import type { Town } from './town'
+import { deviceOf, pushAll, type Town } from './town'
 
-const { stage, recorded, seen, heldPieces, linesOf } = withAlbum()
+const { stage, recorded, seen, heldPieces, linesOf, database, change } = withAlbum()
 let town: Town
 let album: Album
 let wang: Stage['wang']
@@ -207,4 +207,33 @@ describe('what is refused', () => {
     await album.bring(me, town.township, first)
     expect((await album.offer(me, town.township, pictureOf(1))).status).toBe(200)
   })
+})
+
+test('S13: an address of a picture is good for its asker, for that picture and as long as both may: not after the role, the phone or the record is gone', async () => {
+  const picture = pictureOf(1)
+  const record = await recorded([picture])
+  await album.bring(town.zhang, town.township, picture)
+  const urlFor = async (me: Me): Promise<string> => {
+    const { body } = await album.link(me, town.township, picture.id, record)
+    return 'url' in body ? body.url : ''
+  }
+  const status = async (url: string): Promise<number> => (await album.server.inject({ url })).statusCode
+  const once = await urlFor(wang)
+  const shown = await album.server.inject({ url: once })
+  expect([shown.statusCode, shown.headers['cache-control']]).toEqual([200, 'private, no-store'])
+  expect(await status(once)).toBe(404)
+
+  const ofLostPhone = await urlFor(wang)
+  await database.db.sql`update session set revoked_at = now() where person = ${wang.person}`
+  expect(await status(ofLostPhone)).toBe(404)
+
+  const beforeClosing = await urlFor(wang)
+  await change(town.zhang, record, { kind: 'move', move: 'correct', set: { compartment: 'minor' } })
+  expect(await status(beforeClosing)).toBe(404)
+  await change(town.zhang, record, { kind: 'move', move: 'correct', set: { compartment: null } })
+
+  const beforeLeaving = await urlFor(wang)
+  const grants = await database.db.sql<{ record: string }[]>`select record from grant_version where until is null and data ->> 'person' = ${wang.person}`
+  await pushAll(album.app, town.root, town.county, deviceOf('leave'), grants.map((grant) => ({ record: grant.record, kind: 'grant', body: { kind: 'move', move: 'retire', set: {} } })))
+  expect(await status(beforeLeaving)).toBe(404)
 })

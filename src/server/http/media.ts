@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
 import { endingOf, isPicture, MEDIA_PIECE_BYTES, type MediaType } from '../../core/media'
+import { dayAt } from '../../core/period'
 import type { MediaLink, MissingMediaList } from '../../core/protocol'
 import { mediaAdvice } from '../../domain/mediaWords'
 import { faultForLog } from '../db'
@@ -8,6 +9,7 @@ import { mayBring, mayBringPiece } from '../media/access'
 import { collectMedia } from '../media/collect'
 import { missingMedia, openMedia, sightOf, type Ask } from '../media/show'
 import { takeOffer, takePiece, type Taken } from '../media/take'
+import { endedAmong, type Holder } from '../sessions'
 import { createTickets } from '../tickets'
 import { callerOf, type App } from './context'
 import { refuse } from './problems'
@@ -60,7 +62,7 @@ function answer(reply: FastifyReply, taken: Taken): FastifyReply {
 }
 
 function showingRoutes(server: FastifyInstance, app: App): void {
-  const asked = createTickets<Ask>(app.now)
+  const asked = createTickets<Ask & Asker>(app.now)
 
   server.get<{ Params: Static<typeof StreamParams> }>('/api/media/:stream/missing', { schema: { params: StreamParams, summary: '还没传到的附件' } }, async (request, reply) => {
     const caller = await callerOf(app, request, reply)
@@ -80,16 +82,27 @@ function showingRoutes(server: FastifyInstance, app: App): void {
     const sight = await sightOf(app, caller.me, stream, id, record)
     if (sight === null) return refuse(reply, 'notFound')
     const link: MediaLink = sight.kind === 'coming' ? sight
-      : { ...sight, url: `/api/picture?ticket=${asked.issue({ stream, id, record, person: caller.me.person })}` }
+      : { ...sight, url: `/api/picture?ticket=${asked.issue({ stream, id, record, person: caller.me.person, holder: caller.holder })}` }
     return reply.header('cache-control', 'no-store').send(link)
   })
 
   server.get<{ Querystring: Static<typeof LinkQuery> }>('/api/picture', { schema: { querystring: LinkQuery, summary: '看一次附件' } }, async (request, reply) => {
     const ask = asked.take(request.query.ticket)
-    const opened = ask === null ? null : await openMedia(app, ask)
+    const opened = ask === null || !(await maySee(app, ask)) ? null : await openMedia(app, ask)
     if (opened === null) return refuse(reply, 'notFound', '这个地址用过了，或者过期了，请回到那一件再打开一次。')
     return asItIs(reply, opened.type).send(opened.bytes)
   })
+}
+
+interface Asker {
+  readonly holder: Holder
+}
+
+/** When it was asked for is not when it is looked at: a role, a phone, the record itself may have been taken away in between. */
+async function maySee(app: App, { stream, id, record, holder }: Ask & Asker): Promise<boolean> {
+  const me = await app.directory.me(holder.county, holder.person, dayAt(app.now()))
+  if (me === null || (await endedAmong(app.db.sql, [holder.session], app.now())).length > 0) return false
+  return (await sightOf(app, me, stream, id, record))?.kind === 'here'
 }
 
 /** A picture to look at; anything else only to take away. Whatever it may hold, a browser guesses nothing and runs nothing of it. */

@@ -13,7 +13,7 @@ import { refuse } from './problems'
 import { LinkQuery, PullBody, PushBody } from './wire'
 
 export function syncRoutes(server: FastifyInstance, app: App): void {
-  const sockets = createTickets<Caller & { readonly streams: readonly string[] }>(app.now)
+  const sockets = createTickets<Caller & { readonly streams: readonly string[] }>(app.now, MOST_SOCKETS, SOCKET_TICKET_MS)
   const watch = createSocketWatch(app)
   const looking = setInterval(() => {
     // The database away for a moment: looked again in the next.
@@ -62,9 +62,10 @@ export function syncRoutes(server: FastifyInstance, app: App): void {
   })
 
   server.get<{ Querystring: Static<typeof LinkQuery> }>('/api/poke', { websocket: true, schema: { querystring: LinkQuery, hide: true } }, (socket, request) => {
-    const taken = sockets.take(request.query.ticket)
+    const isOurs = isOurOrigin(request.headers.origin, request.host)
+    const taken = isOurs ? sockets.take(request.query.ticket) : null
     if (taken === null) {
-      socket.close(4401, 'ticket')
+      socket.close(isOurs ? 4401 : 4403, isOurs ? 'ticket' : 'origin')
       return
     }
     const deafen = app.poker.listen(taken.streams, (poke) => socket.send(JSON.stringify(poke)))
@@ -76,6 +77,16 @@ export function syncRoutes(server: FastifyInstance, app: App): void {
     socket.on('close', stop)
     socket.on('error', stop)
   })
+}
+
+/** Asked for and used at once; a phone that is slower asks for another. */
+const SOCKET_TICKET_MS = 30_000
+const MOST_SOCKETS = 10_000
+
+/** A page of somebody else's cannot open a socket in a browser that is signed in here. Mini-programs send WeChat's own origin, or none. */
+export function isOurOrigin(origin: string | undefined, host: string): boolean {
+  if (origin === undefined || origin === 'https://servicewechat.com') return true
+  return URL.canParse(origin) && new URL(origin).host === host
 }
 
 async function townshipStreams(app: App, county: string): Promise<readonly string[]> {
