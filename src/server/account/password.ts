@@ -42,6 +42,7 @@ export type PasswordCheck = 'right' | 'stale' | 'wrong'
 
 /** `stored` null: there is no such account, which takes as long to find out. */
 export async function checkHash(password: string, stored: string | null, mode: 'demo' | 'county', scheme: PasswordScheme): Promise<PasswordCheck> {
+  if (password === '') return 'wrong'
   const [name = '', salt = '', hash = ''] = (stored ?? '').split('$')
   const found = own(SCHEMES, name)
   const usable = found?.opens.includes(mode) === true && Buffer.from(salt, 'base64').length >= SALT_BYTES ? found : undefined
