@@ -56,6 +56,7 @@ export interface RetentionDoor {
   state(): Promise<RetentionAnswer | Problem>
   propose(): Promise<DestructionHead | Problem>
   act(id: string, act: DestructionAct['act']): Promise<DestructionHead | Problem>
+  actOnBulk(id: string, act: DestructionAct['act']): Promise<object | Problem>
   certificate(id: string): Promise<{ readonly url: string; readonly name: string } | Problem>
 }
 
@@ -65,6 +66,7 @@ export function retentionDoor({ online }: Client, stream: string): RetentionDoor
     state: () => online.get(all),
     propose: () => online.post(`${all}/propose`, {}),
     act: (id, act) => online.post(`${all}/${id}/act`, { act }),
+    actOnBulk: (id, act) => online.post(`/api/bulk/${stream}/${id}/act`, { act }),
     certificate: (id) => online.post(`${all}/${id}/certificate`, {}),
   }
 }

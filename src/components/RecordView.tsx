@@ -29,6 +29,7 @@ import { RevealScope, useReveal } from './reveal/RevealScope'
 import { isProtected, namesOf, titleOf, valueText, type Reading } from './recordText'
 import { SectionHead } from './SectionHead'
 import { SyncBadge } from './SyncBadge'
+import { Watermark } from './Watermark'
 
 /** A record to read, top to bottom: what and where, how it stands, the axes, whom, what happened. Page and side panel show the same. */
 export function RecordView({ type, record, numbered = true }: {
@@ -43,6 +44,7 @@ export function RecordView({ type, record, numbered = true }: {
   const leadsOn = values.fromMatter !== undefined || values.becameDispute !== undefined || hasCode(type, reading.config, record)
   return (
     <RevealScope type={type} record={record}>
+      <Watermark />
       <View className="record-title">{isProtected(type, values) ? type.label : titleOf(type, values, reading)}</View>
       <View className="meta facts">{headFacts(type, numbered ? values : { ...values, caseNo: '' }, reading).map((fact) => <Text key={fact}>{fact}</Text>)}</View>
       <Situation type={type} record={record} />

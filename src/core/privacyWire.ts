@@ -1,5 +1,5 @@
 import type { PersonalClass } from './field'
-import type { Day } from './period'
+import type { Day, Period } from './period'
 
 /** Somebody saw personal values of a record whole: what of it, never the values. Kept on the phone until the server has it. */
 export interface RevealNote {
@@ -92,6 +92,17 @@ export interface RetentionAnswer {
   readonly away: number
   readonly due: number
   readonly destructions: readonly DestructionHead[]
+  /** Tables of more than fifty people that somebody wants to take away: for who approves. */
+  readonly bulk: readonly BulkHead[]
+}
+export interface BulkHead {
+  readonly stream: string
+  readonly id: string
+  readonly person: string
+  readonly what: string
+  readonly place: string
+  readonly period: Period
+  readonly people: number
 }
 export interface DestructionHead {
   readonly stream: string

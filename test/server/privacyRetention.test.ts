@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Me } from '../../src/core/protocol'
 import { actOnDestruction, certificate, proposeDestruction, retention } from '../../src/server/privacy/destruction'
+import { exportTable } from '../../src/server/exports/exportTable'
+import { actOnBulk, bulkAsked } from '../../src/server/privacy/bulk'
 import { putAwayDue } from '../../src/server/privacy/putAway'
 import { putAwayRound } from '../../src/server/privacy/puttingAway'
 import { deskOf, findNamed, takeRequest } from '../../src/server/privacy/requests'
@@ -97,4 +99,24 @@ test('S43: what is over its years is destroyed by two, with a certificate; the c
   const paper = await certificate(proposing, proposed.answer.id)
   expect(paper.kind).toBe('done')
   expect((await database.db.sql<{ subject: string }[]>`select subject from audit where action = 'destroyed'`).map(({ subject }) => subject).sort()).toEqual([old, young].sort())
+})
+
+test('S43: a table of more than fifty people waits for somebody else, and comes for a day; one of fifty does not wait', async () => {
+  const many = (count: number, on: string) => Array.from({ length: count }, (_, i): Planned => {
+    const planned = settled(randomUUID(), town.west, on)
+    return { ...planned, body: { ...planned.body, rows: { parties: { a1: { set: { name: `人名${i}` } } } } } }
+  })
+  await pushAll(town.deps, town.li, town.township, deviceOf('li'), [...many(51, '2025-01-02'), ...many(50, '2025-02-02')])
+  const take = (deps: Town['deps'], from: string, to: string) => exportTable(deps, judicial, town.township, { what: 'dispute', period: { from, to }, place: null })
+  expect((await take(at('2026-07-01'), '2025-02-01', '2025-02-28')).kind).toBe('file')
+  expect(await take(at('2026-07-01'), '2025-01-01', '2025-01-31')).toMatchObject({ kind: 'say', say: expect.stringContaining('51 个人') as unknown })
+  await take(at('2026-07-01'), '2025-01-01', '2025-01-31')
+  const desk = await deskOf(at('2026-07-01'), security, 'S1', town.township)
+  if (desk === null) throw new Error('a desk')
+  const [asked, ...others] = await bulkAsked(desk)
+  expect([asked?.people, others.length]).toEqual([51, 0])
+  expect(await actOnBulk({ ...desk, me: judicial }, asked?.id ?? '', { act: 'approve' })).toMatchObject({ kind: 'say' })
+  expect(await actOnBulk(desk, asked?.id ?? '', { act: 'approve' })).toMatchObject({ kind: 'done' })
+  expect((await take(at('2026-07-01'), '2025-01-01', '2025-01-31')).kind).toBe('file')
+  expect((await take(at('2026-07-03'), '2025-01-01', '2025-01-31')).kind).toBe('say')
 })

@@ -1,4 +1,4 @@
-import type { Values } from '../../core/field'
+import { liveRows, type Values } from '../../core/field'
 import type { RecordType } from '../../core/recordType'
 
 /**
@@ -14,7 +14,8 @@ export function adviceOn(type: RecordType, name: string, values: Values, isNew: 
     case 'toldOtherWays':
       return `可以这样说：“${otherWays(values)}”`
     case 'compartment':
-      return values.compartment === undefined ? undefined : '保存以后只有经办人和录入人看得到，别人只看到有这么一件，查不到是谁、什么事'
+      if (values.compartment === undefined) return hasMinor(values) ? '当事人里有不满十八岁的：涉及未成年人的，请选上' : undefined
+      return '保存以后只有经办人和录入人看得到，别人只看到有这么一件，查不到是谁、什么事'
     case 'handler':
       return isNew ? '替别人记的，选上是谁办的；自己办的不用选' : undefined
     case 'incapable':
@@ -22,6 +23,11 @@ export function adviceOn(type: RecordType, name: string, values: Values, isNew: 
     default:
       return undefined
   }
+}
+
+/** By the age that was written down; nobody's is guessed. */
+function hasMinor(values: Values): boolean {
+  return [...liveRows(values.parties), ...liveRows(values.people)].some(([, row]) => typeof row.values.age === 'number' && row.values.age < 18)
 }
 
 /** 部令第75号 第三十四条: what has a content of money or goods is better written down. */

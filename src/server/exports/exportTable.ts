@@ -7,6 +7,7 @@ import { periodText } from '../../domain/periodWords'
 import { isRegister } from '../../domain/registers'
 import type { PushDeps } from '../batch'
 import { noteOnTrail } from '../trail'
+import { MANY_PEOPLE, mayTakeMany } from '../privacy/bulk'
 import { xlsxOf } from '../xlsx/workbook'
 import { takeRegister } from './register'
 import { takeStatistics } from './statistics'
@@ -32,9 +33,15 @@ export async function exportTable(deps: PushDeps, me: Me, stream: string, { what
   const taking: Taking = { deps, me, stream, place, places, period }
   const taken = await take(taking, offered)
   if (taken.kind === 'say') return taken
+  const people = taken.trail?.people ?? 0
+  if (people > MANY_PEOPLE && !(await mayTakeMany(deps, me, { stream, what, place, period, people }))) return { kind: 'say', say: manyWords(people) }
   const bytes = await xlsxOf([taken.sheet])
   if (taken.trail !== null) await leaveTrail(taking, what, taken.trail)
   return { kind: 'file', bytes, name: `${placeName(places, place)}${taken.sheet.title}（${periodText(period)}）.xlsx` }
+}
+
+function manyWords(people: number): string {
+  return `这张表有 ${people} 个人的姓名，超过 ${MANY_PEOPLE} 人要安全管理员同意。已经提出了；同意以后一天内，再点一次下载就有。期间短一些、分村导，不超过 ${MANY_PEOPLE} 人的不用。`
 }
 
 function take(taking: Taking, what: ExportWhat): Promise<Taken> {

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { fits, type Values } from '../../core/field'
 import type { RecordType } from '../../core/recordType'
 import { exportTitle } from '../../domain/exports'
+import { namesIn } from '../../domain/personName'
 import { REGISTERS, type RegisterKind } from '../../domain/registers'
 import { TYPES } from '../../domain/registry'
 import { mayRead, seesPersonal } from '../../domain/role'
@@ -36,7 +37,7 @@ export async function takeRegister(taking: Taking, kind: RegisterKind): Promise<
   return {
     kind: 'taken',
     sheet: { name: exportTitle(kind), title: exportTitle(kind), notes: notesOf(taking, `　共 ${shown.length} 条`, personal), ...table, closing: protectedLine(hidden) },
-    trail: { rows: shown.length, hidden, personal },
+    trail: { rows: shown.length, hidden, personal, people: shown.reduce((sum, each) => sum + (each.personal ? namesIn(type, each.record.values).length : 0), 0) },
   }
 }
 

@@ -25,6 +25,8 @@ export interface Trail {
   readonly rows: number
   readonly hidden: number
   readonly personal: boolean
+  /** Named people in it whom the reader sees by name. */
+  readonly people?: number
 }
 
 export const MOST_ROWS = 10_000

@@ -110,6 +110,7 @@ export const ROUTES: Readonly<Record<string, RouteAccess>> = {
   'POST /api/retention/:stream/propose': { who: 'granted' },
   'POST /api/retention/:stream/:id/act': { who: 'granted' },
   'POST /api/retention/:stream/:id/certificate': { who: 'granted' },
+  'POST /api/bulk/:stream/:id/act': { who: 'granted' },
   'POST /api/push': { who: 'known', limit: { most: 60, per: 'minute' } },
   'POST /api/pull': { who: 'granted', limit: { most: 120, per: 'minute' } },
   'POST /api/ticket': { who: 'granted' },

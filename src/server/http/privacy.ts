@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox'
 import { MAX_REVEALS, type RequestAct } from '../../core/privacyWire'
 import { REVEAL_REASONS } from '../../domain/reveal'
 import { actOnRequest, deskOf, findNamed, foundForCopy, listRequests, takeRequest, type Asked, type Desk } from '../privacy/requests'
+import { actOnBulk } from '../privacy/bulk'
 import { copyFile } from '../privacy/copyFile'
 import { actOnDestruction, certificate, proposeDestruction, retention } from '../privacy/destruction'
 import { takeReveals } from '../privacy/reveals'
@@ -97,6 +98,13 @@ export function privacyRoutes(server: FastifyInstance, app: App, downloads: Down
   }, async (request, reply) => {
     const desk = await deskFor(app, request, reply, request.params.stream)
     return desk === null ? reply : answer(reply, await actOnDestruction(desk, request.params.id, request.body))
+  })
+
+  server.post<{ Params: Static<typeof RequestParams>; Body: Static<typeof DestructionBody> }>('/api/bulk/:stream/:id/act', {
+    schema: { params: RequestParams, body: DestructionBody, summary: '同意、不同意导出五十人以上' },
+  }, async (request, reply) => {
+    const desk = await deskFor(app, request, reply, request.params.stream)
+    return desk === null ? reply : answer(reply, await actOnBulk(desk, request.params.id, request.body))
   })
 
   server.post<{ Params: Static<typeof RequestParams> }>('/api/retention/:stream/:id/certificate', {

@@ -8,6 +8,7 @@ import type { Sql } from '../db'
 import { destroyKey } from '../keys/destroy'
 import { onTrail } from '../trail'
 import { rowsOf, xlsxOf, type Cell } from '../xlsx/workbook'
+import { bulkAsked } from './bulk'
 import type { Asked, Desk } from './requests'
 import { isSameHand } from './twoPeople'
 
@@ -32,7 +33,8 @@ interface Row {
 const MOST = 500
 const NOT_FOUND = { kind: 'notFound' } as const
 
-export async function retention({ deps, me, stream, right, today }: Desk): Promise<RetentionAnswer> {
+export async function retention(desk: Desk): Promise<RetentionAnswer> {
+  const { deps, me, stream, right, today } = desk
   const { sql } = deps.db
   const isAll = stream === me.county
   const streams = isAll ? (await sql<{ stream: string }[]>`select stream from stream where county = ${me.county}`).map((row) => row.stream) : [stream]
@@ -40,7 +42,7 @@ export async function retention({ deps, me, stream, right, today }: Desk): Promi
     from put_away where stream = any(${streams}::uuid[])`
   const rows = await sql<(Row & { stream: string })[]>`select stream, id, state, proposed_by, proposed_on, ended_by, ended_on, records from destruction
     where stream = any(${streams}::uuid[]) order by state <> 'proposed', proposed_on desc, id limit 100`
-  return { role: right, away: counts?.away ?? 0, due: counts?.due ?? 0, destructions: rows.map((row) => ({ stream: row.stream, ...headOf(row) })) }
+  return { role: right, away: counts?.away ?? 0, due: counts?.due ?? 0, destructions: rows.map((row) => ({ stream: row.stream, ...headOf(row) })), bulk: await bulkAsked(desk) }
 }
 
 /** All that is due in the township, at most 500 at a time. */

@@ -1,12 +1,14 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { retentionDoor } from '../../../client/privacy'
-import { useClient, useConfig, useOnline, useToday } from '../../../client/hooks'
+import { useClient, useConfig, useNames, useOnline, useToday } from '../../../client/hooks'
 import { isProblem } from '../../../client/online'
 import { openDocument } from '../../../client/platform/documents'
 import { dayText } from '../../../core/period'
 import { placeName } from '../../../core/place'
-import type { DestructionHead } from '../../../core/privacyWire'
+import type { BulkHead, DestructionHead } from '../../../core/privacyWire'
+import { exportTitle, type ExportWhat } from '../../../domain/exports'
+import { periodText } from '../../../domain/periodWords'
 import { Button } from '../../../components/Button'
 import { Card } from '../../../components/Card'
 import { Problem } from '../../../components/FieldFrame'
@@ -20,6 +22,7 @@ export function KeptPart({ stream, me }: { readonly stream: string; readonly me:
   const client = useClient()
   const today = useToday()
   const { places } = useConfig()
+  const names = useNames()
   const { answer, again } = useOnline(() => retentionDoor(client, stream).state(), [stream])
   const [problem, setProblem] = useState<string | null>(null)
   if (answer === null) return null
@@ -32,8 +35,20 @@ export function KeptPart({ stream, me }: { readonly stream: string; readonly me:
     if (isProblem(link)) setProblem(link.message)
     else void openDocument(link.url, link.name)
   })
+  const bulk = (each: BulkHead, what: 'approve' | 'decline') => (): void => void retentionDoor(client, each.stream).actOnBulk(each.id, what).then(done)
   return (
     <>
+      {answer.bulk.length === 0 ? null : <SectionHead title="要导出五十人以上的" right={`${answer.bulk.length} 份`} />}
+      {answer.bulk.length === 0 ? null : (
+        <Card>
+          {answer.bulk.map((each) => (
+            <View key={each.id}>
+              <ListRow title={`${names.get(each.person) ?? '同事'}　${exportTitle(each.what as ExportWhat)}`} facts={[placeName(places, each.place), periodText(each.period), `${each.people} 人`]} />
+              {each.person === me ? null : <View className="bar"><Button text="不同意" onTap={bulk(each, 'decline')} /><Button text="同意导出" look="outlined" onTap={bulk(each, 'approve')} /></View>}
+            </View>
+          ))}
+        </Card>
+      )}
       <SectionHead title="封存和销毁" />
       <Card>
         <ListRow title="封存着" facts={['办结满了年数，谁也看不到，件数照旧']} right={`${answer.away} 件`} />
