@@ -28,7 +28,7 @@ beforeAll(async () => {
   const { town } = opened
   const parties = { p1: { set: { name: NAME } } }
   const planned = settled(record, town.east, '2026-06-10')
-  await pushAll(town.deps, town.zhang, town.township, deviceOf('zhang'), [{ ...planned, body: { ...planned.body, rows: { parties } } as never }])
+  await pushAll(town.deps, town.zhang, town.township, deviceOf('zhang'), [{ ...planned, body: { ...planned.body, rows: { parties } } }])
   // Signed in first: an auditor's own way in asks for a second factor.
   signedIn = await opened.signIn('wang')
   await opened.strip('wang')
@@ -190,7 +190,7 @@ test('S33: a fault is told by its number alone, and the log has the same number'
   const deps = { ...office().town.deps, configs: { ...office().town.deps.configs, current: () => Promise.reject(new Error(secret)) } }
   const server = await createServer({
     ...deps, directory: createDirectory(office().town.deps), poker: await createPoker(database.db), mode: 'county', county: office().town.county,
-    h5Folder: null, demoAccounts: [], log: (line) => { logged.push(line) },
+    h5Folder: null, demoAccounts: [], log: (line: Readonly<Record<string, unknown>>) => { logged.push(line) },
   } as never)
   const answer = await server.inject({ url: '/api/about' })
   expect(answer.statusCode).toBe(500)

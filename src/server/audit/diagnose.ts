@@ -1,3 +1,4 @@
+import { must } from '../../core/assert'
 import type { ChainName, Damage } from '../../domain/trailWords'
 import { chainHash } from '../audit'
 import type { Sql } from '../db'
@@ -22,30 +23,55 @@ const MOST_MOVED = 16
  */
 export async function diagnose(sql: Sql, key: Buffer, { chain, stream, last, hash, count }: Break): Promise<{ readonly a: number; readonly damage: Damage }> {
   const a = last + 1
-  const told = (damage: Damage) => ({ a, damage })
   const follows = (before: Buffer, line: HashedLine, as: number): Buffer => chainHash(key, before, { ...line, a: as })
   let here: HashedLine | null = null
-  let before: HashedLine | null = null
-  let isHereGenuine = false
-  let genuine: HashedLine | null = null
-  let isMovedUp = false
-  let goesOn = false
-  for await (const page of pagesAfter(sql, chain, stream, last)) for (const line of page) {
-    if (here === null || before === null) {
-      if (line.a !== a) return told('missing')
-      here = before = line
-      continue
+  const seen: Seen = { before: null, genuine: null, isHereGenuine: false, isMovedUp: false, goesOn: false }
+  for await (const page of pagesAfter(sql, chain, stream, last)) {
+    for (const line of page) {
+      if (here === null) {
+        if (line.a !== a) return { a, damage: 'missing' }
+        here = seen.before = line
+      } else if (lookAt(seen, { a, hash, here, line, follows })) return { a, damage: 'reordered' }
     }
-    if (line.a === a + 1) for (let moved = 1; moved <= MOST_MOVED && !isMovedUp; moved += 1) isMovedUp = follows(here.hash, line, line.a + moved).equals(line.hash)
-    if (genuine !== null && line.a === genuine.a + 1) goesOn = follows(genuine.hash, line, a + 1).equals(line.hash)
-    const as = follows(hash, line, a)
-    // Its words may have been moved with its hash or without.
-    if (genuine === null && as.equals(line.hash)) genuine = line
-    else if (as.equals(here.hash)) return told('reordered')
-    isHereGenuine ||= follows(before.hash, here, line.a).equals(here.hash)
-    before = line
   }
-  if (genuine !== null) return told(isHereGenuine || !(goesOn || genuine === before) ? 'reordered' : 'inserted')
-  if (isMovedUp) return told('missing')
-  return told(a > count ? 'inserted' : 'changed')
+  return { a, damage: damageOf(seen, a > count) }
+}
+
+/** What the lines behind it have shown so far. */
+interface Seen {
+  before: HashedLine | null
+  /** The line that belongs where the chain breaks, wherever it stands now. */
+  genuine: HashedLine | null
+  /** The line that stands there belongs elsewhere. */
+  isHereGenuine: boolean
+  /** The next line fits under a higher number: it was moved up. */
+  isMovedUp: boolean
+  /** Behind the genuine line comes the one that belongs behind it: the rest was moved down. */
+  goesOn: boolean
+}
+
+interface Look {
+  readonly a: number
+  readonly hash: Buffer
+  readonly here: HashedLine
+  readonly line: HashedLine
+  readonly follows: (before: Buffer, line: HashedLine, as: number) => Buffer
+}
+
+/** True: the words of the place's line stand here without their hash, which was left behind. */
+function lookAt(seen: Seen, { a, hash, here, line, follows }: Look): boolean {
+  if (line.a === a + 1) seen.isMovedUp = Array.from({ length: MOST_MOVED }, (_, i) => line.a + i + 1).some((as) => follows(here.hash, line, as).equals(line.hash))
+  if (seen.genuine !== null && line.a === seen.genuine.a + 1) seen.goesOn = follows(seen.genuine.hash, line, a + 1).equals(line.hash)
+  const made = follows(hash, line, a)
+  if (seen.genuine === null && made.equals(line.hash)) seen.genuine = line
+  else if (made.equals(here.hash)) return true
+  seen.isHereGenuine ||= follows(must(seen.before, 'the line before').hash, here, line.a).equals(here.hash)
+  seen.before = line
+  return false
+}
+
+function damageOf({ genuine, before, isHereGenuine, goesOn, isMovedUp }: Seen, isBehind: boolean): Damage {
+  if (genuine !== null) return isHereGenuine || !(goesOn || genuine === before) ? 'reordered' : 'inserted'
+  if (isMovedUp) return 'missing'
+  return isBehind ? 'inserted' : 'changed'
 }

@@ -16,6 +16,7 @@ export function CheckCard() {
   const client = useClient()
   const { answer, problem, again } = useOnline((asked) => trailDoor(asked).lastCheck(), [])
   const [say, setSay] = useState('')
+  const last = answer?.last ?? null
   const isRunning = answer?.running === true
   useEffect(() => {
     if (!isRunning) return undefined
@@ -29,7 +30,7 @@ export function CheckCard() {
   }
   return (
     <Card padded>
-      {answer?.last == null ? <View className="strong">{problem === null ? '还没有校验过' : problem.message}</View> : <Result check={answer.last} />}
+      {last === null ? <View className="strong">{problem === null ? '还没有校验过' : problem.message}</View> : <Result check={last} />}
       {say === '' ? null : <View className="notice">{say}</View>}
       <View className="gap-above"><Button text={isRunning ? '正在校验' : '校验'} icon="check" look="filled" wide off={isRunning} onTap={() => void begin()} /></View>
     </Card>
