@@ -40,11 +40,12 @@ function Keeping({ session: { me } }: { readonly session: SignedIn }) {
   const [on, setOn] = useState<Day>(today)
   const [sought, setSought] = useState('')
   const [opened, setOpened] = useState<string | null>(null)
-  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(() => new Set(roots))
+  // The roots stand open until they are folded; the places may come after the page.
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
   const places = treeOn(config.places, on)
-  const branches = branchesOf(places, roots, on, unfolded, sought.trim())
+  const branches = branchesOf(places, roots, on, (id) => roots.includes(id) !== turned.has(id), sought.trim())
   const panel = opened === null ? null : <PlacePanel key={`${opened} ${on}`} me={me} id={opened} on={on} onOpen={setOpened} />
-  const fold = (id: string): void => setUnfolded(new Set(unfolded.has(id) ? [...unfolded].filter((each) => each !== id) : [...unfolded, id]))
+  const fold = (id: string): void => setTurned(new Set(turned.has(id) ? [...turned].filter((each) => each !== id) : [...turned, id]))
 
   if (panel !== null && !isWide) {
     return (
