@@ -5,7 +5,7 @@ import { atomicFiles } from '../../src/client/platform/atomicFiles'
 import { createDevice } from '../../src/client/platform/device'
 import { memoryKv } from '../../src/client/platform/kv'
 import { memoryDisk, type MemoryDisk } from '../../src/client/platform/memoryDisk'
-import type { Device, Http } from '../../src/client/platform/ports'
+import type { Device, Http, Wechat } from '../../src/client/platform/ports'
 import type { Me } from '../../src/core/protocol'
 import { addAccount, hashPassword } from '../../src/server/accounts'
 import type { PushDeps } from '../../src/server/batch'
@@ -47,7 +47,7 @@ export interface RealPhone {
 }
 
 /** `serverNow` gives the server it reaches now; null: none any more. The program is not started yet. */
-export function openPhone(serverNow: () => FastifyInstance | null, disk = memoryDisk(), values = new Map<string, string>()): RealPhone {
+export function openPhone(serverNow: () => FastifyInstance | null, disk = memoryDisk(), values = new Map<string, string>(), wechat?: Wechat): RealPhone {
   const http: Http = {
     async send({ method, path, headers, body }) {
       const server = serverNow()
@@ -66,7 +66,7 @@ export function openPhone(serverNow: () => FastifyInstance | null, disk = memory
     },
   }
   const sockets = { open: () => ({ close: () => undefined }) }
-  const client = createClient({ kv: memoryKv(values), files: atomicFiles(disk), http: way.http, sockets, device })
+  const client = createClient({ kv: memoryKv(values), files: atomicFiles(disk), http: way.http, sockets, device, ...(wechat === undefined ? {} : { wechat }) })
   return { client, way, disk, values }
 }
 
