@@ -1,36 +1,27 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { REGISTRY } from '../domain/registry'
-import { ACCOUNT_MIGRATIONS } from './accounts'
-import { anchorsOf, isAuditCommand, runAuditCommand } from './audit/command'
-import { runBackupCommand } from './backup/command'
-import { isBackupCommand } from './backup/request'
+import { anchorsOf } from './audit/command'
 import { ensureBlindIndex } from './blind'
-import { openInstallation } from './bootstrap'
+import { runCommand } from './commands'
 import { createConfigStore } from './configStore'
-import { openDb, type Db, type DbAddress } from './db'
-import { divideRoles } from './dbRole'
-import { DEMO_ACCOUNTS, DEMO_COUNTY } from './demo/accounts'
+import type { Db } from './db'
+import { DEMO_ACCOUNTS } from './demo/accounts'
 import { seedDemo } from './demo/seed'
 import type { App } from './http/context'
 import { readEnvironment } from './environment'
 import { codeOf } from './errorCode'
 import { createServer } from './http/server'
-import { noteKeys, openKeys } from './keys/check'
-import { runKeysCommand } from './keys/command'
-import { isOpenToOthers, nameOf } from './keys/keyFile'
 import { createDirectory } from './me'
 import { createPoker } from './poke'
 import { tellWaysIn } from './account/tell'
+import { openData } from './openData'
 import { markFolder } from './postgres/mark'
-import { startPostgres } from './postgres/start'
 import { startJobs } from './jobs'
 import { endInOrder } from './operation/end'
 import { databaseGauges } from './operation/gauges'
 import { createMetrics } from './operation/metrics'
 import { createOperationPort } from './operation/port'
-import { migrate } from './schema'
 import { readSettings, type ServerSettings } from './settings'
 import type { Vault } from './vault'
 import { readWechat } from './wechat/settings'
@@ -42,16 +33,9 @@ async function main(): Promise<void> {
   const environment = readEnvironment(process.env, (path) => readFileSync(path, 'utf8'))
   if (environment.kind === 'wrong') return stopWith(environment.sentences.join('\n'))
   const { env } = environment
-  if (isBackupCommand(command)) {
-    const wrong = await runBackupCommand(command, words, { env, root: process.cwd(), now: () => Date.now(), say })
-    return wrong === null ? undefined : stopWith(wrong)
-  }
-  if (isAuditCommand(command)) {
-    const wrong = await runAuditCommand(command, words, { env, root: process.cwd(), now: () => Date.now(), say })
-    return wrong === null ? undefined : stopWith(wrong)
-  }
-  if (command === 'keys') {
-    const wrong = await runKeysCommand(words, { env, root: process.cwd(), now: () => Date.now(), say })
+  const running = runCommand(command, words, { env, root: process.cwd(), now: () => Date.now(), say })
+  if (running !== null) {
+    const wrong = await running
     return wrong === null ? undefined : stopWith(wrong)
   }
   const read = readSettings(process.argv.slice(2), env, process.cwd())
@@ -61,23 +45,11 @@ async function main(): Promise<void> {
   if (wechat.kind === 'wrong') return stopWith(wechat.sentences.join('\n'))
   const marked = markFolder(settings.folder, settings.mode)
   if (marked.kind === 'refused') return stopWith(marked.sentence)
-  const database = await openDatabase(settings)
-  if (database === null) return
-  const { owner } = database
-  // Before anything is written: a database with data is opened with its own keys or left as it is.
-  const keys = await openKeys(owner, settings.keys, settings.keyProvider, Date.now())
-  if (keys.kind === 'refused') {
-    await database.stop()
-    return stopWith(keys.sentence)
-  }
-  if (isOpenToOthers(settings.keys)) say(`提醒：密钥文件 ${nameOf(settings.keys)} 这台机器上的别人也能读，请运行 chmod 600。`)
-  await migrate(owner, REGISTRY, ACCOUNT_MIGRATIONS)
-  const opened = await openInstallation(owner, settings.mode, settings.mode === 'demo' ? DEMO_COUNTY : undefined)
-  if (opened.kind === 'otherMode') return stopWith('这个数据库是另一种用途的（演示与正式不能混用），请换一个数据库或数据文件夹。')
-  await noteKeys(owner.sql, keys.vault)
-  const { db, stop } = await database.open()
+  const data = await openData(settings, { say, onLost: stopWith, now: () => Date.now(), root: process.cwd() })
+  if (data.kind === 'refused') return stopWith(data.sentence)
+  const { db, stop, vault, installation } = data
 
-  const composed = await compose(settings, db, opened.installation.county, keys.vault)
+  const composed = await compose(settings, db, installation.county, vault)
   const app = wechat.kind === 'on' ? { ...composed, wechat: createWechat(wechat.settings, composed.now) } : composed
   await ensureBlindIndex(app, app.county)
   const server = await createServer(app)
@@ -124,42 +96,6 @@ async function listen(server: FastifyInstance, { port, host }: ServerSettings): 
   } catch (error) {
     if (codeOf(error) === 'EADDRINUSE') return null
     throw error
-  }
-}
-
-/** The owner makes the schema; everything else is done as a role that may only work with rows. */
-interface Database {
-  readonly owner: Db
-  /** After the schema stands. The owner's connections are closed. */
-  readonly open: () => Promise<{ readonly db: Db; readonly stop: () => Promise<void> }>
-  /** When it was not opened. */
-  readonly stop: () => Promise<void>
-}
-
-async function openDatabase(settings: ServerSettings): Promise<Database | null> {
-  if (settings.database !== null) {
-    return divided(settings.owner ?? settings.database, settings.owner === null ? null : settings.database, () => Promise.resolve())
-  }
-  const started = await startPostgres({ folder: settings.folder, from: join(process.cwd(), 'package.json'), log: say, onLost: (sentence) => stopWith(sentence) })
-  if (started.kind === 'refused') {
-    stopWith(started.sentence)
-    return null
-  }
-  return divided(started.postgres.address, started.postgres.app, started.postgres.stop)
-}
-
-function divided(ownerAddress: DbAddress, app: DbAddress | null, end: () => Promise<void>): Database {
-  const owner = openDb({ address: ownerAddress, max: 2 })
-  return {
-    owner,
-    stop: () => owner.close().then(end),
-    open: async () => {
-      const { address, role, warning } = await divideRoles(owner, ownerAddress, app)
-      if (warning !== null) say(warning)
-      await owner.close()
-      const db = openDb({ address, max: 12, ...(role === null ? {} : { role }) })
-      return { db, stop: () => db.close().then(end) }
-    },
   }
 }
 

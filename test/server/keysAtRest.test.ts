@@ -81,11 +81,11 @@ function canaryOf(field: Field): Value | undefined {
 
 /** Every personal text of a type, at its top and in its rows. */
 function canariesIn(kind: string): { readonly set: Patch; readonly rows: RowPatches } {
-  const { fields } = must(REGISTRY[kind as keyof typeof REGISTRY], kind)
+  const { fields } = must(REGISTRY[kind], kind)
   const texts = (all: Readonly<Record<string, Field>>): Patch =>
     Object.fromEntries(Object.entries(all).flatMap(([name, field]) => (canaryOf(field) === undefined ? [] : [[name, canaryOf(field)]]))) as Patch
-  const rows = Object.entries(fields as Readonly<Record<string, Field>>).flatMap(([name, field]) => (field.kind === 'rows' ? [[name, { r1: { set: texts(field.fields) } }] as const] : []))
-  return { set: texts(fields as Readonly<Record<string, Field>>), rows: Object.fromEntries(rows) as RowPatches }
+  const rows = Object.entries(fields).flatMap(([name, field]) => (field.kind === 'rows' ? [[name, { r1: { set: texts(field.fields) } }] as const] : []))
+  return { set: texts(fields), rows: Object.fromEntries(rows) }
 }
 
 /** Each of these goes through its own route, as a phone or a browser sends it. */
@@ -96,7 +96,7 @@ async function everyFlow(): Promise<void> {
   const planned: readonly Planned[] = [
     { record, kind: 'dispute', body: { kind: 'create', move: 'register', set: { type: 'land', place: town.east, reportedOn: '2026-06-01', summary: TEXT }, rows: { parties: { p1: { set: { name: NAME, phone: PHONE, side: 'applicant' } } } } } },
     // Whole or refused: neither may leave a word in the open.
-    ...Object.keys(REGISTRY).flatMap((kind): Planned[] => Object.keys(REGISTRY[kind as keyof typeof REGISTRY].moves).slice(0, 2).map((move) => {
+    ...Object.values(REGISTRY).flatMap(({ kind, moves }): Planned[] => Object.keys(moves).slice(0, 2).map((move) => {
       const { set, rows } = canariesIn(kind)
       return { record: randomUUID(), kind, body: { kind: 'create', move, set: { place: town.east, ...set }, rows } }
     })),

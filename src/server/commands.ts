@@ -1,0 +1,11 @@
+import { isAuditCommand, runAuditCommand } from './audit/command'
+import { runBackupCommand, type Host } from './backup/command'
+import { isBackupCommand } from './backup/request'
+import { runKeysCommand } from './keys/command'
+
+/** What is done beside or instead of the server. Null: it is no command, the server is wanted; else the sentence that says what went wrong, if anything did. */
+export function runCommand(command: string | undefined, words: readonly string[], host: Host): Promise<string | null> | null {
+  if (isBackupCommand(command)) return runBackupCommand(command, words, host)
+  if (isAuditCommand(command)) return runAuditCommand(command, words, host)
+  return command === 'keys' ? runKeysCommand(words, host) : null
+}
