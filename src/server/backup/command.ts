@@ -121,6 +121,6 @@ async function withDatabase(reached: Reached, work: (database: Extract<Reached, 
   }
 }
 
-function placeOf({ folder, database }: ServerSettings, { root, say }: Host): Place {
-  return { folder, database, from: join(root, 'package.json'), log: say }
+function placeOf({ folder, database, owner }: ServerSettings, { root, say }: Host): Place {
+  return { folder, database: owner ?? database, from: join(root, 'package.json'), log: say }
 }
