@@ -23,7 +23,7 @@ export default function About() {
   ]
   const phones = [
     { label: '服务电话', value: word(SETTING.helpPhone, answer?.helpPhone) },
-    { label: '投诉建议电话', value: word(SETTING.complaintPhone, answer?.complaintPhone) },
+    { label: '投诉电话', value: word(SETTING.complaintPhone, answer?.complaintPhone) },
   ]
   const privacy = word(SETTING.privacy, answer?.privacy)
   return (
@@ -57,7 +57,7 @@ export default function About() {
       </View>
       <SectionHead title="隐私说明" />
       <Card padded>
-        {(privacy === '' ? PRIVACY : privacy.split('\n').filter((line) => line.trim() !== '')).map((line) => <View key={line} className="gap-above"><Text>{line}</Text></View>)}
+        {(privacy === '' ? PRIVACY : privacy.split('\n').filter((line) => line.trim() !== '')).map((line, at) => <View key={line} className={at === 0 ? '' : 'gap-above'}><Text>{line}</Text></View>)}
       </Card>
     </Page>
   )

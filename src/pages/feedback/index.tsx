@@ -55,7 +55,7 @@ function Writing({ head, onReceived }: { readonly head: React.ReactNode; onRecei
   return (
     <Page title="投诉建议" width="form" dock={dock}>
       {head}
-      <Card>
+      <Card className="gap-above">
         <FieldFrame label="哪一种" hint={kind === 'personal' ? '想查、复制、改正、删除自己的信息' : undefined}>
           <ChipGroup label="哪一种" choices={COMPLAINT_KINDS.map((code) => ({ code, text: COMPLAINT_KIND_LABELS[code] }))} picked={[kind]} onPick={([code]) => setKind(COMPLAINT_KINDS.find((each) => each === code) ?? kind)} />
         </FieldFrame>
@@ -87,11 +87,11 @@ function Looking({ head }: { readonly head: React.ReactNode }) {
   return (
     <Page title="投诉建议" width="form">
       {head}
-      <Card>
+      <Card className="gap-above">
         <FieldFrame label="查询码" hint="提交时给您看过一次的 12 位码" problem={problem ?? undefined}>
           <TextInput value={typed} label="查询码" max={24} placeholder={groupedCode('7KM4WX3NPQ8R')} onText={setTyped} onEnter={() => void look()} />
         </FieldFrame>
-        <View className="card-padded"><Button text="看答复" look="outlined" wide off={typed.trim() === ''} onTap={() => void look()} /></View>
+        <View className="card-padded"><Button text="看这一件" look="outlined" wide off={typed.trim() === ''} onTap={() => void look()} /></View>
       </Card>
       {found === null ? null : <Told told={found} />}
       {isSignedIn ? <Mine /> : <View className="note gap-above">登录以后交的，登录了就看得到，不用查询码。</View>}

@@ -50,7 +50,9 @@ export default function Settings() {
 function Row({ config, setting }: { readonly config: Config; readonly setting: Setting }) {
   const { words, from } = inForce(config, setting, { code: null, place: null })
   const others = spotsSet(config, setting).filter(({ code, place }) => code !== null || place !== null).length
-  const value = setting.by?.only === true || setting.for === 'townOnly' ? (others === 0 ? words : `${others} 处设了`) : words
-  const facts = [value, ...(setting.by?.only === true || setting.for === 'townOnly' || others === 0 ? [] : [`另有 ${others} 处单设`])]
-  return <ListRow title={setting.label} facts={facts} right={from === '默认' && others === 0 ? '默认' : others > 0 && from === '默认' ? '单设' : from} chevron onTap={() => open('setting', { name: setting.name })} />
+  // One that only places or codes have: how many do.
+  const isByPlace = setting.by?.only === true || setting.for === 'townOnly'
+  const value = isByPlace && others > 0 ? `${others} 处设了` : words
+  const facts = [value, ...(isByPlace || others === 0 ? [] : [`另有 ${others} 处单设`])]
+  return <ListRow title={setting.label} facts={facts} right={isByPlace && others > 0 ? '单设' : from} chevron onTap={() => open('setting', { name: setting.name })} />
 }

@@ -32,6 +32,8 @@ export function valueAt(config: Config, setting: Setting, spot: Spot): Value | u
 export function inForce(config: Config, setting: Setting, spot: Spot): { readonly words: string; readonly from: '默认' | '全县' | '单设' | '一般' } {
   const place = spot.place ?? undefined
   const mine = valueAt(config, setting, spot)
+  // An emptied text is as if it had never been set.
+  if (mine === '' && setting.kind.kind === 'text') return { words: withoutWords(setting), from: '默认' }
   if (mine !== undefined) return { words: valueWords(config, setting, mine), from: spot.place === null ? '全县' : '单设' }
   const narrow = settingAt(config, spotName(setting, spot), place)
   if (narrow !== undefined) return { words: valueWords(config, setting, narrow), from: '全县' }

@@ -35,10 +35,10 @@ export function stepsOf(config: Config, people: number, today: Day): readonly St
     setting('备案编号', SETTING.filing, '小程序上线前要有'),
     setting('投诉建议电话', SETTING.complaintPhone, '群众网页上写的电话'),
     setting('服务电话', SETTING.helpPhone, '不会用的打这个'),
-    { title: '乡镇和村', fact: towns.length === 0 ? '一个乡镇都还没有' : bare.length > 0 ? `${towns.length} 个乡镇，${names(bare)}还没有村` : `${towns.length} 个乡镇、${villages.length} 个村`, done: towns.length > 0 && bare.length === 0, page: null },
-    { title: '人员', fact: people === 0 ? '还没有人' : `${people} 人`, done: people > MOST_OF_BEGINNING, page: null },
+    { title: '乡镇和村', fact: towns.length === 0 ? '一个乡镇都还没有' : bare.length > 0 ? `${towns.length} 个乡镇，${names(bare)}还没有村` : `${towns.length} 个乡镇、${villages.length} 个村`, done: towns.length > 0 && bare.length === 0, page: 'places' },
+    { title: '人员', fact: people === 0 ? '还没有人' : `${people} 人`, done: people > MOST_OF_BEGINNING, page: 'people' },
     { title: '授权', fact: '谁在哪里做什么，由安全管理员给；这里看不到', done: null, page: null },
-    { title: '账号', fact: '给每个人出一次性的码，绑定微信', done: null, page: null },
+    { title: '账号', fact: '给每个人出一次性的码，绑定微信', done: null, page: 'people' },
     { title: '放假', fact: unknown.length === 0 ? '今年、明年都有了' : `${unknown.join('、')}年还没设，工作日会只按周末算`, done: unknown.length === 0, page: 'holidays' },
     {
       title: '编号的字号', fact: towns.length > 0 && unnumbered.length === 0 ? '每个乡镇都有了' : `${unnumbered.length === 0 ? '有了乡镇再设' : `${names(unnumbered)}还没有`}`,
