@@ -30,7 +30,7 @@ export function countyStories(): readonly Story[] {
     ...places.map((place) => placeStory(place, ADMIN)),
     ...demoUnits().map(({ id: _id, key, ...values }) => countyStory('unit', key, ADMIN, { ...values, from: FOUNDED })),
     ...others.map((person) => personStory(person, ADMIN)),
-    ...OPTIONS.map((option, index) => countyStory('option', `${option.field}/${option.code}`, ADMIN, { ...option, order: index + 1, from: FOUNDED })),
+    ...OPTIONS.map((option, index) => countyStory('option', `${option.field}/${option.code}`, ADMIN, { ...option, order: 1000 * (index + 1), from: FOUNDED })),
     ...settings(),
     ...others.flatMap((person) => grantStories(person, SECURITY)),
     ...demoTemplates().map(templateStory),
