@@ -58,7 +58,7 @@ async function allow(name: Name, times = 1, ticked = times): Promise<void> {
   const { town, people } = office
   standin.tick(`openid-${name}`, ticked)
   for (let i = 0; i < times; i += 1) {
-    expect(await allowOne(deps, wechat(), { county: town.county, person: people[name].person }, `login-${name}-${randomUUID()}`)).not.toBeNull()
+    expect(await allowOne(deps, wechat(3_000), { county: town.county, person: people[name].person }, `login-${name}-${randomUUID()}`)).not.toBeNull()
   }
 }
 
