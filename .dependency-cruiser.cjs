@@ -85,6 +85,8 @@ module.exports = {
           '^src/server/(configStore|replay|blind)\\.ts$', '^src/server/report/(templates|draft)\\.ts$',
           // Numbers.
           '^src/server/directory/depends\\.ts$', '^src/server/(read|figureSql|figureDiff|pull)\\.ts$', '^src/server/submission/submission\\.ts$', '^src/server/remind/walk\\.ts$',
+          // How much hangs on a place; in what a villager is named, and whose a record was that was looked at.
+          '^src/server/directory/depends\\.ts$', '^src/server/privacy/(named|reveals)\\.ts$',
           // One record without personal values, behind its code.
           '^src/server/code/look\\.ts$',
           // Somebody's own data, and what is due to be put away.

@@ -134,6 +134,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'POST /api/personal-requests/:stream/:id/copy': { kind: 'nothing' },
   'POST /api/retention/:stream/:id/act': { kind: 'nothing', body: () => ({ act: 'approve' }) },
   'POST /api/retention/:stream/:id/certificate': { kind: 'nothing' },
+  'POST /api/bulk/:stream/:id/act': { kind: 'nothing', body: () => ({ act: 'approve' }) },
   'GET /api/download': { kind: 'open' }, 'GET /api/picture': { kind: 'open' }, 'GET /api/poke': { kind: 'open' },
   'POST /api/feedback': { kind: 'open' }, 'POST /api/feedback/answer': { kind: 'open' }, 'GET /api/health': { kind: 'open' }, 'GET /api/about': { kind: 'open' },
   'GET /api/openapi.json': { kind: 'open' }, 'POST /api/login': { kind: 'open' }, 'POST /api/login/wechat': { kind: 'open' }, 'POST /api/login/bind': { kind: 'open' },

@@ -144,3 +144,21 @@ test('S01: a matter is as closed as the dispute it became, and a dispute as the 
   expect(await readRecord(town.deps, town.zhang, town.township, matter)).toEqual({ kind: 'notFound' })
   expect((await readRecord(town.deps, third, town.township, matter)).kind).toBe('read')
 })
+
+test('S03: who handled it and took their own name off it does not say how the villager was served; a colleague does', async () => {
+  const { township } = town
+  const [sun, handler, colleague] = [personOf('dispatcher', township, township), personOf('handler', township, township, { unit: UNIT }), personOf('handler', township, township, { unit: UNIT })]
+  const [office, phone] = [deviceOf('sun43'), deviceOf('hand43')]
+  const matter = randomUUID()
+  const nOf = async (): Promise<number> => must((await database.db.sql<{ n: number }[]>`select since as n from matter_version where record = ${matter} and until is null`)[0], 'the matter').n
+  const step = async (me: Me, by: TestDevice, body: Planned['body']): Promise<string> => act(me, by, { record: matter, kind: 'matter', base: await nOf(), body })
+  await pushAll(town.deps, sun, township, office, [{ record: matter, kind: 'matter', body: { kind: 'create', move: 'register', set: { source: 'gridWorker', kind: 'consult', place: town.east, receivedOn: '2026-06-01' } } }])
+  expect(await step(sun, office, { kind: 'move', move: 'assign', set: { leadUnit: UNIT, handler: handler.person, dueOn: '2026-06-30' } })).toBe('applied')
+  expect(await step(handler, phone, { kind: 'move', move: 'sign', set: {} })).toBe('applied')
+  expect(await step(handler, phone, { kind: 'move', move: 'resolve', set: { resolvedOn: '2026-06-10', outcome: 'solved', reply: '修好了' } })).toBe('applied')
+  expect(await step(handler, phone, { kind: 'edit', set: { handler: null } })).toBe('applied')
+  expect(await step(handler, phone, { kind: 'move', move: 'feedBack', set: { fedBackOn: '2026-06-11' } })).toBe('applied')
+  const rate = { kind: 'move', move: 'rate', set: { rating: 'satisfied', ratedOn: '2026-06-12' } } as const
+  expect(await step(handler, phone, rate)).toBe('notAllowed')
+  expect(await step(colleague, deviceOf('coll43'), rate)).toBe('applied')
+})
