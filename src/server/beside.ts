@@ -8,12 +8,12 @@ import { mergeTarget } from '../domain/merging'
 import { answersApart } from '../domain/role'
 import { DOING } from '../domain/roleTable'
 import { hiddenFrom } from '../domain/sight'
-import type { PushDeps } from './batch'
 import type { Sql } from './db'
 import { figureFrom } from './figureSql'
+import type { RecordDeps } from './versions'
 
 /** Of the records that ops write to or name: those that are somebody else's to see, also by what they lead to. */
-export async function closedTo(deps: PushDeps, tx: Sql, me: Me, places: Places, stream: string, ops: readonly Op[]): Promise<ReadonlySet<string>> {
+export async function closedTo(deps: RecordDeps, tx: Sql, me: Me, places: Places, stream: string, ops: readonly Op[]): Promise<ReadonlySet<string>> {
   const closed = new Set<string>()
   for (const kind of Object.keys(CARRIES)) {
     const type = own(deps.types, kind)
@@ -27,7 +27,7 @@ export async function closedTo(deps: PushDeps, tx: Sql, me: Me, places: Places, 
 }
 
 /** Who did the work of the records to which somebody else has to say something. Written to while the batch is judged. */
-export async function doersOf(deps: PushDeps, tx: Sql, stream: string, ops: readonly Op[]): Promise<Map<string, Set<string>>> {
+export async function doersOf(deps: RecordDeps, tx: Sql, stream: string, ops: readonly Op[]): Promise<Map<string, Set<string>>> {
   const doers = new Map<string, Set<string>>()
   for (const [kind, moves] of Object.entries(DOING)) {
     const type = own(deps.types, kind)
