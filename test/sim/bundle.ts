@@ -16,7 +16,7 @@ const TUNING: readonly Edit[] = [
   { file: 'src/core/protocol.ts', find: 'MAX_OPS_PER_PUSH = 50', replace: 'MAX_OPS_PER_PUSH = 4' },
   { file: 'src/core/protocol.ts', find: 'MAX_RECORDS_PER_PULL = 250', replace: 'MAX_RECORDS_PER_PULL = 8' },
   { file: 'src/client/batch.ts', find: 'FILL_STEP = 40', replace: 'FILL_STEP = 3' },
-  { file: 'src/server/accounts.ts', find: 'N: 2 ** 15', replace: 'N: 2' },
+  { file: 'src/server/account/password.ts', find: 'memorySize: 19 * 1024, iterations: 2', replace: 'memorySize: 8, iterations: 1' },
 ]
 
 /** The simulator as one program for plain Node, with the client and the server inside; packages stay outside. */

@@ -64,7 +64,7 @@ interface Site {
 
 interface Running {
   readonly site: Site
-  readonly app: App
+  readonly app: Mutable<App>
   readonly server: FastifyInstance
   readonly begin: () => void
 }
@@ -75,6 +75,7 @@ async function openCounty({ site, app, server, begin }: Running, names: Names, n
   await dropCounty(site.real, site.tables, streams, people)
   site.now = now
   site.dieAt = null
+  app.county = names.county
   begin()
   await openStream(site.real.sql, names.county, names.county, 'county')
   const clerk = createClerk(app, names)
