@@ -12,13 +12,13 @@ export function stateFrom(params: Params, kind: string): RegisterState {
   return {
     ...emptyState(params.kind ?? kind),
     where,
-    text: params.text ?? '',
     ...(from === undefined || to === undefined ? {} : { period: { from, to } }),
     ...(place === undefined ? {} : { place }),
   }
 }
 
-export function paramsFor({ kind, where, over, period, place, text }: RegisterState): Params {
+/** What was typed to be looked for may be a name: it is kept by the page alone, no address and no history of a browser has it. */
+export function paramsFor({ kind, where, over, period, place }: RegisterState): Params {
   if (over !== null && period !== null) {
     const query: FigureQuery = { figure: { kind, where, over, measure: { kind: 'count' } }, period, place, by: null }
     return { q: JSON.stringify(query) }
@@ -28,7 +28,6 @@ export function paramsFor({ kind, where, over, period, place, text }: RegisterSt
     ...(Object.keys(where).length === 0 ? {} : { where: JSON.stringify(where) }),
     ...(period === null ? {} : { from: period.from, to: period.to }),
     ...(place === null ? {} : { place }),
-    ...(text === '' ? {} : { text }),
   }
 }
 

@@ -37,11 +37,19 @@ test('a register without conditions lists everything that counts, accepted or no
 test('an address brings back the same register', () => {
   const states = [
     emptyState('matter'),
-    { ...withWhere(emptyState('dispute'), 'type', ['neighbour', 'land']), period: YEAR, place: 'a', text: '围墙 & 100%' },
+    { ...withWhere(emptyState('dispute'), 'type', ['neighbour', 'land']), period: YEAR, place: 'a' },
     { ...emptyState('dispute'), over: { kind: 'flow' as const, date: 'closedOn' }, period: YEAR },
   ]
   for (const state of states) expect(stateFrom(paramsFor(state), 'dispute')).toEqual(state)
   expect(stateFrom({ where: '{broken', kind: 'matter' }, 'dispute')).toEqual(emptyState('matter'))
+})
+
+test('what was typed to be looked for stands in no address, and no address brings words', () => {
+  const typed = { ...withWhere(emptyState('dispute'), 'type', ['land']), period: YEAR, text: '王秀兰', told: true }
+  expect(JSON.stringify(paramsFor(typed))).not.toContain('王秀兰')
+  expect(stateFrom(paramsFor(typed), 'dispute')).toEqual({ ...typed, text: '', told: false })
+  expect(JSON.stringify(paramsFor({ ...typed, over: { kind: 'flow', date: 'closedOn' } }))).not.toContain('王秀兰')
+  expect(stateFrom({ kind: 'dispute', text: '王秀兰' }, 'dispute').text).toBe('')
 })
 
 test('a period is called by its name', () => {

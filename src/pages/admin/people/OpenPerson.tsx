@@ -61,7 +61,7 @@ function Opened({ me, id, held, phone, onBack }: OpenProps & { readonly held: Sh
       {isKept ? null : <View className="notice">停用了，不能登录。</View>}
       <PersonFacts values={values} onEdit={isKept ? () => setEditing(true) : null} />
       <PersonGrants person={id} />
-      <PersonLinks person={id} name={name} />
+      <PersonLinks person={id} me={me} />
       {failed === null ? null : <View className="notice">{failed}</View>}
       {isKept ? <View className="gap-above"><Button text="停用" wide off={isBusy} onTap={() => setLeaving(true)} /></View> : null}
     </Page>

@@ -2,8 +2,11 @@ import { directoryDoor } from '../../../client/directory'
 import { useConfig, useOnline, useToday } from '../../../client/hooks'
 import type { Field, Values } from '../../../core/field'
 import { placeName } from '../../../core/place'
+import type { Me } from '../../../core/protocol'
 import { person as PERSON } from '../../../domain/directory'
 import { roleName } from '../../../domain/granting'
+import { TYPES } from '../../../domain/registry'
+import { mayList } from '../../../domain/role'
 import { spanWords } from '../../../components/admin/span'
 import { Card } from '../../../components/Card'
 import { FieldText } from '../../../components/FieldText'
@@ -49,13 +52,16 @@ export function PersonGrants({ person }: { readonly person: string }) {
   )
 }
 
-export function PersonLinks({ person, name }: { readonly person: string; readonly name: string }) {
+/** The roster is asked about the person by id: a name never stands in an address. */
+export function PersonLinks({ person, me }: { readonly person: string; readonly me: Me }) {
   return (
     <>
       <SectionHead title="另外" />
       <Card>
         <ListRow title="登录方式" facts={['一次性登录码、手机、锁定']} icon={<Icon name="lock" />} chevron onTap={() => open('account', { person })} />
-        <ListRow title="名册" facts={['是不是调解员、网格员，在名册里记']} icon={<Icon name="list" />} chevron onTap={() => open('records', { kind: 'roster', text: name })} />
+        {mayList(me, TYPES.roster)
+          ? <ListRow title="名册" facts={['是不是调解员、网格员，在名册里记']} icon={<Icon name="list" />} chevron onTap={() => open('records', { kind: 'roster', where: JSON.stringify({ person: [person] }) })} />
+          : null}
       </Card>
     </>
   )
