@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { REGISTRY } from '../src/domain/registry'
-import { BEGINNING, chained } from '../src/server/audit'
+import { BEGINNING, chained, trailMac } from '../src/server/audit'
 import { lookAtTrail } from '../src/server/audit/look'
 import { appendReadings, createReadingLog } from '../src/server/audit/readings'
 import { verifyChain } from '../src/server/audit/verify'
@@ -20,7 +20,7 @@ const READINGS = 1_000_000
 const TOWNSHIPS = 25
 
 const vault = createVault(randomBytes(32))
-const key = vault.derive('audit')
+const mac = trailMac(vault)
 
 async function timed(name: string, runs: number, work: () => Promise<unknown>): Promise<readonly (string | number)[]> {
   const times: number[] = []
@@ -38,7 +38,7 @@ async function timed(name: string, runs: number, work: () => Promise<unknown>): 
 async function fill({ sql }: Db, stream: string): Promise<void> {
   let hash: Buffer = BEGINNING
   for (let a = 0; a < LINES; a += 10_000) {
-    const part = chained(key, hash, { stream, a }, new Date(Date.UTC(2026, 0, 1) + a * 1_000).toISOString(), Array.from({ length: 10_000 }, (_, i) => ({
+    const part = chained(mac, hash, { stream, a }, new Date(Date.UTC(2026, 0, 1) + a * 1_000).toISOString(), Array.from({ length: 10_000 }, (_, i) => ({
       actor: randomUUID(), action: 'edit' as const, subject: randomUUID(), detail: { kind: 'dispute', op: randomUUID(), n: a + i, device: 'ABC123' },
     })))
     hash = part.hash
@@ -69,7 +69,7 @@ async function measured(db: Db): Promise<readonly (readonly (string | number)[])
   const log = createReadingLog(deps)
   const ask = { from: null, to: null, person: null, action: null, subject: null, after: null, limit: 50 }
   const rows = [
-    await timed('100,000 lines followed', 5, () => verifyChain(sql, key, 'audit', first)),
+    await timed('100,000 lines followed', 5, () => verifyChain(sql, vault, 'audit', first)),
     await timed('one line written, alone', 200, () => appendReadings(deps, [line])),
     await timed('400 at once through the log', 20, () => Promise.all(Array.from({ length: 400 }, () => log.write([line])))),
     await timed('400 at once, of 25 townships', 20, () => Promise.all(Array.from({ length: 400 }, (_, i) => log.write([{ ...line, stream: streams[i % TOWNSHIPS] ?? first }])))),
@@ -78,7 +78,7 @@ async function measured(db: Db): Promise<readonly (readonly (string | number)[])
     await timed('of one day, one act', 30, () => lookAtTrail(db, county, { ...ask, from: '2026-03-01', to: '2026-03-01', action: 'denied' })),
   ]
   await sql`update audit set subject = 'x' where stream = ${first} and a = 50000`
-  return [...rows, await timed('one changed line found and told', 5, () => verifyChain(sql, key, 'audit', first))]
+  return [...rows, await timed('one changed line found and told', 5, () => verifyChain(sql, vault, 'audit', first))]
 }
 
 async function main(): Promise<void> {

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto'
 import type { TrailAction } from '../domain/trailWords'
 import type { Sql } from './db'
+import type { Vault } from './vault'
 
 /**
  * One line of the audit trail; never a name or a text, only ids and codes. Written in the same transaction as the thing,
@@ -27,24 +27,35 @@ export interface AuditPlace {
   readonly audit_n: number
 }
 
+/** Of a vault, what the trail needs: its HMAC is that of the provider the installation began with, HMAC-SHA-256 or HMAC-SM3. */
+export type TrailVault = Pick<Vault, 'derive' | 'mac'>
+
+/** HMAC under the trail's own key, which no rotation changes. */
+export type TrailMac = (...parts: readonly (string | Buffer)[]) => Buffer
+
+export function trailMac(vault: TrailVault): TrailMac {
+  const key = vault.derive('audit')
+  return (...parts) => vault.mac(key, ...parts)
+}
+
 /** What stands before the first line. */
 export const BEGINNING: Buffer = Buffer.alloc(32)
 
 /** Appends in order and moves the stream's audit counter. Returns nothing: failing is a broken transaction. */
-export async function appendAudit(sql: Sql, key: Buffer, place: AuditPlace, at: string, entries: readonly AuditEntry[]): Promise<void> {
+export async function appendAudit(sql: Sql, vault: TrailVault, place: AuditPlace, at: string, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return
-  const { rows } = chained(key, await lastHash(sql, place), { stream: place.stream, a: place.audit_n }, at, entries)
+  const { rows } = chained(trailMac(vault), await lastHash(sql, place), { stream: place.stream, a: place.audit_n }, at, entries)
   await sql`insert into audit (stream, a, at, actor, action, subject, detail, hash)
     select stream, a, at, actor, action, subject, detail, hash from jsonb_populate_recordset(null::audit, ${sql.json(rows)})`
   await sql`update stream set audit_n = ${place.audit_n + entries.length} where stream = ${place.stream}`
 }
 
 /** Rows that follow the line `last`, and the hash of the latest of them. */
-export function chained(key: Buffer, before: Buffer, last: { readonly stream: string; readonly a: number }, at: string, entries: readonly AuditEntry[]) {
+export function chained(mac: TrailMac, before: Buffer, last: { readonly stream: string; readonly a: number }, at: string, entries: readonly AuditEntry[]) {
   let hash = before
   const rows = entries.map((entry, index) => {
     const line = { stream: last.stream, a: last.a + index + 1, at, ...entry }
-    hash = chainHash(key, hash, line)
+    hash = chainHash(mac, hash, line)
     return { ...line, hash: `\\x${hash.toString('hex')}` }
   })
   return { rows, hash }
@@ -56,10 +67,10 @@ async function lastHash(sql: Sql, place: AuditPlace): Promise<Buffer> {
 }
 
 /** Over fixed fields in fixed order; `detail` keys are sorted, since jsonb does not keep their order. */
-export function chainHash(key: Buffer, previous: Buffer, line: AuditLine): Buffer {
+export function chainHash(mac: TrailMac, previous: Buffer, line: AuditLine): Buffer {
   const detail = Object.keys(line.detail).sort().map((name) => [name, line.detail[name]])
   const text = JSON.stringify([line.stream, line.a, line.at, line.actor, line.action, line.subject, detail])
-  return createHmac('sha256', key).update(previous).update(text).digest()
+  return mac(previous, text)
 }
 
 /** The line a restore leaves in every stream. */

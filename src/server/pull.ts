@@ -27,8 +27,7 @@ const MONTHS_HELD = 24
  * number in (from, to] is either the `n` of a record or inside `bare`, so that the phone can prove it has everything.
  */
 export async function pull(deps: PushDeps, me: Me, request: Pull): Promise<PullAnswer> {
-  const key = deps.vault.derive('cursor')
-  const positions = decodeCursor(key, request.cursor)
+  const positions = decodeCursor(deps.vault, request.cursor)
   const most = Math.min(request.most ?? MAX_RECORDS_PER_PULL, MAX_RECORDS_PER_PULL)
   return deps.db.begin(async (tx) => {
     await tx`set transaction isolation level repeatable read, read only`
@@ -42,7 +41,7 @@ export async function pull(deps: PushDeps, me: Me, request: Pull): Promise<PullA
       next[stream] = { epoch: read.changes.epoch, n: read.changes.to, scope: read.scope }
       isMore ||= read.more
     }
-    return { cursor: encodeCursor(key, next), more: isMore, streams }
+    return { cursor: encodeCursor(deps.vault, next), more: isMore, streams }
   })
 }
 

@@ -22,7 +22,7 @@ export async function onTrailWithin<T>(deps: PushDeps, tx: Sql, stream: string, 
   const at = new Date(deps.now()).toISOString()
   const [row] = await tx<{ audit_n: number }[]>`select audit_n from stream where stream = ${stream} for update`
   const { result, lines } = await work(at)
-  if (lines.length > 0) await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n: must(row, 'the stream').audit_n }, at, lines)
+  if (lines.length > 0) await appendAudit(tx, deps.vault, { stream, audit_n: must(row, 'the stream').audit_n }, at, lines)
   return result
 }
 

@@ -130,10 +130,10 @@ test('a body parts and joins the same way, clearing included', () => {
 
 test('a cursor is believed only with its signature', () => {
   const positions = { s: { epoch: 'e', n: 5, scope: 'x' } }
-  const cursor = encodeCursor(vault.derive('cursor'), positions)
-  expect(decodeCursor(vault.derive('cursor'), cursor)).toEqual(positions)
-  for (const bad of [null, '', 'x', cursor.slice(0, -2), `A${cursor}`, encodeCursor(vault.derive('other'), positions)]) {
-    expect(decodeCursor(vault.derive('cursor'), bad)).toEqual({})
+  const cursor = encodeCursor(vault, positions)
+  expect(decodeCursor(vault, cursor)).toEqual(positions)
+  for (const bad of [null, '', 'x', cursor.slice(0, -2), `A${cursor}`, encodeCursor(createVault(randomBytes(32)), positions)]) {
+    expect(decodeCursor(vault, bad)).toEqual({})
   }
 })
 

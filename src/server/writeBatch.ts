@@ -36,7 +36,7 @@ export async function writeBatch(deps: PushDeps, tx: Sql, request: WriteRequest)
   await noteNames(deps, tx, stream, row.county, batch.applied)
   await writeSerials(tx, stream, batch)
   await openTownships(tx, row.county, batch)
-  await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n: row.audit_n }, at, auditEntries(request))
+  await appendAudit(tx, deps.vault, { stream, audit_n: row.audit_n }, at, auditEntries(request))
   if (batch.applied.length > 0) await tx`update stream set n = ${row.n + batch.applied.length} where stream = ${stream}`
 }
 

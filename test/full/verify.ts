@@ -41,7 +41,7 @@ export async function numbersOf({ deps }: County, stream: string): Promise<{ rea
 /** The first broken line of the stream's audit trail, or null; every applied op has exactly one line in it. */
 export async function brokenAudit(county: County, stream: string): Promise<string | null> {
   const { deps } = county
-  const { brokenAt } = await readAudit(deps.db.sql, deps.vault.derive('audit'), stream)
+  const { brokenAt } = await readAudit(deps.db.sql, deps.vault, stream)
   if (brokenAt !== null) return `line ${brokenAt}`
   const lines = await deps.db.sql<{ detail: Record<string, string | number | null> }[]>`select detail from audit where stream = ${stream} order by a`
   const numbers = lines.flatMap(({ detail }) => (typeof detail.n === 'number' ? [detail.n] : []))

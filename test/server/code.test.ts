@@ -202,7 +202,7 @@ test('a villager rates once; it counts, is told to those who listen, and stands 
   expect(await changesOf(record)).toBe(changes)
   const lines = await database.db.sql<{ actor: string }[]>`select actor from audit where subject = ${record} and action = 'rate'`
   expect(lines).toEqual([{ actor: '00000000-0000-4000-8000-000000000001' }])
-  expect((await readAudit(database.db.sql, office.town.deps.vault.derive('audit'), office.town.township)).brokenAt).toBeNull()
+  expect((await readAudit(database.db.sql, office.town.deps.vault, office.town.township)).brokenAt).toBeNull()
 })
 
 test('of two that rate at once one counts', async () => {

@@ -202,7 +202,7 @@ test('an export with people in it stands on the audit trail, by numbers only', a
     { actor: judicial.person, subject: town.east, detail: { what: 'dispute', from: YEAR.from, to: YEAR.to, rows: 4, hidden: 1, personal: true } },
     { actor: office.people.zhao.person, subject: town.township, detail: { what: 'dispute', from: YEAR.from, to: YEAR.to, rows: 6, hidden: 1, personal: false } },
   ])
-  expect((await readAudit(database.db.sql, town.deps.vault.derive('audit'), town.township)).brokenAt).toBeNull()
+  expect((await readAudit(database.db.sql, town.deps.vault, town.township)).brokenAt).toBeNull()
 })
 
 test('以案定补 is off until the county writes it, pays each case once, and lists nobody by rank', async () => {

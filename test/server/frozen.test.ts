@@ -219,7 +219,7 @@ test('over the wire: 定稿, its list, its files byte for byte with their hash, 
     const { sql } = database.db
     const [line] = await sql<{ actor: string; detail: Record<string, string> }[]>`select actor, detail from audit where stream = ${town.township} and action = 'freeze' and subject = ${head.id}`
     expect([line?.actor, ...COPIES.map((copy) => line?.detail[copy])]).toEqual([clerk.person, ...answer.files.map(({ hash }) => hash)])
-    expect((await readAudit(sql, town.deps.vault.derive('audit'), town.township)).brokenAt).toBeNull()
+    expect((await readAudit(sql, town.deps.vault, town.township)).brokenAt).toBeNull()
   } finally {
     await server.close()
   }

@@ -130,7 +130,7 @@ describe('a rotation', () => {
     expect(deps.vault.derive(`journal/${town.county}/x`)).toEqual(journal)
     const judicial = { ...town.li, roles: ['judicial'], grants: [{ role: 'judicial', place: town.township, stream: town.township }] }
     expect(await search(town.deps, judicial, { stream: town.township, kind: 'dispute', text: '欧阳旋转', where: {}, place: null, period: null, told: false, after: null, limit: 5 })).toMatchObject({ kind: 'read' })
-    for (const stream of [town.county, town.township]) expect((await readAudit(database.db.sql, deps.vault.derive('audit'), stream)).brokenAt).toBeNull()
+    for (const stream of [town.county, town.township]) expect((await readAudit(database.db.sql, deps.vault, stream)).brokenAt).toBeNull()
     const lines = await database.db.sql<{ action: string; detail: unknown }[]>`select action, detail from audit where stream = ${town.county} and action like 'keys%' order by a`
     expect(lines.map(({ action }) => action)).toEqual(['keysNew', 'keysRotated', 'keysNew', 'keysRotated', 'keysRotated'])
   })

@@ -76,7 +76,7 @@ test('a paper is made from the case, named without names of people, the same byt
   expect(lines).toHaveLength(2)
   expect(lines[0]).toMatchObject({ actor: office.people.li.person, detail: { what: 'paper', paper: 'agreement', personal: true } })
   expect(JSON.stringify(lines)).not.toContain('陈大山')
-  expect((await readAudit(database.db.sql, deps.vault.derive('audit'), township)).brokenAt).toBeNull()
+  expect((await readAudit(database.db.sql, deps.vault, township)).brokenAt).toBeNull()
 })
 
 test('a paper about a row is that row', async () => {

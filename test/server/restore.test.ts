@@ -107,7 +107,7 @@ test('F32 restored twice, every number of the second time is above all of the fi
       const [row] = await db.sql<{ epoch: string; n: number }[]>`select epoch, n from stream where stream = ${town.township}`
       const { stored, replayed } = await bothWays(deps, town.township)
       expect(stored).toEqual(replayed)
-      const audit = await readAudit(db.sql, deps.vault.derive('audit'), town.township)
+      const audit = await readAudit(db.sql, deps.vault, town.township)
       return { numbers, epoch: row?.epoch, audit, jump: { from: 3, to: must(numbers[3], 'a number') - 1 } }
     })
   }

@@ -56,7 +56,7 @@ export const PLANTED: readonly Planted[] = [
   onServer('an op that comes twice is judged twice', 'src/server/batch.ts', 'if (before !== undefined && before.hash.equals(hashOf(op))) return resultOf(before)', 'if (before !== undefined && !before.hash.equals(hashOf(op))) return resultOf(before)'),
   onServer('the cursor runs ahead of what was told', 'src/server/pull.ts', 'const to = isRead ? row.n : changed[changed.length - 1]?.n ?? from', 'const to = row.n + 0 * changed.length * Number(isRead)'),
   onServer('the epoch is not looked at', 'src/server/pull.ts', 'position.epoch !== row.epoch || ', ''),
-  onServer('nothing is written into the audit trail', 'src/server/writeBatch.ts', "await appendAudit(tx, deps.vault.derive('audit'), { stream, audit_n: row.audit_n }, at, auditEntries(request))", ''),
+  onServer('nothing is written into the audit trail', 'src/server/writeBatch.ts', "await appendAudit(tx, deps.vault, { stream, audit_n: row.audit_n }, at, auditEntries(request))", ''),
   onServer('refusals are missing in the audit trail', 'src/server/writeBatch.ts', '...batch.refused.map(({ op, outcome }): AuditEntry => ({', '...[].map(({ op, outcome }: never): AuditEntry => ({', 5),
   onServer('rights are not asked when an op is judged', 'src/server/judge.ts', '?? mayWrite(bench.me, bench.config.places, { type, body: op.body, stream: bench.stream, before, after: outcome.record })', '', 19),
   onServer('a phone whose scope has changed reads on', 'src/server/pull.ts', ' || position.scope !== scope', '', 7),

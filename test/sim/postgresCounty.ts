@@ -100,7 +100,7 @@ export async function truthOf(deps: RecordDeps, db: Db, stream: string): Promise
 export async function auditFaults(deps: RecordDeps, db: Db, stream: string): Promise<readonly string[]> {
   const lines = await db.sql<Pick<AuditEntry, 'action' | 'detail'>[]>`select action, detail from audit where stream = ${stream} order by a`
   const ops = await db.sql<{ id: string; n: number | null }[]>`select id, n from op where stream = ${stream}`
-  const { brokenAt } = await readAudit(db.sql, deps.vault.derive('audit'), stream)
+  const { brokenAt } = await readAudit(db.sql, deps.vault, stream)
   const faults = brokenAt === null ? [] : [`the audit trail of ${stream} does not hold at line ${brokenAt}`]
   const own = lines.filter(({ action, detail }) => action !== 'handOver' && detail.op !== undefined)
   const times = new Map<unknown, number>()

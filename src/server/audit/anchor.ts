@@ -1,10 +1,10 @@
-import { createHmac } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CODE_ALPHABET } from '../../core/codeWire'
 import { isId } from '../../core/id'
 import { dayAt, type Day } from '../../core/period'
 import { CHAINS, type ChainName } from '../../domain/trailWords'
+import { trailMac, type TrailVault } from '../audit'
 import type { Db } from '../db'
 import { writeDurably } from '../postgres/folder'
 
@@ -44,13 +44,13 @@ export async function headsOf(db: Db, county: string): Promise<readonly Head[]> 
 }
 
 /** Written into `folder`, never over another. `daily` is named by its day, one on demand by its moment; null: the day has one already. */
-export function writeAnchor(folder: string, key: Buffer, now: number, heads: readonly Head[], daily: boolean): Anchor | null {
+export function writeAnchor(folder: string, vault: TrailVault, now: number, heads: readonly Head[], daily: boolean): Anchor | null {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const at = new Date(now).toISOString()
   const file = `${dayAt(now)}${daily ? '' : `-${at.slice(11, 23).replace(/\D/g, '')}`}.txt`
   if (existsSync(join(folder, file))) return null
   const text = [TITLE, `at ${at}`, ...heads.map(({ stream, chain, a, hash }) => `${stream} ${chain} ${a} ${hash}`)].join('\n')
-  const mac = macOf(key, text)
+  const mac = macOf(vault, text)
   writeDurably(join(folder, file), `${text}\nmac ${mac.toString('hex')}\n`, 0o600)
   return { file, at, code: codeOf(mac), heads }
 }
@@ -58,15 +58,15 @@ export function writeAnchor(folder: string, key: Buffer, now: number, heads: rea
 const TITLE = 'shuoshibu anchor 1'
 
 /** By name, which is by day. */
-export function readAnchors(folder: string, key: Buffer): readonly AnchorRead[] {
+export function readAnchors(folder: string, vault: TrailVault): readonly AnchorRead[] {
   if (!existsSync(folder)) return []
-  return readdirSync(folder).filter((name) => name.endsWith('.txt')).sort().map((file) => readAnchor(file, readFileSync(join(folder, file), 'utf8'), key))
+  return readdirSync(folder).filter((name) => name.endsWith('.txt')).sort().map((file) => readAnchor(file, readFileSync(join(folder, file), 'utf8'), vault))
 }
 
-function readAnchor(file: string, written: string, key: Buffer): AnchorRead {
+function readAnchor(file: string, written: string, vault: TrailVault): AnchorRead {
   const lines = written.replaceAll('\r\n', '\n').trimEnd().split('\n')
   const text = lines.slice(0, -1).join('\n')
-  const mac = macOf(key, text)
+  const mac = macOf(vault, text)
   const [title, at] = lines
   if (title !== TITLE || lines.at(-1) !== `mac ${mac.toString('hex')}`) return { kind: 'wrong', file }
   const heads = lines.slice(2, -1).flatMap((line): Head[] => {
@@ -80,8 +80,8 @@ export function dayOfAnchor({ at }: Anchor): Day {
   return dayAt(Date.parse(at))
 }
 
-function macOf(key: Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update('anchor\n').update(text).digest()
+function macOf(vault: TrailVault, text: string): Buffer {
+  return trailMac(vault)('anchor\n', text)
 }
 
 /** 16 signs: 31^16 > 2^79. */

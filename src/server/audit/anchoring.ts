@@ -24,6 +24,6 @@ export function startAnchoring(deps: AnchoringDeps, folder: string, after: (ms: 
 /** Writes nothing when the day has one. */
 export async function anchorToday(deps: AnchoringDeps, folder: string): Promise<void> {
   const heads = await headsOf(deps.db, deps.county)
-  const anchor = writeAnchor(folder, deps.vault.derive('audit'), deps.now(), heads, true)
+  const anchor = writeAnchor(folder, deps.vault, deps.now(), heads, true)
   if (anchor !== null) deps.log({ level: 'info', anchor: anchor.file, code: anchor.code, chains: heads.length })
 }

@@ -1,13 +1,14 @@
 import type { TrailCheck } from '../../core/trailWire'
 import type { ChainName, Damage } from '../../domain/trailWords'
 import { CHAINS } from '../../domain/trailWords'
+import type { TrailVault } from '../audit'
 import type { Db } from '../db'
 import { dayOfAnchor, readAnchors, type Anchor } from './anchor'
 import { verifyChain, type ChainCheck } from './verify'
 
 export interface Checking {
   readonly db: Db
-  readonly key: Buffer
+  readonly vault: TrailVault
   readonly county: string
   /** null: nowhere to look for anchors. */
   readonly anchors: string | null
@@ -23,10 +24,10 @@ interface Broken {
 }
 
 /** Both chains of every stream, the county's first, and then what was anchored: a chain cut off at its end is whole in itself. */
-export async function checkTrail({ db, key, county, anchors: folder, now, by }: Checking): Promise<TrailCheck> {
+export async function checkTrail({ db, vault, county, anchors: folder, now, by }: Checking): Promise<TrailCheck> {
   const at = new Date(now()).toISOString()
   // Read before the chains, so that each anchor speaks of lines that are in the snapshots.
-  const read = folder === null ? [] : readAnchors(folder, key)
+  const read = folder === null ? [] : readAnchors(folder, vault)
   const anchors = read.flatMap((each) => (each.kind === 'anchor' ? [each.anchor] : []))
   const rows = await db.sql<{ stream: string }[]>`select stream from stream where county = ${county} order by stream <> ${county}, stream`
   const broken: Broken[] = []
@@ -36,7 +37,7 @@ export async function checkTrail({ db, key, county, anchors: folder, now, by }: 
     for (const chain of Object.keys(CHAINS) as ChainName[]) {
       const { check, wrong } = await db.begin(async (tx) => {
         await tx`set transaction isolation level repeatable read, read only`
-        const done = await verifyChain(tx, key, chain, stream)
+        const done = await verifyChain(tx, vault, chain, stream)
         restores.push(...done.restores)
         if (done.broken !== null) return { check: done, wrong: done.broken }
         const hashes = await tx<{ a: number; hash: Buffer }[]>`select a, hash from ${tx(chain)} where stream = ${stream} and a = any(${wantedOf(anchors, chain, stream)}::bigint[])`

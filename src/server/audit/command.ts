@@ -107,8 +107,7 @@ async function withTrail(command: AuditCommand, settings: ServerSettings, host: 
 async function verify({ db, vault, county, folder }: Trail, values: Words['values'], { now, say, env, root }: Host): Promise<string | null> {
   const begun = now()
   const anchors = values['--anchors'] === undefined ? anchorsOf(folder) : resolve(env.INIT_CWD ?? root, values['--anchors'])
-  const key = vault.derive('audit')
-  const check = await checkTrail({ db, key, county, anchors, now, by: null })
+  const check = await checkTrail({ db, vault, county, anchors, now, by: null })
   const places = new Map((await db.sql<{ record: string; name: string | null }[]>`
     select record, data->>'name' as name from place_version where stream = ${county} and until is null`).map(({ record, name }) => [record, name]))
   say(`校验了 ${check.lines} 行，对照了 ${check.anchors} 份锚定${check.anchored === null ? '' : `（最近一份是 ${check.anchored} 的）`}，用时 ${((now() - begun) / 1000).toFixed(1)} 秒。`)
@@ -116,21 +115,21 @@ async function verify({ db, vault, county, folder }: Trail, values: Words['value
   const wrong = [
     ...check.broken.map(({ stream, chain, a, damage }) => `${damageText(places.get(stream) ?? stream, chain as ChainName, a, damage as Damage)}。`),
     ...check.wrongAnchors.map((file) => `锚定文件 ${file} 被改过，或者不是这个主密钥写的。`),
-    ...codeProblem(values['--code'], anchors, key),
+    ...codeProblem(values['--code'], anchors, vault),
   ]
   if (wrong.length === 0) say('留痕完整，没有被改过。')
   return wrong.length === 0 ? null : `${wrong.join('\n')}\n请保留现场：不要清理、不要恢复备份，把这几行和最近的备份、抄下的锚码交给县里的安全管理员。`
 }
 
-function codeProblem(code: string | undefined, folder: string, key: Buffer): readonly string[] {
+function codeProblem(code: string | undefined, folder: string, vault: Vault): readonly string[] {
   if (code === undefined) return []
   const plain = (text: string): string => text.toUpperCase().replace(/[^0-9A-Z]/g, '')
-  const isKnown = readAnchors(folder, key).some((read) => read.kind === 'anchor' && plain(read.anchor.code) === plain(code))
+  const isKnown = readAnchors(folder, vault).some((read) => read.kind === 'anchor' && plain(read.anchor.code) === plain(code))
   return isKnown ? [] : [`没有一份锚定文件的码是 ${code}：抄错了，或者那一天的文件被换掉、删掉了。`]
 }
 
 async function anchor({ db, vault, county, folder }: Trail, { now, say }: Host): Promise<string | null> {
-  const written = writeAnchor(anchorsOf(folder), vault.derive('audit'), now(), await headsOf(db, county), false)
+  const written = writeAnchor(anchorsOf(folder), vault, now(), await headsOf(db, county), false)
   if (written === null) return '这一刻已经锚定过，请再运行一次。'
   say(`锚定写到 ${join(anchorsOf(folder), written.file)}。`)
   say(`锚码：${written.code}`)

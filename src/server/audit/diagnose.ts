@@ -1,6 +1,6 @@
 import { must } from '../../core/assert'
 import type { ChainName, Damage } from '../../domain/trailWords'
-import { chainHash } from '../audit'
+import { chainHash, type TrailMac } from '../audit'
 import type { Sql } from '../db'
 import { pagesAfter, type HashedLine } from './lines'
 
@@ -21,9 +21,9 @@ const MOST_MOVED = 16
  * What happened at the first line that does not hold. Nobody without the key can make a line that does, so the genuine line of that place
  * is looked for among those that follow: found, something was put before it or it changed places; else it is gone or was written over.
  */
-export async function diagnose(sql: Sql, key: Buffer, { chain, stream, last, hash, count }: Break): Promise<{ readonly a: number; readonly damage: Damage }> {
+export async function diagnose(sql: Sql, mac: TrailMac, { chain, stream, last, hash, count }: Break): Promise<{ readonly a: number; readonly damage: Damage }> {
   const a = last + 1
-  const follows = (before: Buffer, line: HashedLine, as: number): Buffer => chainHash(key, before, { ...line, a: as })
+  const follows = (before: Buffer, line: HashedLine, as: number): Buffer => chainHash(mac, before, { ...line, a: as })
   let here: HashedLine | null = null
   const seen: Seen = { before: null, genuine: null, isHereGenuine: false, isMovedUp: false, goesOn: false }
   for await (const page of pagesAfter(sql, chain, stream, last)) {

@@ -11,13 +11,21 @@ type Row = Omit<HashedLine, 'stream'>
 
 /** Lines of a chain in order, page by page along the key; `from` is left out. A page at a time: waiting for each line costs more than checking it. */
 export async function* pagesAfter(sql: Sql, chain: ChainName, stream: string, from: number): AsyncGenerator<readonly HashedLine[]> {
-  let last = from
-  for (;;) {
-    const rows = await sql<Row[]>`select a, at, actor, action, subject, detail, hash from ${sql(chain)} where stream = ${stream} and a > ${last} order by a limit ${PAGE}`
+  const read = (after: number): Promise<readonly Row[]> => {
+    const page = sql<Row[]>`select a, at, actor, action, subject, detail, hash from ${sql(chain)} where stream = ${stream} and a > ${after} order by a limit ${PAGE}`
+    const rows = page.then((found) => found)
+    // Nobody may come for a page that was asked for ahead.
+    rows.catch(() => undefined)
+    return rows
+  }
+  let coming: Promise<readonly Row[]> | null = read(from)
+  while (coming !== null) {
+    const rows: readonly Row[] = await coming
+    const last = rows[PAGE - 1]
+    // The database reads while this page is followed.
+    coming = last === undefined ? null : read(last.a)
     // PostgreSQL drops zeros at the end of a second's fraction, the chain was made over the program's notation.
     yield rows.map(({ a, at, actor, action, subject, detail, hash }) => ({ stream, a, at: wholeInstant(at), actor, action, subject, detail, hash }))
-    last = rows.at(-1)?.a ?? last
-    if (rows.length < PAGE) return
   }
 }
 

@@ -1,6 +1,6 @@
 import { dayAt, daysBetween, type Day } from '../../core/period'
 import { CHAINS, TRAIL_DAYS, type ChainName } from '../../domain/trailWords'
-import { appendAudit } from '../audit'
+import { appendAudit, trailMac } from '../audit'
 import type { PushDeps } from '../batch'
 import type { Sql } from '../db'
 import { countOf } from './lines'
@@ -18,7 +18,7 @@ export type Pruned =
  */
 export async function pruneTrail(deps: Pick<PushDeps, 'db' | 'vault' | 'now'>, county: string, before: Day): Promise<Pruned> {
   if (daysBetween(before, dayAt(deps.now())) < TRAIL_DAYS) return { kind: 'tooYoung' }
-  const key = deps.vault.derive('audit')
+  const mac = trailMac(deps.vault)
   return deps.db.begin(async (tx): Promise<Pruned> => {
     await tx.unsafe('set local statement_timeout = 0')
     const streams = await tx<{ stream: string; audit_n: number }[]>`select stream, audit_n from stream where county = ${county} order by stream for update`
@@ -28,14 +28,14 @@ export async function pruneTrail(deps: Pick<PushDeps, 'db' | 'vault' | 'now'>, c
     for (const { stream, audit_n } of streams) {
       const gone: Record<string, number> = {}
       for (const chain of Object.keys(CHAINS) as ChainName[]) {
-        if ((await verifyChain(tx, key, chain, stream)).broken !== null) return { kind: 'broken', stream, chain }
+        if ((await verifyChain(tx, deps.vault, chain, stream)).broken !== null) return { kind: 'broken', stream, chain }
         const to = await lastBefore(tx, chain, stream, before)
         if (to === null) continue
-        await tx`insert into audit_cut (stream, chain, a, at, hash, mac) values (${stream}, ${chain}, ${to.a}, ${at}, ${to.hash}, ${cutMac(key, chain, stream, to)})`
+        await tx`insert into audit_cut (stream, chain, a, at, hash, mac) values (${stream}, ${chain}, ${to.a}, ${at}, ${to.hash}, ${cutMac(mac, chain, stream, to)})`
         gone[chain] = to.a
         lines += (await tx`delete from ${tx(chain)} where stream = ${stream} and a <= ${to.a}`).count
       }
-      if (Object.keys(gone).length > 0) await appendAudit(tx, key, { stream, audit_n }, at, [{ actor: null, action: 'pruned', subject: stream, detail: { before, ...gone } }])
+      if (Object.keys(gone).length > 0) await appendAudit(tx, deps.vault, { stream, audit_n }, at, [{ actor: null, action: 'pruned', subject: stream, detail: { before, ...gone } }])
     }
     return { kind: 'pruned', lines }
   })

@@ -1,5 +1,5 @@
 import { must } from '../../core/assert'
-import { BEGINNING, chained, type AuditEntry } from '../audit'
+import { BEGINNING, chained, trailMac, type AuditEntry } from '../audit'
 import type { PushDeps } from '../batch'
 
 /** Who saw what, and who wanted to. Of a stream of this county. */
@@ -14,7 +14,7 @@ export interface ReadingLine extends AuditEntry {
 export async function appendReadings(deps: Pick<PushDeps, 'db' | 'vault' | 'now'>, lines: readonly ReadingLine[]): Promise<void> {
   if (lines.length === 0) return
   const streams = [...new Set(lines.map(({ stream }) => stream))].sort()
-  const key = deps.vault.derive('audit')
+  const mac = trailMac(deps.vault)
   await deps.db.begin(async (tx) => {
     const read = (): Promise<readonly Head[]> => tx<Head[]>`select stream, n, hash from reading_chain where stream = any(${streams}::uuid[]) order by stream for update`
     let heads = await read()
@@ -27,7 +27,7 @@ export async function appendReadings(deps: Pick<PushDeps, 'db' | 'vault' | 'now'
     const written = streams.map((stream) => {
       const head = must(heads.find((each) => each.stream === stream), 'the head of a chain')
       const own = lines.filter((line) => line.stream === stream).map(({ stream: _, ...entry }) => entry)
-      return { stream, n: head.n + own.length, ...chained(key, head.hash, { stream, a: head.n }, at, own) }
+      return { stream, n: head.n + own.length, ...chained(mac, head.hash, { stream, a: head.n }, at, own) }
     })
     await tx`insert into reading (stream, a, at, actor, action, subject, detail, hash)
       select stream, a, at, actor, action, subject, detail, hash from jsonb_populate_recordset(null::reading, ${tx.json(written.flatMap(({ rows }) => rows))})`

@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto'
 import type { ChainName, Damage } from '../../domain/trailWords'
-import { BEGINNING, chainHash, RESTORED } from '../audit'
+import { BEGINNING, chainHash, RESTORED, trailMac, type TrailMac, type TrailVault } from '../audit'
 import type { Sql } from '../db'
 import { diagnose } from './diagnose'
 import { countOf, lastCut, pagesAfter, type Cut, type HashedLine } from './lines'
@@ -30,20 +29,21 @@ export interface Restore {
  * Follows a chain from its first line, in one pass; the hashes compared are those that stand there, so that damage is found where it is
  * and not from there on. `sql` reads one snapshot, or a line written meanwhile would look like one too many.
  */
-export async function verifyChain(sql: Sql, key: Buffer, chain: ChainName, stream: string): Promise<ChainCheck> {
+export async function verifyChain(sql: Sql, vault: TrailVault, chain: ChainName, stream: string): Promise<ChainCheck> {
+  const mac = trailMac(vault)
   const restores: Restore[] = []
   const cut = await lastCut(sql, chain, stream)
   const base = cut ?? { a: 0, hash: BEGINNING }
   const found = { chain, stream, base, restores }
-  if (cut !== null && !cut.mac.equals(cutMac(key, chain, stream, cut))) return { ...found, last: 0, broken: { a: 1, damage: 'cutOff' } }
+  if (cut !== null && !cut.mac.equals(cutMac(mac, chain, stream, cut))) return { ...found, last: 0, broken: { a: 1, damage: 'cutOff' } }
   const count = (await countOf(sql, chain, stream)) ?? 0
   const [early] = await sql<{ a: number }[]>`select a from ${sql(chain)} where stream = ${stream} and a <= ${base.a} order by a limit 1`
   if (early !== undefined) return { ...found, last: base.a, broken: { a: early.a, damage: 'inserted' } }
   let [last, hash] = [base.a, base.hash]
   for await (const page of pagesAfter(sql, chain, stream, base.a)) {
     for (const line of page) {
-      if (line.a !== last + 1 || !chainHash(key, hash, line).equals(line.hash)) {
-        return { ...found, last, broken: await diagnose(sql, key, { chain, stream, last, hash, count }) }
+      if (line.a !== last + 1 || !chainHash(mac, hash, line).equals(line.hash)) {
+        return { ...found, last, broken: await diagnose(sql, mac, { chain, stream, last, hash, count }) }
       }
       last = line.a
       hash = line.hash
@@ -59,8 +59,8 @@ function restoreOf({ at, detail }: HashedLine): Restore {
   return { from: Number(detail.from), to: Number(detail.to), at, backupAt: String(detail.backupAt) }
 }
 
-export function cutMac(key: Buffer, chain: ChainName, stream: string, { a, hash }: Pick<Cut, 'a' | 'hash'>): Buffer {
-  return createHmac('sha256', key).update(`cut|${chain}|${stream}|${a}|`).update(hash).digest()
+export function cutMac(mac: TrailMac, chain: ChainName, stream: string, { a, hash }: Pick<Cut, 'a' | 'hash'>): Buffer {
+  return mac(`cut|${chain}|${stream}|${a}|`, hash)
 }
 
 export interface Audit {
@@ -72,7 +72,7 @@ export interface Audit {
 }
 
 /** A stream's own trail, as far as backups and tests ask. */
-export async function readAudit(sql: Sql, key: Buffer, stream: string): Promise<Audit> {
-  const { broken, last, restores } = await verifyChain(sql, key, 'audit', stream)
+export async function readAudit(sql: Sql, vault: TrailVault, stream: string): Promise<Audit> {
+  const { broken, last, restores } = await verifyChain(sql, vault, 'audit', stream)
   return { brokenAt: broken?.a ?? null, last, jumps: restores.map(({ from, to }) => ({ from, to })) }
 }

@@ -9,7 +9,6 @@ import { streamMarks } from './write'
 /** What in the database is not as the backup says, as Chinese words; empty when everything is. */
 export async function prove(tx: Sql, { head, tail }: Manifest, vault: Vault): Promise<readonly string[]> {
   const wrong: string[] = []
-  const auditKey = vault.derive('audit')
   if (!(await areKeysOf(tx, vault))) wrong.push('备份里的主密钥打不开备份里的数据')
   for (const table of head.tables) {
     const [found, told] = [await digestOf(tx, table), tail.tables[table.name]]
@@ -18,12 +17,12 @@ export async function prove(tx: Sql, { head, tail }: Manifest, vault: Vault): Pr
   }
   const streams = await streamMarks(tx)
   if (JSON.stringify(streams) !== JSON.stringify(tail.streams)) wrong.push('各乡镇的编号与备份不一致')
-  for (const stream of streams) wrong.push(...(await proveStream(tx, stream, auditKey)))
+  for (const stream of streams) wrong.push(...(await proveStream(tx, stream, vault)))
   return wrong
 }
 
-async function proveStream(tx: Sql, stream: StreamMark, auditKey: Buffer): Promise<readonly string[]> {
-  const audit = await readAudit(tx, auditKey, stream.stream)
+async function proveStream(tx: Sql, stream: StreamMark, vault: Vault): Promise<readonly string[]> {
+  const audit = await readAudit(tx, vault, stream.stream)
   if (audit.brokenAt !== null || audit.last !== stream.auditN) return [`乡镇 ${stream.stream} 的留痕从第 ${audit.brokenAt ?? audit.last + 1} 行起对不上`]
   const [ops] = await tx<{ count: number; last: number }[]>`select count(*) as count, coalesce(max(n), 0) as last from op where stream = ${stream.stream} and n is not null`
   // Numbers are unique, so as many as there should be, none too high and none inside a jump, are all of them.

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { appendAudit, RESTORED } from '../audit'
+import { appendAudit, RESTORED, type TrailVault } from '../audit'
 import type { Sql } from '../db'
 import type { StreamMark } from './format'
 import { streamMarks } from './write'
 
 export interface Renewal {
-  readonly auditKey: Buffer
+  readonly vault: TrailVault
   /** Milliseconds since 1970. */
   readonly now: number
   /** When the backup was taken. */
@@ -19,13 +19,13 @@ export interface Renewal {
  * any ever given out, because an op's `base` carries no epoch. A county does not make a thousand changes a second, so the clock stays
  * above the numbers given out since the last restore, and what is known of the replaced database covers a clock that went back.
  */
-export async function renew(tx: Sql, { auditKey, now, backupAt, replaced }: Renewal): Promise<void> {
+export async function renew(tx: Sql, { vault, now, backupAt, replaced }: Renewal): Promise<void> {
   const at = new Date(now).toISOString()
   for (const { stream, n, auditN } of await streamMarks(tx)) {
     const known = replaced.find((mark) => mark.stream === stream)?.n ?? 0
     const to = Math.max(n + 1, known + 1, now)
     const detail = { from: n, to, backupAt }
-    await appendAudit(tx, auditKey, { stream, audit_n: auditN }, at, [{ actor: null, action: RESTORED, subject: stream, detail }])
+    await appendAudit(tx, vault, { stream, audit_n: auditN }, at, [{ actor: null, action: RESTORED, subject: stream, detail }])
     await tx`update stream set n = ${to}, epoch = ${randomUUID()} where stream = ${stream}`
   }
   // What was revoked after the backup must not come alive again: everybody signs in anew.

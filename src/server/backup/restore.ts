@@ -70,7 +70,7 @@ async function replaceAll(deps: RestoreDeps, tx: Sql, request: RestoreRequest, m
   if (wrong.length > 0) throw new BackupRefusal(`恢复出来的数据与备份不一致，已全部撤回，原来的数据没有动：\n${wrong.join('\n')}`)
   // What was deleted for good since the backup must not come alive again.
   for (const { stream, record } of destroyed) await destroyKey(tx, stream, record)
-  await renew(tx, { auditKey: vault.derive('audit'), now: deps.now(), backupAt: head.at, replaced })
+  await renew(tx, { vault, now: deps.now(), backupAt: head.at, replaced })
 }
 
 /** Older is fine: migrations only add. */

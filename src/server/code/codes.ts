@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { CODE_ALPHABET, CODE_LENGTH } from '../../core/codeWire'
 import type { PushDeps } from '../batch'
 import type { Sql } from '../db'
@@ -23,7 +23,7 @@ export interface Code {
  * remainder of a 256-bit number by 31 is even to one part in 2^150.
  */
 export function codeOf(vault: Vault, stream: string, record: string, generation: number): string {
-  const digest = createHmac('sha256', vault.derive('case-code')).update(`${stream}|${record}|${generation}`).digest('hex')
+  const digest = vault.mac(vault.derive('case-code'), `${stream}|${record}|${generation}`).toString('hex')
   let left = BigInt(`0x${digest}`)
   const base = BigInt(CODE_ALPHABET.length)
   let code = ''
@@ -60,7 +60,7 @@ export async function renewCode(deps: PushDeps, coded: Coded, person: string, en
 }
 
 /** With the township's row locked, so that whoever comes second finds what the first has made. */
-async function issue(deps: PushDeps, tx: Sql, coded: Coded, person: string, ended: number | null): Promise<Code> {
+async function issue(deps: PushDeps, coded: Coded, person: string, ended: number | null): Promise<Code> {
   const { county, stream, record, kind } = coded
   return onTrail<Code>(deps, stream, async (tx, at) => {
     const current = await currentCode(deps, tx, coded)

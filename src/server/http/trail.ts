@@ -55,7 +55,7 @@ function checkRoutes(server: FastifyInstance, app: App): void {
   }
   const check = async ({ me }: Caller): Promise<void> => {
     const { db, vault, now, anchors } = app
-    const result = await checkTrail({ db, key: vault.derive('audit'), county: me.county, anchors: anchors ?? null, now, by: me.person })
+    const result = await checkTrail({ db, vault, county: me.county, anchors: anchors ?? null, now, by: me.person })
     await db.sql`insert into audit_check (stream, id, at, person, result) values (${me.county}, ${randomUUID()}, ${result.at}, ${me.person}, ${db.sql.json(result as never)})`
     await noteOnTrail(app, me.county, { actor: me.person, action: 'trailVerified', subject: me.county, detail: { lines: result.lines, broken: result.broken.length } })
     if (result.broken.length > 0) app.log({ level: 'error', trail: 'does not hold', chains: result.broken.length })

@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { must } from '../../core/assert'
 import type { Config } from '../../core/config'
 import { fits } from '../../core/field'
@@ -146,7 +146,7 @@ async function standingOf(counter: Counter, sql: Sql): Promise<{ readonly standi
   const standing = inOrder.map((record): Standing => {
     const cells = rowOf(type, profile, record, { config, names })
     // The number that came back is no change to whom it came from.
-    const digest = createHmac('sha256', key).update(JSON.stringify(cells.filter((_cell, at) => !own.has(at)))).digest('base64')
+    const digest = deps.vault.mac(key, JSON.stringify(cells.filter((_cell, at) => !own.has(at)))).toString('base64')
     return { record, cells, digest }
   })
   return { standing, hidden: must(all, 'a count').total - seen.length, gone: bare.filter(({ record }) => !isCounted(type, record.stage)).map(({ record }) => record) }
