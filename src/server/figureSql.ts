@@ -149,10 +149,13 @@ export function column(sql: Sql, type: RecordType, field: string): Fragment {
 
 /** Why a figure from outside can't be evaluated; null when it can. */
 export function checkFigure(type: RecordType | undefined, figure: Figure, by: GroupBy | null): string | null {
-  if (type === undefined) return `没有叫“${figure.kind}”的台账`
+  if (type === undefined) return '没有这种台账'
   const named = [...Object.keys(figure.where), ...overFields(figure), ...(by?.kind === 'field' ? [by.field] : [])]
   const bad = named.find((field) => field !== 'stage' && !isDimension(type, field)) ?? measureProblem(type, figure.measure)
-  return bad === null || bad === undefined ? null : `“${bad}”不能用来统计`
+  if (bad === null || bad === undefined) return null
+  // A name of ours, or whatever somebody wrote in its place: a refusal never says what came with the question.
+  const label = own(type.fields, bad)?.label
+  return label === undefined ? '有一项是这种台账里没有的，不能用来统计' : `“${label}”不能用来统计`
 }
 
 function overFields({ over }: Figure): readonly string[] {

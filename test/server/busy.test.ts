@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import type { PushAnswer } from '../../src/core/protocol'
 import { createConfigStore } from '../../src/server/configStore'
 import { openDb, type Db, type Sql } from '../../src/server/db'
+import { ROUTES } from '../../src/server/http/access'
 import type { App } from '../../src/server/http/context'
 import type { Limits } from '../../src/server/http/limits'
 import { createServer } from '../../src/server/http/server'
@@ -118,8 +119,11 @@ test('far more phones than connections: each is answered, and each op is in once
   await narrow.close()
 })
 
+/** Of one session in a minute, unless a test has fewer. */
+const PUSHES = ROUTES['POST /api/push']?.limit?.most ?? 0
+
 test('S23: phones behind one address do not shut each other out: a session is counted by itself', async () => {
-  const server = await serverOn(database.db, { perSession: 4, perAddress: 10, atOnce: 64 })
+  const server = await serverOn(database.db, { perSession: 4, perAddress: 10, atOnce: 64, routes: 4 / PUSHES })
   const [wild, calm] = [await phone(), await phone()]
   const statuses: number[] = []
   for (let i = 0; i < 7; i += 1) statuses.push((await send(server, wild, [])).statusCode)

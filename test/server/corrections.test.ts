@@ -184,11 +184,25 @@ async function drillsTo({ figureByKey, at }: FrozenAnswer, { figures, lastById }
     const ids = new Set(counted.map(({ id }) => id))
     expect(records.filter(({ id }) => !ids.has(id))).toEqual([])
     expect(records.length + hidden).toBe(counted.length)
-    expect(hidden).toBe(counted.filter((record) => isProtected(record) || lastById.get(record.id)?.values.compartment !== undefined).length)
+    expect(hidden).toBe(counted.filter((record) => isClosed(record, lastById)).length)
   }
 }
 
-const isProtected = ({ values }: StoredRecord): boolean => values.compartment !== undefined
+/** It, or what it is now, or whatever either was put together with, as that is today. */
+function isClosed(record: StoredRecord, lastById: ReadonlyMap<string, StoredRecord>): boolean {
+  const seen = new Set<string>()
+  const closes = (each: StoredRecord | undefined): boolean => {
+    if (each === undefined) return false
+    if (each.values.compartment !== undefined) return true
+    return ['mergedInto', 'becameDispute'].some((link) => {
+      const to = each.values[link]
+      if (typeof to !== 'string' || seen.has(to)) return false
+      seen.add(to)
+      return closes(lastById.get(to))
+    })
+  }
+  return closes(record) || closes(lastById.get(record.id))
+}
 
 interface Told extends Omit<Correction, 'label' | 'unit' | 'parts' | 'records'> {
   readonly parts: number
@@ -205,12 +219,12 @@ async function told(me: Me, { id }: FrozenHead): Promise<readonly Told[]> {
     { key, was, now: is, pairWas, pairNow, parts: parts.length, records: records.map((each) => [each.id, each.n, each.how] as const), hidden }))
 }
 
-function expectedOf({ figures }: Recount): readonly Told[] {
+function expectedOf({ figures, lastById }: Recount): readonly Told[] {
   return figures.flatMap(({ key, was, now: is, groups: [before = [], after = []], records }): readonly Told[] => {
     const scale = key === '纠纷.金额' ? 100 : 1
     const [then, today] = [new Map(before), new Map(after)]
     const parts = [...new Set([...then.keys(), ...today.keys()])].filter((code) => (then.get(code) ?? 0) !== (today.get(code) ?? 0)).length
-    const seen = records.filter(({ shown, last }) => !isProtected(shown) && !isProtected(last))
+    const seen = records.filter(({ shown }) => !isClosed(shown, lastById))
     if (records.length === 0 && JSON.stringify([was, parts]) === JSON.stringify([is, 0])) return []
     const pair = (values: readonly number[]): readonly [number, number] | null => (values.length === 2 ? [values[0] ?? 0, values[1] ?? 0] : null)
     return [{

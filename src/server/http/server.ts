@@ -43,7 +43,11 @@ import { trailRoutes } from './trail'
 
 /** The whole HTTP surface. Every failure leaves through `onError` or `refuse`: a Chinese sentence, and never a 500 for bad input. */
 export async function createServer(app: App): Promise<FastifyInstance> {
-  const server = Fastify({ bodyLimit: MAX_REQUEST_BYTES, trustProxy: app.mode === 'county' ? isOurProxy : false, forceCloseConnections: 'idle' })
+  const server = Fastify({
+    bodyLimit: MAX_REQUEST_BYTES, trustProxy: app.mode === 'county' ? isOurProxy : false, forceCloseConnections: 'idle',
+    // An address that is none: Fastify's own words would repeat it.
+    frameworkErrors: (error, request, reply) => void onError(app, error, request, reply),
+  })
   server.setValidatorCompiler(TypeBoxValidatorCompiler)
   server.setErrorHandler((error: FastifyError, request, reply) => onError(app, error, request, reply))
   onlyListedRoutes(server)
