@@ -122,6 +122,7 @@ describe('ways of hiding it', () => {
   test('S30: whatever of a line is changed, its hash too', async () => {
     expect(await after(stream, (tx) => tx`update audit set subject = subject || 'x' where stream = ${stream} and a = 177`)).toEqual({ a: 177, damage: 'changed' })
     expect(await after(stream, (tx) => tx`update audit set at = at + interval '1 millisecond' where stream = ${stream} and a = 1`)).toEqual({ a: 1, damage: 'changed' })
+    expect(await after(stream, (tx) => tx`update audit set at = at + interval '1 microsecond' where stream = ${stream} and a = 100`)).toEqual({ a: 100, damage: 'changed' })
     expect(await after(stream, (tx) => tx`update audit set actor = ${randomUUID()} where stream = ${stream} and a = 600`)).toEqual({ a: 600, damage: 'changed' })
     expect(await after(stream, (tx) => tx`update audit set hash = ${randomBytes(32)} where stream = ${stream} and a = 598`)).toEqual({ a: 598, damage: 'changed' })
   })
@@ -150,7 +151,9 @@ describe('ways of hiding it', () => {
 describe('the chain of reading', () => {
   test('S30: it is followed like the other, and lines of many at once keep it whole', async () => {
     const [one, other] = [await newStream(), await newStream()]
-    const deps = { db: database.db, vault, now: () => NOON }
+    let tick = 0
+    // Fractions of a second of one, two and three digits.
+    const deps = { db: database.db, vault, now: () => NOON + (tick += 5) }
     const line = (stream: string) => ({ stream, actor: null, action: 'recordRead' as const, subject: randomUUID(), detail: {} })
     await Promise.all(Array.from({ length: 12 }, (_, i) => appendReadings(deps, i % 2 === 0 ? [line(one), line(other)] : [line(other), line(one), line(one)])))
     const { last, broken } = await verifyChain(database.db.sql, vault, 'reading', one)

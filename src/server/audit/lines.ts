@@ -31,9 +31,11 @@ export async function* pagesAfter(sql: Sql, chain: ChainName, stream: string, fr
 
 const PAGE = 2_000
 
-/** `2026-11-20T04:00:00.120Z` of `…00.12Z` and `…00Z`. */
+/** `2026-11-20T04:00:00.120Z` of `…00.12Z` and `…00Z`. Nothing is cut off: microseconds are nothing the program wrote. */
 function wholeInstant(at: string): string {
-  return at.length === 24 ? at : new Date(at).toISOString()
+  if (at.length === 24) return at
+  const told = at.slice(0, -1)
+  return `${(told.length === 19 ? `${told}.` : told).padEnd(23, '0')}Z`
 }
 
 /** Where a chain begins since it was last pruned: after the line `a`, whose hash stands here; under a MAC, or anybody could say so. */
