@@ -14,7 +14,7 @@ import { createOnline, type Online } from './online'
 import { openPerson, type Person } from './person'
 import type { Platform } from './platform/ports'
 import type { AttentionItem, Clock, Drafts, Entered, LockState, MediaDoor, Pokes, SessionState, SignInWay, SyncState, TakenIn, ViewState, Way, WriteAnswer, WriteInput } from './state'
-import { createReveals } from './privacy'
+import { createReveals } from './reveals'
 import { createTurns } from './turns'
 import { createViewStore, NOTHING_SHOWN } from './view'
 

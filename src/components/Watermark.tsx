@@ -10,7 +10,7 @@ export function Watermark() {
   // The moment the page was opened: a mark that moves on every minute would draw everything below it anew.
   const [now] = useState(() => client.now())
   if (session.kind !== 'signedIn') return null
-  return <View className="watermark" ariaHidden style={{ backgroundImage: `url("data:image/svg+xml,${encodeURIComponent(svgOf(`${session.me.name} ${dayAt(now)} ${clockAt(now)}`))}")` }} />
+  return <View className="watermark" aria-hidden style={{ backgroundImage: `url("data:image/svg+xml,${encodeURIComponent(svgOf(`${session.me.name} ${dayAt(now)} ${clockAt(now)}`))}")` }} />
 }
 
 function svgOf(text: string): string {

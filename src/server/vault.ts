@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { must } from '../core/assert'
 import { isOfFormatOne, openFrom, readEnvelope, sealIn, type Envelope } from './vault/envelope'
 import { keyringOf, newestOf, type Keyring, type MasterKey } from './vault/keyring'
-import { PROVIDERS } from './vault/provider'
+import { PROVIDERS } from './vault/providers'
 
 /**
  * Sealing. Personal values are sealed here, at the server's door, with a key per record; the record's key is wrapped by the newest

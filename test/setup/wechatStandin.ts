@@ -67,6 +67,20 @@ export async function openWechat(): Promise<WechatStandin> {
     return { errcode: 0, errmsg: 'ok', msgid: sent.length }
   }
 
+  function logIn(asked: URLSearchParams, request: IncomingMessage, response: ServerResponse, json: (value: object) => unknown): void {
+    const code = asked.get('js_code') ?? ''
+    if (asked.get('appid') !== APPID || asked.get('secret') !== SECRET) return void json({ errcode: 40125, errmsg: 'invalid appsecret' })
+    const strange = nextLogIn.shift()
+    if (strange === 'hang') return
+    if (strange === 'cut') return void request.socket.destroy()
+    if (strange === 'page') return void response.setHeader('content-type', 'text/html').end('<html>portal</html>')
+    if (strange === 'noOpenid') return void json({ openid: { nested: true }, session_key: 'key-of-nobody' })
+    if (typeof strange === 'number') return void json({ errcode: strange, errmsg: 'stand-in' })
+    if (!code.startsWith('login-') || used.has(code)) return void json({ errcode: used.has(code) ? 40163 : 40029, errmsg: 'invalid code' })
+    used.add(code)
+    json({ openid: `openid-${code.split('-')[1] ?? ''}`, session_key: 'key-of-nobody' })
+  }
+
   async function answerTo(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://wechat')
     asked.push(url.pathname)
@@ -75,19 +89,7 @@ export async function openWechat(): Promise<WechatStandin> {
     const body = chunks.length === 0 ? {} : JSON.parse(Buffer.concat(chunks).toString('utf8')) as Readonly<Record<string, unknown>>
     const json = (value: object): unknown => response.setHeader('content-type', 'application/json').end(JSON.stringify(value))
     if (url.pathname === '/cgi-bin/stable_token') return void json(token(body))
-    if (url.pathname === '/sns/jscode2session') {
-      const code = url.searchParams.get('js_code') ?? ''
-      if (url.searchParams.get('appid') !== APPID || url.searchParams.get('secret') !== SECRET) return void json({ errcode: 40125, errmsg: 'invalid appsecret' })
-      const strange = nextLogIn.shift()
-      if (strange === 'hang') return
-      if (strange === 'cut') return void request.socket.destroy()
-      if (strange === 'page') return void response.setHeader('content-type', 'text/html').end('<html>portal</html>')
-      if (strange === 'noOpenid') return void json({ openid: { nested: true }, session_key: 'key-of-nobody' })
-      if (typeof strange === 'number') return void json({ errcode: strange, errmsg: 'stand-in' })
-      if (!code.startsWith('login-') || used.has(code)) return void json({ errcode: used.has(code) ? 40163 : 40029, errmsg: 'invalid code' })
-      used.add(code)
-      return void json({ openid: `openid-${code.split('-')[1] ?? ''}`, session_key: 'key-of-nobody' })
-    }
+    if (url.pathname === '/sns/jscode2session') return logIn(url.searchParams, request, response, json)
     const now = next.shift()
     if (now === 'hang') return
     if (now === 'cut') return void request.socket.destroy()

@@ -33,7 +33,7 @@ export async function takeTry(sql: Sql, county: string, key: Buffer, now: number
       locks = case when sign_in_lock.at < ${forgotten} then 0 else sign_in_lock.locks end,
       at = ${at}
     returning failures, locked_until`
-  if (row?.locked_until != null && Date.parse(row.locked_until) > now) return { kind: 'locked', until: row.locked_until }
+  if (row?.locked_until !== null && row?.locked_until !== undefined && Date.parse(row.locked_until) > now) return { kind: 'locked', until: row.locked_until }
   // More at once than there are tries; or tries that were taken and never judged, as the server went down: it waits like after wrong ones.
   if ((row?.failures ?? 0) > TRIES) return { kind: 'locked', until: (await failTry(sql, county, key, now)) ?? at }
   return { kind: 'may' }

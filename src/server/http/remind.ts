@@ -23,7 +23,7 @@ export function remindRoutes(server: FastifyInstance, app: App): void {
   }, async (request, reply) => {
     const caller = await callerOf(app, request, reply)
     if (caller === null) return reply
-    if (wechat?.template == null) return refuse(reply, 'badRequest', '县里还没有开通微信提醒。')
+    if (wechat === null || wechat.template === null) return refuse(reply, 'badRequest', '县里还没有开通微信提醒。')
     const { county, person } = caller.me
     const { code }: RemindAllowed = request.body
     const state = await allowOne(app, wechat, { county, person }, code)

@@ -44,7 +44,6 @@ export function sealedColumns(types: Registry): readonly SealedColumn[] {
     purpose('import_mapping', ['stream', 'kind', 'signature'], IMPORT, (row) => mappingContext(of(row, 'stream'), of(row, 'kind'), of(row, 'signature'))),
     purpose('remind_person', ['county', 'person'], REMIND, (row) => remindContext({ county: of(row, 'county'), person: of(row, 'person') })),
     purpose('paper_form', ['stream', 'paper', 'version'], PAPER_FORM, (row) => formContext(of(row, 'stream'), of(row, 'paper'), Number(of(row, 'version')))),
-    purpose('feedback', ['id'], 'feedback', (row) => `feedback|${of(row, 'id')}`),
     ...['totp', 'totp_pending'].map((column) => ({
       ...purpose('account', ['login'], TOTP, (row) => totpContext({ county: of(row, 'county'), person: of(row, 'person') })), column, also: ['county', 'person'],
     })),

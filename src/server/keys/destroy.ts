@@ -23,13 +23,6 @@ export async function destroyKey(tx: Sql, stream: string, record: string): Promi
   return { key: gone.count > 0, media: await dropMedia(tx, stream, record) }
 }
 
-/** Of these records, those whose key was destroyed. */
-export async function destroyedOf(tx: Sql, stream: string, records: readonly string[]): Promise<ReadonlySet<string>> {
-  if (records.length === 0) return new Set()
-  const rows = await tx<{ record: string }[]>`select record from key_destroyed where stream = ${stream} and record = any(${[...records]}::uuid[])`
-  return new Set(rows.map((row) => row.record))
-}
-
 async function dropMedia(tx: Sql, stream: string, record: string): Promise<number> {
   const rows = await tx<{ id: string }[]>`
     select m.id from media m

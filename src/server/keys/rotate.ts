@@ -3,7 +3,7 @@ import type { Registry } from '../../core/recordType'
 import type { Db, Sql } from '../db'
 import type { Vault } from '../vault'
 import { headerOf } from '../vault/envelope'
-import { PROVIDERS } from '../vault/provider'
+import { PROVIDERS } from '../vault/providers'
 import { keyTableOf, sealedColumns, type Named, type SealedColumn } from './columns'
 
 export interface RotateDeps {

@@ -14,7 +14,7 @@ export interface Holder {
 }
 
 export async function remindState({ sql }: PushDeps['db'], wechat: Wechat | null, { county, person }: Holder): Promise<RemindState> {
-  if (wechat?.template == null) return { template: null, allowed: 0 }
+  if (wechat === null || wechat.template === null) return { template: null, allowed: 0 }
   const [row] = await sql<{ allowed: number }[]>`select allowed from remind_person where county = ${county} and person = ${person}`
   return { template: wechat.template, allowed: row?.allowed ?? 0 }
 }

@@ -1,5 +1,6 @@
 import { assert } from '../../core/assert'
-import { PROVIDERS, type Provider } from './provider'
+import type { Provider } from './provider'
+import { PROVIDERS } from './providers'
 
 /**
  * Format 2: format(1) ‖ provider(1) ‖ version of the master key(2) ‖ what the provider makes. Version 0: sealed with a record's own key,

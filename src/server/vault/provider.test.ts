@@ -1,6 +1,6 @@
 import { createCipheriv, createHash, createHmac } from 'node:crypto'
 import fc from 'fast-check'
-import { PROVIDERS } from './provider'
+import { PROVIDERS } from './providers'
 
 const hex = (text: string): Buffer => Buffer.from(text.replace(/\s/g, ''), 'hex')
 

@@ -1,6 +1,3 @@
-import { aes } from './aes'
-import { sm } from './sm'
-
 /** What an envelope's ciphers are. Keys have 32 bytes under each; how one key serves for cipher and authentication is the provider's own. */
 export interface Provider {
   /** In every envelope's header, for ever. */
@@ -22,8 +19,6 @@ export interface Bound {
 }
 
 export type ProviderName = 'aes' | 'sm'
-
-export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = { aes, sm }
 
 export function isProvider(name: unknown): name is ProviderName {
   return name === 'aes' || name === 'sm'

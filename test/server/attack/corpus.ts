@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { must } from '../../../src/core/assert'
-import { fits, type Field, type Fields, type PlainField, type Values } from '../../../src/core/field'
+import { fits, type Field, type PlainField, type Values } from '../../../src/core/field'
 import { newRowId } from '../../../src/core/id'
 import type { OpBody, Patch } from '../../../src/core/op'
 import type { RecordType } from '../../../src/core/recordType'
@@ -13,7 +13,7 @@ export interface TextPlace {
 
 /** Those that are asked of a record with these values: the others are emptied when something is written into them. */
 export function textPlaces(type: RecordType, values: Values): readonly TextPlace[] {
-  return Object.entries(type.fields as Fields).flatMap(([name, field]: readonly [string, Field]): readonly TextPlace[] => {
+  return Object.entries(type.fields).flatMap(([name, field]: readonly [string, Field]): readonly TextPlace[] => {
     if (field.retired === true || (field.when !== undefined && !fits(field.when, values))) return []
     if (field.kind === 'text') return [{ path: [name], max: field.max }]
     if (field.kind !== 'rows') return []

@@ -1,10 +1,8 @@
 import { useState } from 'react'
 import { useClient, useConfig, useToday } from '../../../client/hooks'
-import type { PlaceDepends } from '../../../core/directoryWire'
 import type { Patch } from '../../../core/op'
 import { addDays, dayText, type Day } from '../../../core/period'
-import { atLevel, childrenOf, placeName, within, type Place } from '../../../core/place'
-import type { Me } from '../../../core/protocol'
+import { atLevel, childrenOf, placeName, within } from '../../../core/place'
 import { optionsOf } from '../../../core/recordType'
 import { place as PLACE } from '../../../domain/directory'
 import { mayBeAbove, moving, renaming, type PlaceOp } from '../../../domain/placeHistory'
@@ -13,20 +11,12 @@ import { FieldFrame } from '../../../components/FieldFrame'
 import { NumberField } from '../../../components/NumberField'
 import { ChipGroup } from '../../../components/Chip'
 import { TextInput } from '../../../components/TextInput'
+import { leftBehind, type Act, type ActProps } from './act'
 import { ActFrame } from './ActFrame'
 import { MergeAct } from './MergeAct'
 import { PlaceChoice } from './PlaceChoice'
 import { SplitAct } from './SplitAct'
 import { useNewIds } from './useNewIds'
-
-export type Act = 'add' | 'rename' | 'move' | 'merge' | 'split' | 'end' | 'correct'
-
-export interface ActProps {
-  readonly me: Me
-  readonly place: Place
-  readonly depends: PlaceDepends | null
-  onDone(next: string | null): void
-}
 
 export function PlaceAct({ act, ...props }: ActProps & { readonly act: Act }) {
   switch (act) {
@@ -126,17 +116,6 @@ function EndAct({ me, place, depends, onDone }: ActProps) {
       <FieldFrame label="从哪天起没有"><DayField value={from} label="从哪天起没有" today={today} past boxed onDay={setFrom} /></FieldFrame>
     </ActFrame>
   )
-}
-
-/** Who and what still hangs on a place that ends. */
-export function leftBehind(depends: PlaceDepends | null): readonly string[] {
-  if (depends === null) return ['没有信号，数不出这里还有多少人和事。']
-  const { people, units, grants, open } = depends
-  return [
-    ...(grants > 0 ? [`${grants} 项授权还在这里，请安全管理员改到现在的地方。`] : []),
-    ...(people + units > 0 ? [`${people} 个人、${units} 个单位还写在这里，请到“人员”“单位”里改。`] : []),
-    ...(open > 0 ? [`没办完的 ${open} 件接着办，还记在原来的地方。`] : []),
-  ]
 }
 
 function CorrectAct({ me, place, onDone }: ActProps) {

@@ -13,7 +13,8 @@ import { mayEdit } from '../../../domain/role'
 import { Card } from '../../../components/Card'
 import { ListRow } from '../../../components/ListRow'
 import { SectionHead } from '../../../components/SectionHead'
-import { PlaceAct, type Act } from './PlaceAct'
+import type { Act } from './act'
+import { PlaceAct } from './PlaceAct'
 
 /** One place: what it is and was, what hangs on it, and what can be done with it. */
 export function PlacePanel({ me, id, on, onOpen }: { readonly me: Me; readonly id: string; readonly on: Day; onOpen(id: string): void }) {
@@ -60,7 +61,7 @@ function PlaceFacts({ place: now, on, code, onOpen }: { readonly place: Place; r
 }
 
 function DependsRow({ depends, problem }: { readonly depends: PlaceDepends | null; readonly problem: Problem | null }) {
-  if (depends === null) return <ListRow title={problem?.message ?? '正在数'} soft />
+  if (depends === null) return <ListRow title={problem?.message ?? '正在数'} />
   const { people, units, grants, open, records } = depends
   return <ListRow title={`${people} 人、${units} 个单位`} facts={[`${grants} 项授权`, `没办完的 ${open} 件`, `记过的一共 ${records} 件`]} />
 }
@@ -79,7 +80,7 @@ function ActRows({ place, isKept, onAct }: { readonly place: Place; readonly isK
   return (
     <>
       {offered.filter(([, , , isOffered]) => isOffered).map(([act, title, fact]) => <ListRow key={act} title={title} facts={[fact]} chevron onTap={() => onAct(act)} />)}
-      {isKept ? null : <ListRow title="这一级由县里管" facts={['您管它下面的']} soft />}
+      {isKept ? null : <ListRow title="这一级由县里管" facts={['您管它下面的']} />}
     </>
   )
 }

@@ -9,7 +9,7 @@ import { DayField } from '../../../components/DayField'
 import { FieldFrame } from '../../../components/FieldFrame'
 import { TextInput } from '../../../components/TextInput'
 import { ActFrame } from './ActFrame'
-import { leftBehind, type ActProps } from './PlaceAct'
+import { leftBehind, type ActProps } from './act'
 import { useNewIds } from './useNewIds'
 
 const MOST_PARTS = 6

@@ -1,5 +1,5 @@
 import type { RevealNote } from '../core/privacyWire'
-import { createReveals } from './privacy'
+import { createReveals } from './reveals'
 import { memoryKv } from './platform/kv'
 
 const note = (id: string): RevealNote => ({ id, stream: 's', record: 'r', kind: 'dispute', classes: ['name'], reason: null, at: '2026-06-15T02:00:00.000Z' })
