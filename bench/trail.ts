@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { REGISTRY } from '../src/domain/registry'
-import { BEGINNING, chained, trailMac } from '../src/server/audit'
+import { BEGINNING, chained, trailMac, type TrailVault } from '../src/server/audit'
+import { pagesAfter } from '../src/server/audit/lines'
 import { lookAtTrail } from '../src/server/audit/look'
 import { appendReadings, createReadingLog } from '../src/server/audit/readings'
 import { verifyChain } from '../src/server/audit/verify'
@@ -12,6 +13,7 @@ import { openDb, type Db } from '../src/server/db'
 import { startPostgres } from '../src/server/postgres/start'
 import { migrate } from '../src/server/schema'
 import { createVault } from '../src/server/vault'
+import { newKeyring } from '../src/server/vault/keyring'
 import { circumstances, tableText } from './parts/measure'
 
 /** What the trail costs: following 100,000 lines, finding one damaged among them, writing down who read, asking a county's trail of a million lines. */
@@ -20,7 +22,7 @@ const READINGS = 1_000_000
 const TOWNSHIPS = 25
 
 const vault = createVault(randomBytes(32))
-const mac = trailMac(vault)
+const national = createVault(newKeyring('sm', 0))
 
 async function timed(name: string, runs: number, work: () => Promise<unknown>): Promise<readonly (string | number)[]> {
   const times: number[] = []
@@ -35,7 +37,8 @@ async function timed(name: string, runs: number, work: () => Promise<unknown>): 
   return [name, runs, at(0.5), at(0.95), at(1)]
 }
 
-async function fill({ sql }: Db, stream: string): Promise<void> {
+async function fill({ sql }: Db, stream: string, by: TrailVault): Promise<void> {
+  const mac = trailMac(by)
   let hash: Buffer = BEGINNING
   for (let a = 0; a < LINES; a += 10_000) {
     const part = chained(mac, hash, { stream, a }, new Date(Date.UTC(2026, 0, 1) + a * 1_000).toISOString(), Array.from({ length: 10_000 }, (_, i) => ({
@@ -48,14 +51,20 @@ async function fill({ sql }: Db, stream: string): Promise<void> {
   await sql`update stream set audit_n = ${LINES} where stream = ${stream}`
 }
 
+/** What following them cannot be faster than: the same pages, each looked at by nobody. */
+async function readAll({ sql }: Db, stream: string): Promise<void> {
+  for await (const page of pagesAfter(sql, 'audit', stream, 0)) if (page.length === 0) return
+}
+
 async function measured(db: Db): Promise<readonly (readonly (string | number)[])[]> {
   await migrate(db, REGISTRY, ACCOUNT_MIGRATIONS)
   const { sql } = db
   const county = randomUUID()
   const streams = Array.from({ length: TOWNSHIPS }, () => randomUUID())
   for (const stream of streams) await sql`insert into stream (stream, kind, county, epoch) values (${stream}, 'township', ${county}, 'e')`
-  const [first = ''] = streams
-  await fill(db, first)
+  const [first = '', second = ''] = streams
+  await fill(db, first, vault)
+  await fill(db, second, national)
   const record = randomUUID()
   for (let i = 0; i < READINGS; i += 20_000) await sql`insert into reading (stream, a, at, actor, action, subject, detail, hash)
     select (${streams}::uuid[])[1 + i % ${TOWNSHIPS}::int], i, '2026-01-01'::timestamptz + i * interval '15 seconds', gen_random_uuid(),
@@ -70,6 +79,8 @@ async function measured(db: Db): Promise<readonly (readonly (string | number)[])
   const ask = { from: null, to: null, person: null, action: null, subject: null, after: null, limit: 50 }
   const rows = [
     await timed('100,000 lines followed', 5, () => verifyChain(sql, vault, 'audit', first)),
+    await timed('100,000 lines followed, 国密', 5, () => verifyChain(sql, national, 'audit', second)),
+    await timed('the same rows read, no more', 5, () => readAll(db, first)),
     await timed('one line written, alone', 200, () => appendReadings(deps, [line])),
     await timed('400 at once through the log', 20, () => Promise.all(Array.from({ length: 400 }, () => log.write([line])))),
     await timed('400 at once, of 25 townships', 20, () => Promise.all(Array.from({ length: 400 }, (_, i) => log.write([{ ...line, stream: streams[i % TOWNSHIPS] ?? first }])))),
