@@ -3,7 +3,10 @@ import type { Me } from '../core/protocol'
 import { holdsRecords, mayAccounts } from './role'
 import type { Role } from './roleTable'
 
-/** Who keeps the program running for others: a password alone is not enough for them, and their sign-in ends the same day. */
+/**
+ * Who keeps the program running for others: a password alone is not enough for them, and their sign-in ends the same day. 三权分立: never one
+ * person at one time, for who keeps the directory grants nothing, who grants keeps no directory, and who audits does neither (granting.ts).
+ */
 export const ADMINISTERING: readonly string[] = ['admin', 'security', 'auditor'] satisfies readonly Role[]
 
 /** How long a password of theirs serves, in days, where the county says nothing else. */

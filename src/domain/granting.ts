@@ -1,29 +1,27 @@
 import { unreachable } from '../core/assert'
 import type { StoredRecord } from '../core/op'
 import { isDay, type Day } from '../core/period'
+import { ADMINISTERING } from './accountRight'
 import { grant } from './directory'
 import { REGISTRY, typeOf } from './registry'
 import { ACTIONS, RIGHTS, type Permit, type Reach, type Role } from './roleTable'
-
-/** 三权分立: never one person at one time. Who keeps the directory grants nothing, who grants keeps no directory, and who audits does neither. */
-const APART_ROLES: readonly string[] = ['admin', 'security', 'auditor'] satisfies readonly Role[]
 
 /** What a township works with. */
 const CASE_KINDS = ['dispute', 'matter', 'outreach', 'screening', 'work'] as const
 
 /** Why a grant cannot stand beside the person's others, in words; null when it can. */
 export function grantProblem(after: StoredRecord, others: readonly StoredRecord[]): string | null {
-  if (after.stage !== 'kept' || !APART_ROLES.includes(String(after.values.role))) return null
+  if (after.stage !== 'kept' || !ADMINISTERING.includes(String(after.values.role))) return null
   const other = others.find((each) => each.id !== after.id && each.stage === 'kept' && each.values.person === after.values.person
-    && APART_ROLES.includes(String(each.values.role)) && each.values.role !== after.values.role && overlap(each, after))
+    && ADMINISTERING.includes(String(each.values.role)) && each.values.role !== after.values.role && overlap(each, after))
   return other === undefined ? null : `管理员、安全管理员、审计员不能是同一个人。这个人已经是${roleName(other.values.role)}，请先写明那一项到哪天为止，或者另选一人`
 }
 
 /** What is not forbidden, and yet worth a second look; null when nothing is. */
 export function grantWarning(role: string, others: readonly StoredRecord[], on: Day): string | null {
   const held = others.filter((each) => each.stage === 'kept' && holdsOn(each, on)).map(({ values }) => String(values.role))
-  const [mine, theirs] = [APART_ROLES.includes(role), held.find((each) => APART_ROLES.includes(each))]
-  const worker = mine ? held.find((each) => !APART_ROLES.includes(each)) : undefined
+  const [mine, theirs] = [ADMINISTERING.includes(role), held.find((each) => ADMINISTERING.includes(each))]
+  const worker = mine ? held.find((each) => !ADMINISTERING.includes(each)) : undefined
   if (worker !== undefined) return `这个人还是${roleName(worker)}，看得到案件。管理岗位最好由不办案的人担任。`
   return !mine && theirs !== undefined ? `这个人是${roleName(theirs)}。管理岗位看不到案件，加上这一项就看得到了。` : null
 }

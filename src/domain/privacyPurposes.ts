@@ -75,7 +75,6 @@ export const STORES: readonly Store[] = [
   { table: 'import_mapping', what: '表头对应哪一栏（不含行）', why: '下次不用再对', seenBy: '能导入的人', kept: '长期' },
   { table: 'remind_person', what: '微信里收提醒的编号', why: '发到期提醒（只有件数）', seenBy: '没有人', kept: '到本人关掉提醒' },
   { table: 'paper_form', what: '县里自己的文书样式（不应含人名）', why: '出文书', seenBy: '能出文书的人', kept: '长期' },
-  { table: 'feedback', what: '投诉建议和留下的联系方式', why: '答复', seenBy: '管理员', kept: '由县里定期清理，程序不自动删' },
   { table: 'complaint', what: '投诉建议和留下的联系方式', why: '答复', seenBy: '管理员', kept: '由县里定期清理，程序不自动删' },
   { table: 'complaint_act', what: '投诉建议的答复', why: '答复', seenBy: '管理员', kept: '由县里定期清理，程序不自动删' },
   { table: 'personal_request', what: '个人信息请求：本人姓名、联系方式、要求', why: '十五个工作日内答复', seenBy: '收下的司法所；安全管理员只见姓', kept: '由县里定期清理；删除的，同意时就去掉姓名' },

@@ -123,8 +123,8 @@ test('a backup of an older program restores; what this program no longer has com
     await db.sql`alter table dispute_version drop column v_people`
     await db.sql`alter table dispute_version add column v_retired text`
     await db.sql`update dispute_version set v_retired = 'kept'`
-    await db.sql`drop table feedback`
-    await db.sql`delete from migration where id = '0108-feedback'`
+    await db.sql`drop table case_code`
+    await db.sql`delete from migration where id like '0050-case-code%'`
   })
   expect(await backup(room, address, master, 'older')).toMatchObject({ kind: 'made' })
   await inside(address, (db) => db.sql`insert into migration (id) values ('9999-not-yet')`)
@@ -137,7 +137,7 @@ test('a backup of an older program restores; what this program no longer has com
     const rows = await db.sql<{ people: number | null; retired: string; summary: unknown }[]>`select v_people as people, v_retired as retired, data as summary from dispute_version`
     expect(rows.length).toBe(3)
     expect(rows.every(({ people, retired }) => people === null && retired === 'kept')).toBe(true)
-    expect(await db.sql`select 1 as one from feedback`).toEqual([])
+    expect(await db.sql`select 1 as one from case_code`).toEqual([])
   })
 })
 

@@ -319,15 +319,11 @@ test('a person allows one message at a time, and only through WeChat', async () 
 
 test.each([
   [{}, 'off'], [{ PORT: '1' }, 'off'], [ENV, 'on'], [{ WECHAT_APPID: 'x' }, 'wrong'], [{ ...ENV, WECHAT_API: 'http://elsewhere' }, 'wrong'], [{ ...ENV, WECHAT_API: 'https://proxy.example.gov.cn/' }, 'on'],
-  [{ ...ENV, WECHAT_TEMPLATE_FIELDS: 'thing1=name' }, 'wrong'], [{ ...ENV, WECHAT_STATE: 'x' }, 'wrong'], [{ ...ENV, WECHAT_SECRET: undefined, WECHAT_SECRET_FILE: '/nowhere/secret' }, 'wrong'],
+  [{ ...ENV, WECHAT_TEMPLATE_FIELDS: 'thing1=name' }, 'wrong'], [{ ...ENV, WECHAT_STATE: 'x' }, 'wrong'], [{ ...ENV, WECHAT_SECRET: undefined }, 'wrong'],
 ])('settings %j are %s', (env: Readonly<Record<string, string | undefined>>, kind) => {
   const read = readWechat(env)
   expect(read.kind).toBe(kind)
   if (read.kind === 'wrong') expect(read.sentences.join('')).not.toContain(SECRET)
-})
-
-test('a secret may lie in a file', () => {
-  expect(readWechat({ ...ENV, WECHAT_SECRET: undefined, WECHAT_SECRET_FILE: '/run/secret' }, () => `${SECRET}\n`)).toMatchObject({ kind: 'on', settings: { secret: SECRET, api: 'https://api.weixin.qq.com' } })
 })
 
 test('whatever days are free, a deadline reminds exactly once for each reason', () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import type { Environment } from '../environment'
 
 /** What a county gets from the WeChat console; nothing of it is ever logged. */
 export interface WechatSettings {
@@ -22,12 +22,12 @@ export type WechatRead =
   | { readonly kind: 'on'; readonly settings: WechatSettings }
   | { readonly kind: 'wrong'; readonly sentences: readonly string[] }
 
-const NAMES = ['WECHAT_APPID', 'WECHAT_SECRET', 'WECHAT_SECRET_FILE', 'WECHAT_TEMPLATE', 'WECHAT_TEMPLATE_FIELDS', 'WECHAT_API', 'WECHAT_STATE'] as const
+const NAMES = ['WECHAT_APPID', 'WECHAT_SECRET', 'WECHAT_TEMPLATE', 'WECHAT_TEMPLATE_FIELDS', 'WECHAT_API', 'WECHAT_STATE'] as const
 const PARTS: readonly string[] = ['text', 'day', 'count'] satisfies readonly TemplatePart[]
 const STATES: readonly string[] = ['formal', 'trial', 'developer'] satisfies readonly WechatSettings['state'][]
 
-/** Off while none of the names is set; half of it is a mistake that is told at once. */
-export function readWechat(env: Readonly<Record<string, string | undefined>>, readFile: (path: string) => string = (path) => readFileSync(path, 'utf8')): WechatRead {
+/** Off while none of the names is set; half of it is a mistake that is told at once. The environment as environment.ts has read it. */
+export function readWechat(env: Environment): WechatRead {
   if (NAMES.every((name) => env[name] === undefined)) return { kind: 'off' }
   const sentences: string[] = []
   const need = (value: string | undefined, say: string): string => {
@@ -35,7 +35,7 @@ export function readWechat(env: Readonly<Record<string, string | undefined>>, re
     return value ?? ''
   }
   const appid = need(env.WECHAT_APPID, '微信登录和提醒要有 WECHAT_APPID（小程序的 AppID）。')
-  const secret = need(secretOf(env, readFile), '微信登录和提醒要有 WECHAT_SECRET，或者 WECHAT_SECRET_FILE 指向存着 AppSecret 的文件。')
+  const secret = need(env.WECHAT_SECRET, '微信登录和提醒要有 WECHAT_SECRET，或者 WECHAT_SECRET_FILE 指向存着 AppSecret 的文件。')
   const template = env.WECHAT_TEMPLATE === undefined || env.WECHAT_TEMPLATE === '' ? null : env.WECHAT_TEMPLATE
   const api = (env.WECHAT_API ?? 'https://api.weixin.qq.com').replace(/\/$/, '')
   if (!/^https:\/\/[^/\s]+$|^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(api)) sentences.push('WECHAT_API 应当像 https://api.weixin.qq.com，不带后面的路径。')
@@ -45,16 +45,6 @@ export function readWechat(env: Readonly<Record<string, string | undefined>>, re
   if (!STATES.includes(state)) sentences.push(`WECHAT_STATE 应当是 ${STATES.join('、')} 之一。`)
   if (sentences.length > 0 || fields === null) return { kind: 'wrong', sentences }
   return { kind: 'on', settings: { appid, secret, api, template, fields, state: state as WechatSettings['state'] } }
-}
-
-function secretOf(env: Readonly<Record<string, string | undefined>>, readFile: (path: string) => string): string | undefined {
-  if (env.WECHAT_SECRET !== undefined || env.WECHAT_SECRET_FILE === undefined) return env.WECHAT_SECRET
-  try {
-    return readFile(env.WECHAT_SECRET_FILE).trim()
-  } catch {
-    // Not there, or not for this account to read: the sentence above says what is needed.
-    return undefined
-  }
 }
 
 function fieldsOf(text: string): WechatSettings['fields'] | null {
