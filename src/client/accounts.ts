@@ -1,4 +1,4 @@
-import type { AccountAct, AccountActed, AccountState, Bootstrap, Bootstrapped, NewPassword, PhoneCode } from '../core/accountWire'
+import type { AccountAct, AccountActed, AccountState, Bootstrap, Bootstrapped, NewPassword, OwnPassword, PhoneCode } from '../core/accountWire'
 import type { Problem } from '../core/protocol'
 import type { Client } from './client'
 import { handoversOf } from './handovers'
@@ -30,6 +30,12 @@ export function phoneCode({ online }: Client): Promise<PhoneCode | Problem> {
 /** Null: it is set; one signs in with it then. */
 export async function choosePassword({ online }: Client, asked: NewPassword): Promise<Problem | null> {
   const answer = await online.post<object>('/api/password', asked)
+  return isProblem(answer) ? answer : null
+}
+
+/** Null: it is changed, and one stays signed in here. */
+export async function changePassword({ online }: Client, asked: OwnPassword): Promise<Problem | null> {
+  const answer = await online.post<object>('/api/password/own', asked)
   return isProblem(answer) ? answer : null
 }
 

@@ -47,6 +47,13 @@ export interface NewPassword {
   readonly password: string
 }
 
+/** POST /api/password/own: one's own, while signed in; `totp` where there is an authenticator. Everywhere else one is signed out. */
+export interface OwnPassword {
+  readonly old: string
+  readonly totp?: string
+  readonly password: string
+}
+
 /** POST /api/phone-code, from the mini-program only: good for two minutes, once. */
 export interface PhoneCode {
   readonly code: string

@@ -1,5 +1,5 @@
 import type { Sql } from './db'
-import { checkHash, hashPassword, type PasswordScheme } from './account/password'
+import { ARGON, checkHash, hashPassword, type ArgonCost, type PasswordScheme } from './account/password'
 import { failTry, freeTries, lockKey, takeTry } from './account/locks'
 import type { Vault } from './vault'
 
@@ -19,8 +19,6 @@ export const ACCOUNT_MIGRATIONS = [
   ['0105-session-by-previous', `create index session_by_previous on session (previous)`],
   ['0106-access', `create table access (hash bytea primary key, session uuid not null, until timestamptz not null)`],
   ['0107-spent', `create table spent (hash bytea primary key, session uuid not null)`],
-  ['0108-feedback', `create table feedback (
-    id uuid primary key, county uuid not null, person uuid, received_at timestamptz not null, sealed bytea not null, answered_at timestamptz)`],
   // Since 0112 tries are counted by name, known or not: failures and locked_until stay as they were.
   ['0109-account-factors', `alter table account
     alter column password drop not null, add column password_at timestamptz, add column totp bytea, add column totp_pending bytea, add column totp_step bigint`],
@@ -41,6 +39,8 @@ export const ACCOUNT_MIGRATIONS = [
     alter column refresh drop not null, add column way text not null default 'password', add column opened_at timestamptz not null default now()`],
   ['0118-refresh-token', `create table refresh_token (hash bytea primary key, session uuid not null, state text not null)`],
   ['0119-refresh-token-by-session', `create index refresh_token_by_session on refresh_token (session)`],
+  // Bound WeChats that came in on it: 挂失 unties them.
+  ['0120-device-wechats', `alter table device add column wechats uuid[] not null default '{}'`],
 ] as const
 
 export type SignIn =
@@ -65,7 +65,16 @@ export interface AccountDeps {
   readonly vault: Vault
   readonly county: string
   readonly mode: 'demo' | 'county'
+  /** Only tests have others. */
+  readonly passwords?: Passwords
 }
+
+export interface Passwords {
+  readonly cost: ArgonCost
+  /** Whether one of theirs signs somebody in who works in the field only. */
+  readonly forField: boolean
+}
+export const PASSWORDS: Passwords = { cost: ARGON, forField: false }
 
 /**
  * A login and a password. Known or not, right or wrong, the same work and the same counting: nothing tells which logins exist. The tries
@@ -78,9 +87,10 @@ export async function checkPassword(deps: AccountDeps, login: string, password: 
   if (tried.kind === 'locked') return tried
   const row = await accountOf(sql, deps.county, login)
   const scheme = schemeOf(deps.vault)
-  const checked = await checkHash(password, row?.password ?? null, deps.mode, scheme)
+  const { cost } = deps.passwords ?? PASSWORDS
+  const checked = await checkHash(password, row?.password ?? null, deps.mode, scheme, cost)
   if (row === null || checked === 'wrong') return { kind: 'wrong', person: row?.person ?? null, lockedUntil: await failTry(sql, deps.county, key, now) }
-  if (checked === 'stale') await sql`update account set password = ${await hashPassword(password, scheme)} where login = ${row.login} and password = ${row.password}`
+  if (checked === 'stale') await sql`update account set password = ${await hashPassword(password, scheme, cost)} where login = ${row.login} and password = ${row.password}`
   return { kind: 'in', account: row }
 }
 

@@ -1,6 +1,9 @@
 import type { DeviceList, DeviceState, Me } from '../core/protocol'
 import { dayAt } from '../core/period'
 import { unsentRight } from '../domain/role'
+import { dropPhoneCodes } from './account/phoneCode'
+import { unbindWechatsOn } from './account/wechats'
+import type { AuditEntry } from './audit'
 import type { Batch, Pusher, RawPush } from './batch'
 import type { Sql } from './db'
 import type { HandoverDeps } from './handover'
@@ -68,20 +71,27 @@ function stateOf({ device, person, client, waiting, missing, at, revoked }: Row)
   return { device, person, client, waiting, missing, on: dayAt(Date.parse(at)), revoked }
 }
 
-/** 挂失. False: no such device in what the asker administers. */
+/** 挂失: nothing that was on the phone opens the program again. False: no such device in what the asker administers. */
 export async function revoke(deps: HandoverDeps, me: Me, device: string): Promise<boolean> {
-  return overDevice(deps, me, device, 'revokeDevice', (tx) => revokeDevice(tx, device, deps.now()))
+  return overDevice(deps, me, device, 'revokeDevice', async (tx, person) => {
+    if (!(await revokeDevice(tx, device, deps.now()))) return null
+    await dropPhoneCodes(tx, me.county, [person])
+    return (await unbindWechatsOn(tx, me.county, device)).map((wechat) => ({ actor: me.person, action: 'unbindWechat', subject: person, detail: { wechat } }))
+  })
 }
 
 /** 不等了: what it held is given up, by its owner or by the admin; said once, on the audit trail. */
 export async function writeOff(deps: HandoverDeps, me: Me, device: string): Promise<boolean> {
   return overDevice(deps, me, device, 'writeOffDevice', async (tx) => {
     const done = await tx`update device_waiting set waiting = 0, missing = 0 where device = ${device} and (waiting > 0 or missing > 0)`
-    return done.count > 0
+    return done.count > 0 ? [] : null
   })
 }
 
-async function overDevice(deps: HandoverDeps, me: Me, device: string, action: 'revokeDevice' | 'writeOffDevice', work: (tx: Sql) => Promise<boolean>): Promise<boolean> {
+/** `work` answers what belongs on the trail beside the act itself; null: there was nothing to do. */
+async function overDevice(
+  deps: HandoverDeps, me: Me, device: string, action: 'revokeDevice' | 'writeOffDevice', work: (tx: Sql, person: string) => Promise<readonly AuditEntry[] | null>,
+): Promise<boolean> {
   const { places } = await deps.configs.current(deps.db.sql, me.county)
   const [row] = await deps.db.sql<{ person: string }[]>`select d.person from device d join person_version p on p.record = d.person
     where d.device = ${device} and p.stream = ${me.county} and p.until is null`
@@ -89,11 +99,11 @@ async function overDevice(deps: HandoverDeps, me: Me, device: string, action: 'r
   const isOwn = row?.person === me.person
   // Whoever holds no role any more, or is 停用, is the county's.
   const streams = owner === null || owner.grants.length === 0 ? [me.county] : owner.grants.map((grant) => grant.stream)
-  const isAdministered = row !== undefined && streams.some((stream) => unsentRight(me, places, stream) === 'passesOn')
-  if (!isAdministered && !(isOwn && action === 'writeOffDevice')) return false
+  const isAdministered = streams.some((stream) => unsentRight(me, places, stream) === 'passesOn')
+  if (row === undefined || (!isAdministered && !(isOwn && action === 'writeOffDevice'))) return false
   await onTrail(deps, me.county, async (tx) => {
-    const line = { actor: me.person, action, subject: device, detail: { person: row?.person ?? null } }
-    return { result: undefined, lines: (await work(tx)) ? [line] : [] }
+    const more = await work(tx, row.person)
+    return { result: undefined, lines: more === null ? [] : [{ actor: me.person, action, subject: device, detail: { person: row.person } }, ...more] }
   })
   return true
 }

@@ -28,6 +28,16 @@ const ACCESS_MINUTES = 15
 export const HOUR_MS = 3_600_000
 /** From sign-in to the end, whatever is done in between. */
 export const LIFE_MS = { field: 30 * 24 * HOUR_MS, administering: 12 * HOUR_MS } as const
+/** Without a request; a phone that WeChat brought in has a lock of its own. */
+export const IDLE_MS = HOUR_MS / 2
+
+export interface Span {
+  /** From sign-in to the end. */
+  readonly lifeMs: number
+  /** After the last access has run out; null: it never ends for that. */
+  readonly idleMs: number | null
+}
+
 /** Phones signed in by WeChat at the same time. */
 const MOST_PHONES = 2
 
@@ -43,15 +53,15 @@ export async function openSession(sql: Sql, who: Omit<Holder, 'session'>, now: n
 }
 const WECHAT = 'wechat '
 
-/** The holder and fresh tokens, or null when the token is unknown, spent, revoked or too old. `lifeOf`: how long such a holder's sign-in lasts now. */
+/** The holder and fresh tokens, or null when the token is unknown, spent, revoked or too old. `spanOf`: how long such a holder's sign-in lasts now. */
 export async function refreshSession(
-  db: Db, token: string, now: number, lifeOf: (holder: Holder) => Promise<number> = () => Promise.resolve(LIFE_MS.field),
+  db: Db, token: string, now: number, spanOf: (holder: Holder) => Promise<Span> = () => Promise.resolve({ lifeMs: LIFE_MS.field, idleMs: null }),
 ): Promise<Refreshed> {
   const hash = hashOf(token)
   const [known] = await db.sql<{ session: string }[]>`select session from refresh_token where hash = ${hash}`
   if (known === undefined) return { kind: 'ended', reused: null }
   return db.begin(async (sql) => {
-    const [found] = await sql<SessionRow[]>`select id, person, county, device, opened_at, refresh_until, revoked_at from session where id = ${known.session} for update`
+    const [found] = await sql<SessionRow[]>`select id, person, county, device, way, opened_at, refresh_until, revoked_at from session where id = ${known.session} for update`
     const [shown] = await sql<{ state: TokenState }[]>`select state from refresh_token where hash = ${hash}`
     if (found === undefined || shown === undefined || found.revoked_at !== null) return { kind: 'ended', reused: null }
     const holder = { session: found.id, person: found.person, county: found.county, device: found.device }
@@ -59,8 +69,13 @@ export async function refreshSession(
       await endSession(sql, found.id, now)
       return { kind: 'ended', reused: holder }
     }
-    const until = Math.min(Date.parse(found.refresh_until), Date.parse(found.opened_at) + (await lifeOf(holder)))
+    const { lifeMs, idleMs } = await spanOf(holder)
+    const until = Math.min(Date.parse(found.refresh_until), Date.parse(found.opened_at) + lifeMs)
     if (until <= now) return { kind: 'ended', reused: null }
+    if (idleMs !== null && !found.way.startsWith(WECHAT) && now - (await lastAccess(sql, found)) > idleMs) {
+      await endSession(sql, found.id, now)
+      return { kind: 'ended', reused: null }
+    }
     if (shown.state === 'next') {
       await sql`update refresh_token set state = case when hash = ${hash} then 'used' else 'spent' end where session = ${found.id} and state <> 'spent'`
     }
@@ -82,9 +97,16 @@ interface SessionRow {
   readonly person: string
   readonly county: string
   readonly device: string
+  readonly way: Way
   readonly opened_at: string
   readonly refresh_until: string
   readonly revoked_at: string | null
+}
+
+/** Until when the last access served; every use of the program asks for another. */
+async function lastAccess(sql: Sql, { id, opened_at }: SessionRow): Promise<number> {
+  const [last] = await sql<{ until: string | null }[]>`select max(until) as until from access where session = ${id}`
+  return Date.parse(last?.until ?? opened_at)
 }
 
 /** Who holds an access token now. */
@@ -100,10 +122,10 @@ export async function endSession(sql: Sql, session: string, now: number): Promis
   await sql`delete from access where session = ${session}`
 }
 
-/** Everywhere at once, or where one WeChat came in. Access tokens stay: they open nothing, and tell the phone why. */
-export async function endSessionsOf(sql: Sql, person: string, now: number, way: Way | null = null): Promise<number> {
+/** Everywhere at once, or where one WeChat came in; but for the session `kept`. Access tokens stay: they open nothing, and tell the phone why. */
+export async function endSessionsOf(sql: Sql, person: string, now: number, way: Way | null = null, kept: string | null = null): Promise<number> {
   const done = await sql`update session set revoked_at = ${new Date(now).toISOString()}
-    where person = ${person} and revoked_at is null and (${way}::text is null or way = ${way})`
+    where person = ${person} and revoked_at is null and (${way}::text is null or way = ${way}) and id is distinct from ${kept}`
   return done.count
 }
 
@@ -155,6 +177,13 @@ export async function deviceFor(sql: Sql, person: string, known: string | null, 
     const device = shortCode()
     if (await register(device)) return device
   }
+}
+
+/** Which WeChats came in on it, for 挂失. */
+export async function noteWechat(sql: Sql, device: string, way: Way): Promise<void> {
+  if (!way.startsWith(WECHAT)) return
+  const id = way.slice(WECHAT.length)
+  await sql`update device set wechats = array_append(wechats, ${id}::uuid) where device = ${device} and not ${id}::uuid = any(wechats)`
 }
 
 /** Devices a person may speak for: a journal written before a new log-in still goes up. The session's own comes first. */

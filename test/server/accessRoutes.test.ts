@@ -99,6 +99,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'POST /api/pull': { kind: 'self', body: () => ({ cursor: null, waiting: 0 }) },
   'POST /api/ticket': { kind: 'self' },
   'POST /api/phone-code': { kind: 'open' },
+  'POST /api/password/own': { kind: 'open' },
   'GET /api/directory/place/:place': { kind: 'nothing' },
   'POST /api/directory/:kind/file/:file': { kind: 'nothing' },
   'GET /api/account/:person': { kind: 'nothing' },

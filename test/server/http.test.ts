@@ -3,12 +3,13 @@ import { brotliCompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import WebSocket from 'ws'
 import type { Me, Session } from '../../src/core/protocol'
-import { addAccount, hashPassword } from '../../src/server/accounts'
+import { addAccount } from '../../src/server/accounts'
 import type { App } from '../../src/server/http/context'
 import { createServer } from '../../src/server/http/server'
 import { createDirectory } from '../../src/server/me'
 import { createPoker } from '../../src/server/poke'
 import { withDatabase } from './database'
+import { cheapHash, PLAIN } from './passwords'
 import { deviceOf, openTown, opOf, pushAll, settled, NOON, type Town } from './town'
 
 const database = withDatabase()
@@ -25,11 +26,11 @@ beforeAll(async () => {
     { record: me.person, kind: 'person', body: { kind: 'create' as const, move: 'add', set: { name } } },
     ...me.grants.map((grant) => ({ record: randomUUID(), kind: 'grant', body: { kind: 'create' as const, move: 'add', set: { person: me.person, role: grant.role, place: grant.place } } })),
   ]))
-  const password = await hashPassword('correct horse')
+  const password = await cheapHash('correct horse')
   for (const [login, me] of people) await addAccount(database.db.sql, { login, person: me.person, county: town.county, password })
   const app: App = {
     ...town.deps, now: () => now, directory: createDirectory(town.deps), poker: await createPoker(database.db), mode: 'county', county: town.county,
-    h5Folder: null, demoAccounts: [], log: (line) => logged.push(line),
+    h5Folder: null, demoAccounts: [], log: (line) => logged.push(line), passwords: PLAIN,
   }
   server = await createServer(app)
   await server.ready()

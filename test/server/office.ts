@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { Me, Session } from '../../src/core/protocol'
-import { addAccount, hashPassword } from '../../src/server/accounts'
+import { addAccount } from '../../src/server/accounts'
 import type { Db } from '../../src/server/db'
 import { codeFor } from './factor'
+import { cheapHash } from './passwords'
 import { PASSWORD, serve } from './realPhone'
 import { deviceOf, openTown, pushAll, type Town } from './town'
 
@@ -44,7 +45,7 @@ export async function openOffice(db: Db, now: () => number): Promise<Office> {
     grants.set(name, [...(grants.get(name) ?? []), record])
     await pushAll(deps, town.root, town.county, root, [{ record, kind: 'grant', body: { kind: 'create', move: 'add', set: { person: people[name].person, role, place } } }])
   }
-  const password = await hashPassword(PASSWORD)
+  const password = await cheapHash(PASSWORD)
   for (const [name, me] of Object.entries(people) as [Name, Me][]) {
     await pushAll(deps, town.root, town.county, root, [{ record: me.person, kind: 'person', body: { kind: 'create', move: 'add', set: { name: me.name } } }])
     for (const { role, place } of me.grants) await give(name, role, place)

@@ -3,8 +3,9 @@ import { plainText } from '../../src/core/document'
 import type { Patch } from '../../src/core/op'
 import type { Session } from '../../src/core/protocol'
 import type { OwnFigureList } from '../../src/core/reportWire'
-import { addAccount, hashPassword } from '../../src/server/accounts'
+import { addAccount } from '../../src/server/accounts'
 import { withDatabase } from './database'
+import { cheapHash } from './passwords'
 import { PASSWORD, serve } from './realPhone'
 import { openReportTown, type ReportTown } from './reportTown'
 import { deviceOf, pushAll, settled } from './town'
@@ -64,7 +65,7 @@ test('whoever is signed in may ask which there are', async () => {
   await add(clerk.person, 'person', { name: '周' })
   await add(randomUUID(), 'grant', { person: clerk.person, role: 'clerk', place: town.township })
   await pushAll(town.deps, office.held('countyJudicial', town.county), town.county, deviceOf('more'), [{ record: randomUUID(), kind: 'ownFigure', body: { kind: 'create', move: 'add', set: NEAR } }])
-  await addAccount(database.db.sql, { login: 'clerk', person: clerk.person, county: town.county, password: await hashPassword(PASSWORD) })
+  await addAccount(database.db.sql, { login: 'clerk', person: clerk.person, county: town.county, password: await cheapHash(PASSWORD) })
   const server = await serve(town.deps, town.county)
   const { access } = (await server.inject({ method: 'POST', url: '/api/login', payload: { login: 'clerk', password: PASSWORD, device: null, client: 'weapp' } })).json<Session>()
   const answer = await server.inject({ url: '/api/own-figures', headers: { authorization: `Bearer ${access}` } })

@@ -7,13 +7,14 @@ import { memoryKv } from '../../src/client/platform/kv'
 import { memoryDisk, type MemoryDisk } from '../../src/client/platform/memoryDisk'
 import type { Device, Http, Wechat } from '../../src/client/platform/ports'
 import type { Me } from '../../src/core/protocol'
-import { addAccount, hashPassword } from '../../src/server/accounts'
+import { addAccount } from '../../src/server/accounts'
 import type { PushDeps } from '../../src/server/batch'
 import { LIMITS } from '../../src/server/http/limits'
 import { createServer } from '../../src/server/http/server'
 import { createDirectory } from '../../src/server/me'
 import { createPoker } from '../../src/server/poke'
 import { createNetwork, type Network } from '../standin/network'
+import { cheapHash, PLAIN } from './passwords'
 import { deviceOf, pushAll, type Town } from './town'
 
 export const PASSWORD = 'correct horse'
@@ -22,7 +23,7 @@ export const PASSWORD = 'correct horse'
 export async function serve(deps: PushDeps, county: string): Promise<FastifyInstance> {
   const server = await createServer({
     ...deps, directory: createDirectory(deps), poker: await createPoker(deps.db), mode: 'county', county,
-    h5Folder: null, demoAccounts: [], log: () => undefined, limits: { ...LIMITS, routes: 1_000 },
+    h5Folder: null, demoAccounts: [], log: () => undefined, limits: { ...LIMITS, routes: 1_000 }, passwords: PLAIN,
   })
   await server.ready()
   return server
@@ -34,7 +35,7 @@ export async function admit(town: Town, people: Readonly<Record<string, Me>>): P
     { record: me.person, kind: 'person', body: { kind: 'create' as const, move: 'add', set: { name } } },
     ...me.grants.map((grant) => ({ record: randomUUID(), kind: 'grant', body: { kind: 'create' as const, move: 'add', set: { person: me.person, role: grant.role, place: grant.place } } })),
   ]))
-  const password = await hashPassword(PASSWORD)
+  const password = await cheapHash(PASSWORD)
   for (const [login, me] of Object.entries(people)) await addAccount(town.deps.db.sql, { login, person: me.person, county: town.county, password })
 }
 

@@ -47,6 +47,13 @@ export async function unbindWechat(sql: Sql, { county, person }: Whose, id: stri
   return gone.count === 1
 }
 
+/** 挂失: whoever holds that phone would be one tap from coming in by what came in on it. Answers the ids. */
+export async function unbindWechatsOn(sql: Sql, county: string, device: string): Promise<readonly string[]> {
+  const gone = await sql<{ id: string }[]>`delete from wechat
+    where county = ${county} and id in (select unnest(wechats) from device where device = ${device}) returning id`
+  return gone.map(({ id }) => id)
+}
+
 export const OPENID = 'account/wechat'
 
 export function openidContext(county: string, id: string): string {

@@ -90,6 +90,7 @@ export const ROUTES: Readonly<Record<string, RouteAccess>> = {
   'POST /api/login/phone': { who: 'anybody' },
   'POST /api/phone-code': { who: 'granted' },
   'POST /api/password': { who: 'anybody' },
+  'POST /api/password/own': { who: 'granted' },
   'POST /api/bootstrap': { who: 'anybody' },
   'GET /api/account/:person': { who: 'granted' },
   'POST /api/account/:person': { who: 'granted' },

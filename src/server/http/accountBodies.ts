@@ -8,10 +8,11 @@ const WechatCode = Type.String({ pattern: '^[A-Za-z0-9_-]{1,128}$' })
 /** Ours, as they are read out or shown; spaces and strokes in them do not matter. */
 const OneTimeCode = Type.String({ minLength: 1, maxLength: 64 })
 const GivenLogin = Type.String({ minLength: 1, maxLength: 64 })
+const Totp = Type.String({ pattern: '^[0-9]{6}$' })
 const GivenPassword = Type.String({ minLength: 1, maxLength: 200 })
 
 export const PasswordBody = Type.Object({
-  login: GivenLogin, password: GivenPassword, totp: Type.Optional(Type.String({ pattern: '^[0-9]{6}$' })), device: Device,
+  login: GivenLogin, password: GivenPassword, totp: Type.Optional(Totp), device: Device,
   client: Type.Union([Type.Literal('h5'), Type.Literal('weapp')]),
 }, closed)
 
@@ -22,6 +23,8 @@ export const BindBody = Type.Object({ code: WechatCode, device: Device, binding:
 export const PhoneCodeBody = Type.Object({ name: Type.String({ minLength: 1, maxLength: 64 }), code: Type.String({ minLength: 1, maxLength: 16 }), device: Device }, closed)
 
 export const NewPasswordBody = Type.Object({ login: GivenLogin, ticket: OneTimeCode, password: GivenPassword }, closed)
+
+export const OwnPasswordBody = Type.Object({ old: GivenPassword, totp: Type.Optional(Totp), password: GivenPassword }, closed)
 
 /** weapp sends its token; H5 sends its cookie and an empty object. */
 export const RefreshBody = Type.Object({ refresh: Type.Optional(Type.Union([Type.String({ maxLength: 100 }), Type.Null()])) }, closed)

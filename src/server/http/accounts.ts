@@ -4,12 +4,13 @@ import type { AccountActed } from '../../core/accountWire'
 import { dayAt } from '../../core/period'
 import type { Me } from '../../core/protocol'
 import { mayHavePassword, mayKeepAccount, mayOpenWayIn } from '../../domain/accountRight'
+import { PROBLEMS } from '../../domain/words'
 import { actOnAccount } from '../account/acts'
 import type { AddressTries } from '../account/addressTries'
-import { choosePassword } from '../account/choose'
+import { changePassword, choosePassword, type Changed } from '../account/choose'
 import { foundCounty } from '../account/founding'
 import { accountState, hasWayIn } from '../account/state'
-import { ActBody, BootstrapBody, NewPasswordBody, PersonParams } from './accountBodies'
+import { ActBody, BootstrapBody, NewPasswordBody, OwnPasswordBody, PersonParams } from './accountBodies'
 import { callerOf, type App, type Caller } from './context'
 import { locked, noteFailure, tooManyFrom } from './entry'
 import { refuse } from './problems'
@@ -26,6 +27,20 @@ export function accountRoutes(server: FastifyInstance, app: App, tries: AddressT
     }
     tries.giveBack(request.ip)
     return chosen.kind === 'weak' ? refuse(reply, 'weakPassword', chosen.say) : reply.send({})
+  })
+
+  server.post<{ Body: Static<typeof OwnPasswordBody> }>('/api/password/own', { schema: { body: OwnPasswordBody, summary: '换自己的密码' } }, async (request, reply) => {
+    const caller = await callerOf(app, request, reply)
+    if (caller === null) return reply
+    if (app.mode === 'demo') return refuse(reply, 'badRequest', '演示里的密码是公开的，不能改。')
+    if (!tries.take(request.ip)) return tooManyFrom(reply)
+    const changed = await changePassword(app, caller.holder, request.body)
+    if (changed.kind === 'locked') return locked(app, reply, changed.until)
+    if (changed.kind === 'wrong') await noteFailure(app, changed.half, caller.me.person, changed.lockedUntil)
+    else tries.giveBack(request.ip)
+    if (changed.kind === 'chosen') return reply.send({})
+    // Never 401: who asks is signed in, and stays so.
+    return changed.kind === 'weak' ? refuse(reply, 'weakPassword', changed.say) : refuse(reply, 'badRequest', unchanged(changed))
   })
 
   server.post<{ Body: Static<typeof BootstrapBody> }>('/api/bootstrap', { schema: { body: BootstrapBody, summary: '用一次性口令开通这个县' } }, async (request, reply) => {
@@ -66,6 +81,12 @@ export function accountRoutes(server: FastifyInstance, app: App, tries: AddressT
     const answer: AccountActed = { state: await accountState(app, whose, whose.name), code: acted.code?.code ?? null, codeUntil: acted.code?.until ?? null }
     return unkept(reply).send(answer)
   })
+}
+
+function unchanged(changed: Extract<Changed, { kind: 'wrong' | 'needsTotp' | 'none' }>): string {
+  if (changed.kind === 'none') return '您没有密码，用微信登录，不用换。'
+  if (changed.kind === 'needsTotp') return '还要验证器上的六位数字。'
+  return changed.half === 'totp' ? PROBLEMS.wrongTotp : '原来的密码不对，请再输一次。忘了就请管理员给一个一次性码。'
 }
 
 const BESIDE = '安全管理员、审计员的登录，管理员只能帮着设第一次。以后要重设，请运行服务器的人按说明办（docs/accounts.md）。'

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { dayAt } from '../../core/period'
 import type { Me } from '../../core/protocol'
+import type { Passwords } from '../accounts'
 import type { PushDeps } from '../batch'
 import type { Directory } from '../me'
 import type { Poker } from '../poke'
@@ -29,6 +30,8 @@ export interface App extends PushDeps {
   readonly metrics?: Metrics
   /** Only tests have others. */
   readonly limits?: Limits
+  /** Only tests have others. */
+  readonly passwords?: Passwords
   readonly log: (line: Readonly<Record<string, string | number | boolean>>) => void
 }
 

@@ -2,9 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { dayAt } from '../../core/period'
 import { PROTOCOL_VERSION, type Me, type Session } from '../../core/protocol'
 import { administers } from '../../domain/accountRight'
+import { holdsRecords } from '../../domain/role'
 import type { AuditEntry } from '../audit'
 import { isStopped } from '../account/state'
-import { deviceFor, LIFE_MS, openSession, type Holder, type Tokens, type Way } from '../sessions'
+import { deviceFor, IDLE_MS, LIFE_MS, noteWechat, openSession, type Holder, type Span, type Tokens, type Way } from '../sessions'
 import { onTrail } from '../trail'
 import { whyNobody, type App } from './context'
 import { refuse } from './problems'
@@ -38,7 +39,8 @@ export async function comeIn(app: App, reply: FastifyReply, me: Me, coming: Comi
   const other = known === null ? null : await otherOwner(app, known, me.person)
   const device = await deviceFor(sql, me.person, known, client, now)
   const who = { person: me.person, county: me.county, device }
-  const tokens = await openSession(sql, who, now, way, lifeOf(app, me))
+  await noteWechat(sql, device, way)
+  const tokens = await openSession(sql, who, now, way, spanOf(app, me).lifeMs)
   const lines: readonly AuditEntry[] = [
     // A sign-in is an event for whoever administers; of nobody else is it kept when they were at the phone.
     ...(administers(me) ? [{ actor: me.person, action: 'signedIn', subject: me.person, detail: { device, client } } as const] : []),
@@ -48,9 +50,12 @@ export async function comeIn(app: App, reply: FastifyReply, me: Me, coming: Comi
   return answer(app, reply, who, tokens, client === 'h5')
 }
 
-/** How long a sign-in lasts from its beginning. The demo, open on one machine only, need not end in the middle of being shown. */
-export function lifeOf(app: App, me: Pick<Me, 'roles'>): number {
-  return app.mode === 'county' && administers(me) ? LIFE_MS.administering : LIFE_MS.field
+/** How long a sign-in lasts. The demo, open on one machine only, need not end in the middle of being shown. */
+export function spanOf(app: App, me: Pick<Me, 'roles'>): Span {
+  if (app.mode === 'demo') return { lifeMs: LIFE_MS.field, idleMs: null }
+  // Whoever has no role any more may still have something to hand in.
+  const isOffice = me.roles.length > 0 && !me.roles.some(holdsRecords)
+  return { lifeMs: administers(me) ? LIFE_MS.administering : LIFE_MS.field, idleMs: administers(me) || isOffice ? IDLE_MS : null }
 }
 
 async function otherOwner(app: App, device: string, person: string): Promise<string | null> {
@@ -75,7 +80,7 @@ export async function answer(app: App, reply: FastifyReply, who: Omit<Holder, 's
   }
   if (isH5) {
     const { name, ...options } = cookieOf(app)
-    reply.setCookie(name, tokens.refresh, { ...options, maxAge: Math.floor(lifeOf(app, me) / 1000) })
+    reply.setCookie(name, tokens.refresh, { ...options, maxAge: Math.floor(spanOf(app, me).lifeMs / 1000) })
   }
   return reply.header('cache-control', 'no-store').send(session)
 }

@@ -2,20 +2,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { SignInAnswer } from '../../core/accountWire'
 import { dayAt } from '../../core/period'
-import { administers } from '../../domain/accountRight'
+import { administers, mayHavePassword } from '../../domain/accountRight'
 import { createAddressTries, type AddressTries } from '../account/addressTries'
 import { checkFactor } from '../account/factor'
 import { lockKey, returnTry } from '../account/locks'
 import { makeCode } from '../account/oneTime'
 import { passwordAge } from '../account/state'
-import { checkPassword, failFactor, freeLogin, type Account } from '../accounts'
+import { checkPassword, failFactor, freeLogin, PASSWORDS, type Account } from '../accounts'
 import { qrSvg } from '../code/qr'
 import { endSession, refreshSession } from '../sessions'
 import { onTrail } from '../trail'
 import { PasswordBody, RefreshBody } from './accountBodies'
 import { accountRoutes } from './accounts'
 import { callerOf, whyNobody, type App } from './context'
-import { admitted, answer, comeIn, dropCookie, lifeOf, locked, noteFailure, refreshCookie, tooManyFrom } from './entry'
+import { admitted, answer, comeIn, dropCookie, locked, noteFailure, refreshCookie, spanOf, tooManyFrom } from './entry'
 import { refuse } from './problems'
 import { wechatRoutes } from './wechatSignIn'
 
@@ -43,6 +43,8 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
     await freeLogin(app, login)
     tries.giveBack(request.ip)
     if (found.kind === 'no') return refuse(reply, found.why)
+    // Of an earlier post of theirs.
+    if (app.mode === 'county' && !(app.passwords ?? PASSWORDS).forField && !mayHavePassword(found.me)) return refuse(reply, 'wrongPassword', BY_WECHAT)
     if (app.mode === 'county' && administers(found.me) && (await passwordAge(app, account.passwordAt)) === 'old') {
       const { code, until } = await makeCode(app.db.sql, app.vault, account, 'password', now, TICKET_MS)
       return send(reply, { kind: 'newPassword', ticket: code, until })
@@ -61,7 +63,7 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
     const cookie = refreshCookie(app, request)
     const given = request.body.refresh ?? cookie
     if (typeof given !== 'string') return refuse(reply, 'expired')
-    const renewed = await refreshSession(app.db, given, app.now(), async ({ county, person }) => lifeOf(app, (await app.directory.known(county, person, dayAt(app.now()))) ?? { roles: [] }))
+    const renewed = await refreshSession(app.db, given, app.now(), async ({ county, person }) => spanOf(app, (await app.directory.known(county, person, dayAt(app.now()))) ?? { roles: [] }))
     if (renewed.kind === 'renewed') return answer(app, reply, renewed.holder, renewed.tokens, given === cookie)
     if (renewed.reused !== null) {
       const { person, device } = renewed.reused
@@ -77,6 +79,8 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
     return dropCookie(app, reply).send({})
   })
 }
+
+const BY_WECHAT = '网格员、调解员、承办人不用密码登录。请用微信登录；在电脑上，用小程序“我的”里的登录码。'
 
 /** Time to choose another password. */
 const TICKET_MS = 10 * 60_000
