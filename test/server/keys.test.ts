@@ -8,6 +8,7 @@ import { ACCOUNT_MIGRATIONS } from '../../src/server/accounts'
 import { readAudit } from '../../src/server/audit/verify'
 import { tablesOf } from '../../src/server/backup/tables'
 import type { Db } from '../../src/server/db'
+import { COMPLAINT, complaintActContext } from '../../src/server/feedback/complaints'
 import { addVersion, retireVersion, rotateAll, type ChangeDeps } from '../../src/server/keys/change'
 import { noteKeys } from '../../src/server/keys/check'
 import { HASHES, sealedColumns } from '../../src/server/keys/columns'
@@ -142,8 +143,9 @@ describe('a rotation', () => {
     now += 61_000
     const other = createVault(ringWith([1]))
     const id = randomUUID()
-    await database.db.sql`insert into feedback (id, county, received_at, sealed) values (${id}, ${town.county}, ${new Date(NOON).toISOString()}, ${other.sealFor('feedback', '晚到', `feedback|${id}`)})`
-    expect(await retireVersion(deps, 1)).toMatchObject({ kind: 'refused', sentence: expect.stringContaining('feedback.sealed 1 行') as unknown })
+    await database.db.sql`insert into complaint_act (county, complaint, step, act, person, at, sealed)
+      values (${town.county}, ${id}, 1, 'reply', ${town.li.person}, ${new Date(NOON).toISOString()}, ${other.sealFor(COMPLAINT, { text: '晚到' }, complaintActContext(id, 1))})`
+    expect(await retireVersion(deps, 1)).toMatchObject({ kind: 'refused', sentence: expect.stringContaining('complaint_act.sealed 1 行') as unknown })
     expect((await rotateAll(deps)).moved).toBe(1)
     expect(await retireVersion(deps, 1)).toEqual({ kind: 'done', result: null })
     expect(await retireVersion(deps, 2)).toEqual({ kind: 'done', result: null })

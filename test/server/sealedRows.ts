@@ -28,7 +28,6 @@ export async function fillSealed({ sql }: Db, vault: Vault, { county, township, 
   await sql`insert into remind_person (county, person, allowed, sealed, at) values (${county}, ${person}, 1, ${vault.sealFor(REMIND, text, remindContext({ county, person }))}, ${time})`
   await sql`insert into paper_form (stream, paper, version, person, at, sealed)
     values (${county}, 'cover', 1, ${person}, ${time}, ${vault.sealBytesFor(PAPER_FORM, bytes, formContext(county, 'cover', 1))})`
-  await sql`insert into feedback (id, county, received_at, sealed) values (${id}, ${county}, ${time}, ${vault.sealFor('feedback', { text }, `feedback|${id}`)})`
   await sql`insert into account (login, person, county, password, totp, totp_pending)
     values (${`sealed-${id}`}, ${id}, ${county}, 'none', ${vault.sealFor(TOTP, text, totpContext({ county, person: id }))}, ${vault.sealFor(TOTP, text, totpContext({ county, person: id }))})`
   await sql`insert into wechat (county, id, person, openid_hash, sealed, since) values (${county}, ${id}, ${person}, ${Buffer.alloc(32)}, ${vault.sealFor(OPENID, text, openidContext(county, id))}, ${time})`
