@@ -30,7 +30,7 @@ export const ADMIN_ROWS: readonly AdminRow[] = [
   { page: 'ownFigures', title: '自定指标', fact: '县里自己要数的', icon: 'columns', isFor: (me) => createMoves(me, ownFigure).length > 0 },
   { page: 'paperForms', title: '文书样式', fact: '县里自己的调解文书格式', icon: 'report', isFor: mayForms },
   { page: 'complaints', title: '投诉建议收件', fact: '群众和干部写来的，要答复', icon: 'chat', isFor: mayComplaints },
-  { page: 'requests', title: '个人信息', fact: '查阅、更正、删除的请求，到期的封存和销毁', icon: 'lock', isFor: mayRequests },
-  { page: 'inventory', title: '个人信息清单', fact: '记了哪些，为什么记，谁看得到，留多久', icon: 'list', isFor: (me) => mayRequests(me) || mayAudit(me) },
+  { page: 'requests', title: '个人信息', fact: '查阅、更正、删除，到期的封存', icon: 'lock', isFor: mayRequests },
+  { page: 'inventory', title: '个人信息清单', fact: '记了哪些，谁看得到，留多久', icon: 'list', isFor: (me) => mayRequests(me) || mayAudit(me) },
   { page: 'trail', title: '留痕', fact: '谁看过、谁办过，有没有被改', icon: 'search', isFor: mayAudit },
 ]

@@ -4,10 +4,11 @@ import { placeName } from '../../core/place'
 import type { Me } from '../../core/protocol'
 import { TYPES } from '../../domain/registry'
 import { roleLabel } from '../../domain/words'
+import { AdminCard } from '../../components/admin/AdminCard'
 import { HandedNotices } from '../../components/attention/HandedNotices'
 import { Card } from '../../components/Card'
 import { freshNumber } from '../../components/draftKey'
-import { capturesOf, entriesOf, type Entry } from '../../components/entries'
+import { capturesOf, countsAnywhere, entriesOf, type Entry } from '../../components/entries'
 import { Icon } from '../../components/Icon'
 import { ListRow } from '../../components/ListRow'
 import { Page } from '../../components/Page'
@@ -42,13 +43,17 @@ export function OfficeHome({ me }: { readonly me: Me }) {
       <HandedNotices me={me} />
       <DraftRows />
       <WaitingRows me={me} />
-      <View className="gap-above">
-        <Card>
-          {entries.map(({ name, text, icon }) => (
-            <ListRow key={name} title={text} facts={[ABOUT[name]]} icon={<Icon name={icon} />} chevron onTap={() => go(name)} />
-          ))}
-        </Card>
-      </View>
+      {entries.length === 0 ? null : (
+        <View className="gap-above">
+          <Card>
+            {entries.map(({ name, text, icon }) => (
+              <ListRow key={name} title={text} facts={[ABOUT[name]]} icon={<Icon name={icon} />} chevron onTap={() => go(name)} />
+            ))}
+          </Card>
+        </View>
+      )}
+      {/* Whoever counts nothing is here to administer. */}
+      {countsAnywhere(me, config) ? null : <AdminCard me={me} />}
       {captures.length === 0 ? null : (
         <>
           <SectionHead title="记一条" />

@@ -5,7 +5,7 @@ import { useClient, useConfig, useSync } from '../../client/hooks'
 import { placeName } from '../../core/place'
 import { roleLabel } from '../../domain/words'
 import { PhoneCodeRow, PhoneCodeSheet } from '../../components/account/PhoneCodeRow'
-import { ADMIN_ROWS } from '../../components/admin/adminRows'
+import { AdminCard } from '../../components/admin/AdminCard'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Icon } from '../../components/Icon'
@@ -29,7 +29,6 @@ export function Mine({ session }: { readonly session: SignedIn }) {
   const { scale, setScale } = useScale()
   const [isLeaving, setLeaving] = useState(false)
   const [isCodeShown, setCodeShown] = useState(false)
-  const administered = ADMIN_ROWS.filter(({ isFor }) => isFor(me))
   const out = async (): Promise<void> => {
     await client.signOut()
     leave('signin')
@@ -61,14 +60,7 @@ export function Mine({ session }: { readonly session: SignedIn }) {
       <SectionHead title="同步" />
       <SyncCard />
       <UnsentRows me={me} />
-      {administered.length === 0 ? null : (
-        <>
-          <SectionHead title="管理" />
-          <Card>
-            {administered.map(({ page, title, fact, icon }) => <ListRow key={page} title={title} facts={[fact]} icon={<Icon name={icon} />} chevron onTap={() => open(page)} />)}
-          </Card>
-        </>
-      )}
+      <AdminCard me={me} />
       <SectionHead title="大字" />
       <Card padded>
         <Segmented choices={SCALES} picked={scale} label="字的大小" onPick={(code) => setScale(SCALES.find((choice) => choice.code === code)?.code ?? 'normal')} />
@@ -78,7 +70,7 @@ export function Mine({ session }: { readonly session: SignedIn }) {
       <Card>
         <RemindRow />
         {session.mode === 'demo' ? null : <PhoneCodeRow onOpen={() => setCodeShown(true)} />}
-        {session.mode === 'demo' || session.login === null ? null : <ListRow title="换密码" facts={['先请管理员给一个一次性码；验证器丢了也找管理员']} icon={<Icon name="lock" />} chevron onTap={() => open('newPassword')} />}
+        {session.mode === 'demo' || session.login === null ? null : <ListRow title="换密码" facts={['验证器丢了找管理员']} icon={<Icon name="lock" />} chevron onTap={() => open('newPassword')} />}
         <ListRow title="投诉建议" icon={<Icon name="chat" />} chevron onTap={() => open('feedback')} />
         <ListRow title="关于" facts={['主办单位、备案编号']} icon={<Icon name="info" />} chevron onTap={() => open('about')} />
       </Card>
