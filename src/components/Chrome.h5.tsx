@@ -8,13 +8,13 @@ import { TABS, type TabName } from './tabs'
 import { Tap } from './Tap'
 
 /** Top bar with the way back; at PC width the rail too. */
-export function TopChrome({ title, sub, hasBack, at, actions }: TopChromeProps) {
+export function TopChrome({ title, sub, hasBack, at, actions, onBack = goBack }: TopChromeProps) {
   return (
     <>
       <Rail at={at} />
       <View className="top">
         <View className="top-side">
-          {hasBack ? <Tap className={`top-back${at === undefined ? '' : ' only-narrow'}`} label="返回" onTap={goBack}><Icon name="left" /></Tap> : null}
+          {hasBack ? <Tap className={`top-back${at === undefined ? '' : ' only-narrow'}`} label="返回" onTap={onBack}><Icon name="left" /></Tap> : null}
         </View>
         <h1 className="top-title">{title}</h1>
         <View className="top-sub meta">{sub}</View>

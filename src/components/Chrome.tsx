@@ -7,6 +7,7 @@ export interface TopChromeProps {
   readonly hasBack: boolean
   readonly at: string | undefined
   readonly actions: ReactNode
+  readonly onBack: (() => void) | undefined
 }
 
 /** WeChat draws its own bar and tabs; a browser gets ours (Chrome.h5.tsx). */

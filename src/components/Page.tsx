@@ -16,6 +16,8 @@ export interface PageProps {
   readonly sub?: string
   /** Which of the four tabs this page is; others get a way back. */
   readonly tab?: TabName
+  /** What lies behind it on the same page, a list its one was opened from; else the page before. */
+  readonly onBack?: (() => void) | undefined
   /** Nothing lies behind it: no way back. */
   readonly first?: boolean
   /** Entry of the rail that is lit, when it is not the tab: `reports`, `register/matter`. */
@@ -36,7 +38,7 @@ export interface PageProps {
 const SCALE_CLASSES = { normal: '', large: 'page-large', largest: 'page-largest' } as const
 
 /** Root of every page: text size, theme, frame, demo banner, 投诉建议. */
-export function Page({ title, sub, tab, first = false, at = tab, actions, dock, width = 'list', folded = false, over, children }: PageProps) {
+export function Page({ title, sub, tab, first = false, at = tab, actions, onBack, dock, width = 'list', folded = false, over, children }: PageProps) {
   const { scale } = useScale()
   const session = useSession()
   const { touched } = useClient()
@@ -46,8 +48,8 @@ export function Page({ title, sub, tab, first = false, at = tab, actions, dock, 
     void Taro.setNavigationBarTitle({ title })
   }, [title])
   return (
-    <View className={`page ${SCALE_CLASSES[scale]}${first ? ' page-first' : ''}${folded ? ' page-folded' : ''}${isCovered ? ' page-covered' : ''}`} onTouchStart={touched}>
-      <TopChrome title={title} sub={sub} hasBack={tab === undefined && !first} at={at} actions={actions} />
+    <View className={classesOf(scale, { first, out: session.kind === 'signedOut' && !first, folded, covered: isCovered })} onTouchStart={touched}>
+      <TopChrome title={title} sub={sub} hasBack={tab === undefined && !first} at={at} actions={actions} onBack={onBack} />
       {session.kind === 'signedIn' && session.mode === 'demo' ? <View className="demo"><Text>演示数据，人和事都是编的</Text></View> : null}
       <View className={`content content-${width}`}>{children}</View>
       {tab === undefined || tab === 'me' || session.kind !== 'signedIn' ? null : (
@@ -64,4 +66,9 @@ export function Page({ title, sub, tab, first = false, at = tab, actions, dock, 
       {session.kind === 'signedIn' ? <LockCover session={session} /> : null}
     </View>
   )
+}
+
+function classesOf(scale: keyof typeof SCALE_CLASSES, marks: Readonly<Record<'first' | 'out' | 'folded' | 'covered', boolean>>): string {
+  const set = Object.entries(marks).flatMap(([name, is]) => (is ? ` page-${name}` : []))
+  return `page ${SCALE_CLASSES[scale]}${set.join('')}`
 }

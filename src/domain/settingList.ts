@@ -65,10 +65,13 @@ const years = (name: SettingName, does: string, without: number): Setting =>
 const people = { kind: 'count', unit: '人', min: 1, max: 100_000 } as const
 const money = { kind: 'money', min: 1, max: 1_000_000_000 } as const
 
+/** Instead of a value, where nothing does without one. */
+export const UNSET = '还没设'
+
 export const SETTINGS: readonly Setting[] = [
-  { name: SETTING.sponsor, group: 'county', label: '主办单位', does: '印在“关于”和群众看的网页上，是小程序备案的单位。', kind: { kind: 'text', max: 60 }, without: '还没设', for: 'county' },
-  { name: SETTING.filing, group: 'county', label: '备案编号', does: '印在“关于”和群众看的网页上。', kind: { kind: 'text', max: 60 }, without: '还没设', for: 'county' },
-  { name: SETTING.helpPhone, group: 'county', label: '服务电话', does: '“关于”里的人工电话，不会用的可以打。', kind: { kind: 'phone' }, without: '还没设', for: 'township' },
+  { name: SETTING.sponsor, group: 'county', label: '主办单位', does: '印在“关于”和群众看的网页上，是小程序备案的单位。', kind: { kind: 'text', max: 60 }, without: UNSET, for: 'county' },
+  { name: SETTING.filing, group: 'county', label: '备案编号', does: '印在“关于”和群众看的网页上。', kind: { kind: 'text', max: 60 }, without: UNSET, for: 'county' },
+  { name: SETTING.helpPhone, group: 'county', label: '服务电话', does: '“关于”里的人工电话，不会用的可以打。', kind: { kind: 'phone' }, without: UNSET, for: 'township' },
   { name: SETTING.privacy, group: 'county', label: '隐私说明', does: '“关于”里写给大家看的：记什么、给谁看、怎么查和改自己的信息。', kind: { kind: 'text', max: 2000, lines: 8 }, without: '程序带的说明', for: 'county' },
   { name: SETTING.publicAddress, group: 'county', label: '公开网址', does: '群众扫码打开的网址从哪里开始，印在纸条上。', kind: { kind: 'url', origin: true }, without: '打开后台用的网址', for: 'township' },
   { name: SETTING.passwordDays, group: 'county', label: '密码几天换一次', does: '管理员、安全管理员、审计员的密码用满这些天，下次登录时要换。', kind: { kind: 'days', unit: '天', min: 30, max: 366 }, without: PASSWORD_DAYS, for: 'county' },

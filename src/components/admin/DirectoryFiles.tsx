@@ -58,7 +58,7 @@ export function DirectoryFiles({ kind, word, onChanged }: { readonly kind: Direc
         <ListRow title="下载空表" facts={['照着表头填，再导进来']} chevron onTap={() => void download(true)} />
         {canPickFiles()
           ? <ListRow title="从表格导入" facts={['先试一遍，有问题的行会一行一行说']} chevron onTap={() => void choose()} />
-          : <ListRow title="从表格导入" facts={['要在电脑上用浏览器打开']} soft />}
+          : <ListRow title="从表格导入" facts={['要在电脑上用浏览器打开']} />}
       </Card>
       {trial === null ? null : (
         <Sheet

@@ -57,7 +57,7 @@ function Scope({ type, record, children }: { readonly type: RecordType; readonly
           title="为什么要看"
           choices={Object.entries(REVEAL_REASONS).map(([code, text]) => ({ code, text }))}
           picked={[]}
-          note="这件不是您经办的。谁、什么时候、为什么看，会记在审计里。"
+          note="这件不是您经办的。谁、什么时候、为什么看，都留痕。"
           onPick={([why]) => {
             if (why === undefined) return
             setReason(why)

@@ -46,6 +46,6 @@ export function stateWords({ login, hasTotp, disabled, lockedUntil, wechats }: A
     ['微信', wechats.length === 0 ? '还没有绑' : `绑了 ${wechats.length} 个`],
     ['账号密码', login === null ? '没有开' : login],
     ...(login === null ? [] : [['验证器', hasTotp ? '绑了' : '还没有绑'] as const]),
-    ['能不能登录', disabled ? '停用了' : lockedUntil !== null ? '密码输错太多，锁住了' : '能'],
+    ['停用没有', disabled ? '停用了' : lockedUntil !== null ? '密码输错太多，锁住了' : '没有'],
   ]
 }

@@ -67,7 +67,7 @@ function Keeping({ session: { me } }: { readonly session: SignedIn }) {
 
   if (opened === NEW) {
     return (
-      <Page title="授权" width="form">
+      <Page title="授权" width="form" onBack={() => show(null)}>
         <KeepForm
           type={GRANT} names={NAMES} needs={['person', 'role', 'place']} before={{ place: me.grants.find(({ role }) => role === 'security')?.place ?? me.county, from: today }} save="授权" isBusy={isBusy} failed={failed}
           hints={{ place: '这个地方和它下面的都算', unit: '交办到单位的，写上是哪个单位', until: '到哪天为止；长期的空着' }}
@@ -83,7 +83,7 @@ function Keeping({ session: { me } }: { readonly session: SignedIn }) {
   const one = grants.find(({ id }) => id === opened)
   if (one !== undefined) {
     return (
-      <Page title={names.get(String(one.values.person)) ?? TITLE} width="form" dock={<Button text="回到名录" wide onTap={() => show(null)} />}>
+      <Page title={names.get(String(one.values.person)) ?? TITLE} width="form" onBack={() => show(null)} dock={<Button text="回到名录" wide onTap={() => show(null)} />}>
         <SectionHead title={roleName(one.values.role)} right={placeName(config.places, String(one.values.place))} />
         <Card>
           <ListRow title="起止" facts={[spanWords(one.values, today)]} />
@@ -94,7 +94,7 @@ function Keeping({ session: { me } }: { readonly session: SignedIn }) {
       </Page>
     )
   }
-  const found = grants.filter((grant) => text.trim() === '' || lineOf(grant).includes(text.trim()))
+  const found = grants.filter((grant) => text.trim() === '' || lineOf(grant).includes(text.trim())).sort((a, b) => lineOf(a).localeCompare(lineOf(b), 'zh') || (a.id < b.id ? -1 : 1))
   const [now, past] = [found.filter((grant) => !isOver(grant, today)), found.filter((grant) => isOver(grant, today))]
   const row = (grant: StoredRecord) => (
     <ListRow key={grant.id} title={names.get(String(grant.values.person)) ?? '（不在名录里）'} facts={[roleName(grant.values.role), placeName(config.places, String(grant.values.place)), spanWords(grant.values, today)]} chevron soft={isOver(grant, today)} onTap={() => show(grant.id)} />

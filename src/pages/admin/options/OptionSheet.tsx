@@ -73,6 +73,7 @@ export function OptionSheet({ field, records, row, rows, onClose }: OptionSheetP
       {field.path === 'work.category' ? <View className="gap-above"><Button text="这一类数的是什么（量词）" wide onTap={() => open('setting', { name: SETTING.measure })} /></View> : null}
       {row.basic === null || record === null ? null : <View className="gap-above"><Button text="恢复程序里的叫法和次序" wide off={write.isBusy} onTap={() => void restore()} /></View>}
       {write.failed === null ? null : <Problem text={write.failed} />}
+      <View className="note gap-above">代号 {row.code}，对接别的系统用它认，改叫法不改它。</View>
       {record === null ? null : <SectionHead title="改过的" />}
       {record === null ? null : <RecordHistory type={optionType} record={record} />}
     </Sheet>

@@ -23,9 +23,10 @@ interface OpenProps {
 /** One person: post and unit, what they may do and since when, and the ways to their sign-in and their entry in the roster. */
 export function OpenPerson(props: OpenProps) {
   const held = useRecord(props.id)
-  // With the telephone number, which no phone holds.
-  const { answer, problem } = useOnline((client) => client.online.record(props.me.county, props.id), [props.id, held?.n ?? 0])
-  if (held === null) return <Page title="人员" width="form" dock={<Button text="回到名录" wide onTap={props.onBack} />}><EmptyState text={problem?.message ?? '正在读'} /></Page>
+  // With the telephone number, which no phone holds; of one just written the server knows nothing yet.
+  const isOnItsWay = held !== null && held.n === 0
+  const { answer, problem } = useOnline((client) => (isOnItsWay ? Promise.resolve(null) : client.online.record(props.me.county, props.id)), [props.id, held?.n ?? 0])
+  if (held === null) return <Page title="人员" width="form" onBack={props.onBack} dock={<Button text="回到名录" wide onTap={props.onBack} />}><EmptyState text={problem?.message ?? '正在读'} /></Page>
   return <Opened {...props} held={held} phone={answer === null ? null : (answer.record.values.phone ?? '')} />
 }
 
@@ -47,7 +48,7 @@ function Opened({ me, id, held, phone, onBack }: OpenProps & { readonly held: Sh
   if (isEditing) {
     const names = PERSON_NAMES.filter((each) => each !== 'phone' || phone !== null)
     return (
-      <Page title={`改${name}`} width="form">
+      <Page title={`改${name}`} width="form" onBack={() => setEditing(false)}>
         <KeepForm type={PERSON} names={names} needs={['name']} before={values} hints={PERSON_HINTS} save="保存" isBusy={isBusy} failed={failed} onSave={(_after, changes) => void save(changes)} />
         <Button className="gap-above" text="不改了" wide onTap={() => setEditing(false)} />
       </Page>
@@ -55,7 +56,7 @@ function Opened({ me, id, held, phone, onBack }: OpenProps & { readonly held: Sh
   }
   return (
     <Page
-      title={name} width="form" dock={<Button text="回到名录" wide onTap={onBack} />}
+      title={name} width="form" onBack={onBack} dock={<Button text="回到名录" wide onTap={onBack} />}
       over={isLeaving ? <LeavingSheet name={name} onRetire={() => void retire()} onClose={() => setLeaving(false)} /> : null}
     >
       {isKept ? null : <View className="notice">停用了，不能登录。</View>}

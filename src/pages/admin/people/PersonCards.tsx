@@ -44,8 +44,8 @@ export function PersonGrants({ person }: { readonly person: string }) {
     <>
       <SectionHead title="授权" right="由安全管理员管" />
       <Card>
-        {answer === null ? <ListRow title={problem?.message ?? '正在读'} soft /> : null}
-        {answer !== null && grants.length === 0 ? <ListRow title="还没有授权" facts={['有了授权才能登录。请找安全管理员。']} soft /> : null}
+        {answer === null ? <ListRow title={problem?.message ?? '正在读'} /> : null}
+        {answer !== null && grants.length === 0 ? <ListRow title="还没有授权" facts={['有了授权才能登录。请找安全管理员。']} /> : null}
         {grants.map(({ id, values }) => <ListRow key={id} title={roleName(values.role)} facts={[placeName(config.places, String(values.place)), spanWords(values, today)]} />)}
       </Card>
     </>

@@ -50,7 +50,7 @@ function Keeping({ session: { me }, first }: { readonly session: SignedIn; reado
   }
   if (opened === NEW) {
     return (
-      <Page title="添人员" width="form">
+      <Page title="添人员" width="form" onBack={() => show(null)}>
         <KeepForm type={PERSON} names={PERSON_NAMES} needs={['name']} before={{ ...homeOf(me), from: today }} hints={PERSON_HINTS} save="添上" isBusy={isBusy} failed={failed} onSave={(after) => void add(after)} />
         <Button className="gap-above" text="不添了" wide onTap={() => show(null)} />
       </Page>

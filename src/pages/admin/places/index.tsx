@@ -49,17 +49,17 @@ function Keeping({ session: { me } }: { readonly session: SignedIn }) {
 
   if (panel !== null && !isWide) {
     return (
-      <Page title={places.byId[opened ?? '']?.name ?? TITLE} width="form" dock={<Tap className="button button-plain button-wide" label="回到名录" onTap={() => setOpened(null)}><Text>回到名录</Text></Tap>}>{panel}</Page>
+      <Page title={places.byId[opened ?? '']?.name ?? TITLE} width="form" onBack={() => setOpened(null)} dock={<Tap className="button button-plain button-wide" label="回到名录" onTap={() => setOpened(null)}><Text>回到名录</Text></Tap>}>{panel}</Page>
     )
   }
   return (
     <Page title={TITLE} width="full">
       <View className="tree-desk">
         <View>
-          <FieldFrame label="看哪一天的" hint={on === today ? '往前选，可以看从前的名称和上级' : `${dayText(on, today)}那天的样子；改动从哪天起由您写明`}>
+          <Card><FieldFrame label="看哪一天的" hint={on === today ? '往前选，可以看从前的名称和上级' : `${dayText(on, today)}那天的样子；改动从哪天起由您写明`}>
             <DayField value={on} label="看哪一天的" today={today} boxed onDay={setOn} />
-          </FieldFrame>
-          <SearchField value={sought} label="找地方" placeholder="村名、组名" onText={setSought} />
+          </FieldFrame></Card>
+          <View className="gap-above"><SearchField value={sought} label="找地方" placeholder="村名、组名" onText={setSought} /></View>
           {branches.length === 0 ? <EmptyState text={sought === '' ? '名录里还没有地方。先添县，再添乡镇、村、组；也可以下载空表一次填好。' : `那天没有叫“${sought}”的地方`} /> : (
             <View className="gap-above">
               <Card>

@@ -1,11 +1,11 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { useConfig, useToday } from '../../../client/hooks'
 import { calendarOf } from '../../../core/calendar'
 import type { Config } from '../../../core/config'
 import { yearOf } from '../../../core/period'
 import { setting as settingType } from '../../../domain/directory'
 import { createMoves } from '../../../domain/role'
-import { SETTING_GROUPS, SETTINGS, type Setting } from '../../../domain/settingList'
+import { SETTING_GROUPS, SETTINGS, UNSET, type Setting } from '../../../domain/settingList'
 import { Card } from '../../../components/Card'
 import { EmptyState } from '../../../components/EmptyState'
 import { ListRow } from '../../../components/ListRow'
@@ -54,5 +54,5 @@ function Row({ config, setting }: { readonly config: Config; readonly setting: S
   const isByPlace = setting.by?.only === true || setting.for === 'townOnly'
   const value = isByPlace && others > 0 ? `${others} 处设了` : words
   const facts = [value, ...(isByPlace || others === 0 ? [] : [`另有 ${others} 处单设`])]
-  return <ListRow title={setting.label} facts={facts} right={isByPlace && others > 0 ? '单设' : from} chevron onTap={() => open('setting', { name: setting.name })} />
+  return <ListRow title={setting.label} facts={facts} right={<Text className="meta">{isByPlace && others > 0 ? '单设' : words === UNSET && from === '默认' ? '' : from}</Text>} chevron onTap={() => open('setting', { name: setting.name })} />
 }

@@ -34,7 +34,7 @@ export function FilterCard({ filter, names, onFilter }: Props) {
     if (id !== '') onFilter({ ...filter, subject: id })
   }
   return (
-    <Card padded>
+    <Card>
       <FieldFrame label="日期">
         <View className="with-unit">
           <DayChoice label="从哪天" value={from} onDay={(day) => onFilter({ ...filter, from: day })} />
@@ -54,7 +54,7 @@ export function FilterCard({ filter, names, onFilter }: Props) {
       <FieldFrame label="哪一件" hint={subject === null ? '记录的编号；在下面点一行，也可以只看那一件' : `只看 ${names[subject] ?? shortId(subject)}`}>
         <TextInput value={typed} label="记录的编号" kind="search" max={64} placeholder="粘贴编号，按回车" onText={setTyped} onEnter={find} />
       </FieldFrame>
-      {isNarrowed ? <View className="gap-above"><Button text="清掉条件" wide onTap={() => { setTyped(''); onFilter(EVERYTHING) }} /></View> : null}
+      {isNarrowed ? <View className="field"><Button text="清掉条件" wide onTap={() => { setTyped(''); onFilter(EVERYTHING) }} /></View> : null}
       {isPicking ? <PickSheet title="做了什么" choices={ACTIONS} picked={action === null ? [] : [action]} onPick={([code]) => onFilter({ ...filter, action: code ?? null })} onClose={() => setPicking(false)} /> : null}
     </Card>
   )

@@ -44,6 +44,7 @@ function Reading() {
   return (
     <Page title={TITLE} width="form">
       <CheckCard />
+      <SectionHead title="找" />
       <FilterCard filter={filter} names={names} onFilter={setFilter} />
       <SectionHead title={filter.subject === null ? '最近的在前' : '这一件：谁在什么时候看过、办过'} right={<Button text={isMaking ? '正在生成' : '导出 .xlsx'} icon="download" off={isMaking} onTap={() => void take()} />} />
       {say === '' ? null : <View className="notice">{say}</View>}

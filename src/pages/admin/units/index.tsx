@@ -54,7 +54,7 @@ function Keeping({ session: { me } }: { readonly session: SignedIn }) {
     const before: Values = opened === NEW ? { ...homeOf(me), from: today } : record?.values ?? {}
     const isWithdrawn = record?.stage === 'withdrawn'
     return (
-      <Page title={opened === NEW ? '添单位' : String(before.name ?? TITLE)} width="form">
+      <Page title={opened === NEW ? '添单位' : String(before.name ?? TITLE)} width="form" onBack={() => show(null)}>
         {isWithdrawn ? <EmptyState text="这个单位停用了。以前交给它的事还写着它。" action="回到名录" onAction={() => show(null)} /> : (
           <>
             <KeepForm key={opened} type={UNIT} names={NAMES} needs={['name']} before={before} hints={{ until: '到哪天为止；还在就空着' }} save="保存" isBusy={isBusy} failed={failed} onSave={(after, changes) => void save(after, changes)} />

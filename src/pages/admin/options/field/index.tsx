@@ -57,11 +57,11 @@ function Keeping({ field }: { readonly field: OptionField }) {
   )
 }
 
-function Row({ row: { code, option, basic }, onOpen }: { readonly row: OptionRow; onOpen(): void }) {
-  const facts = [basic === null ? '县里加的' : basic === option.label ? '程序带的' : `原来叫“${basic}”`, `代号 ${code}`]
+function Row({ row: { option, basic }, onOpen }: { readonly row: OptionRow; onOpen(): void }) {
+  const facts = [basic === null ? '县里加的' : basic === option.label ? '程序带的' : `原来叫“${basic}”`]
   return (
     <ListRow
-      title={option.label} facts={facts} soft={option.retired === true} chevron onTap={onOpen}
+      title={option.label} facts={facts} chevron onTap={onOpen}
       {...(option.retired === true ? { right: <StateMark shape="square" word="不再使用" /> } : {})}
     />
   )

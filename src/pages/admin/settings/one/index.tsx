@@ -5,7 +5,7 @@ import type { Config } from '../../../../core/config'
 import { own } from '../../../../core/own'
 import { setting as settingType } from '../../../../domain/directory'
 import { createMoves } from '../../../../domain/role'
-import type { Setting } from '../../../../domain/settingList'
+import { UNSET, type Setting } from '../../../../domain/settingList'
 import { narrowings } from '../../../../domain/settingRule'
 import { Button } from '../../../../components/Button'
 import { Card } from '../../../../components/Card'
@@ -49,13 +49,13 @@ function Keeping({ setting }: { readonly setting: Setting }) {
     <Page title={setting.label} width="form" over={sheet ?? picker}>
       <Card padded>
         <View>{setting.does}</View>
-        <View className="meta gap-above">没有设的时候：{withoutWords(setting)}</View>
+        {withoutWords(setting) === UNSET ? null : <View className="meta gap-above">没有设的时候：{withoutWords(setting)}</View>}
       </Card>
       <SectionHead title="现在" />
       <Card>
         {spots.map((spot) => {
           const { words, from } = inForce(config, setting, spot)
-          return <ListRow key={JSON.stringify(spot)} title={spotWords(config, setting, spot)} facts={[<Text key="value">{words}</Text>]} right={from} chevron onTap={() => setOpened(spot)} />
+          return <ListRow key={JSON.stringify(spot)} title={spotWords(config, setting, spot)} facts={[<Text key="value">{words}</Text>]} right={<Text className="meta">{words === UNSET ? '' : from}</Text>} chevron onTap={() => setOpened(spot)} />
         })}
         {spots.length === 0 ? <EmptyState text="还没有哪个乡镇设过。" /> : null}
       </Card>
