@@ -5,6 +5,7 @@ import { Button } from '../Button'
 import { Card } from '../Card'
 import { Picture } from '../Picture'
 import { SectionHead } from '../SectionHead'
+import { CopyButton } from './CopyButton'
 import { inFours, readAloud } from './codeText'
 
 /** The first sign-in of somebody who administers: the authenticator learns the secret, which is shown this once. */
@@ -24,8 +25,8 @@ export function TotpSetUp({ asked: { secret, uri, svg }, onLearned }: { readonly
         <View className="code-shown code-secret gap-above" ariaLabel={`密钥 ${readAloud(secret)}`}>
           {inFours(secret).map((part, i) => <Text key={i} className="code-part">{part}</Text>)}
         </View>
-        <View className="meta gap-above">验证器就在这台设备上的，可以把这个地址给它：</View>
-        <View className="code-uri"><Text selectable userSelect>{uri}</Text></View>
+        <View className="meta gap-above">验证器就在这台设备上的，把地址复制过去也行：</View>
+        <View className="gap-above"><CopyButton text={uri} what="复制地址" /></View>
         <View className="note gap-above">密钥只在这里显示，请不要拍照，也不要发给别人。手机丢了找管理员重置。</View>
       </Card>
       <View className="gap-above"><Button text="加好了，输验证码" look="filled" wide onTap={onLearned} /></View>

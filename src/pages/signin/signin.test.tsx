@@ -86,7 +86,7 @@ test('a password of somebody who administers first sets the authenticator up, th
   type('密码', 'demo')
   await tap(bench, '登录')
   expect(screen.getByLabelText('密钥 J B S W Y 3 D P E H P K 3 P X P')).toBeTruthy()
-  expect(screen.getByText('otpauth://totp/x')).toBeTruthy()
+  expect(screen.getByRole('button', { name: '复制地址' })).toBeTruthy()
   await tap(bench, '加好了，输验证码')
   expect(screen.getByLabelText<HTMLInputElement>('密码').value).toBe('demo')
   type('验证码', '123456')
