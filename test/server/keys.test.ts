@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { must } from '../../src/core/assert'
 import { REGISTRY } from '../../src/domain/registry'
 import { ACCOUNT_MIGRATIONS } from '../../src/server/accounts'
@@ -78,6 +79,10 @@ describe('a rotation', () => {
     const read = await readRecord(town.deps, town.li, town.township, record)
     return read.kind === 'read' && read.answer.record.values.summary === `旧事${record}`
   }
+  async function unreadable(records: readonly string[]): Promise<readonly string[]> {
+    const read = await Promise.all(records.map(async (record) => ((await isReadable(record)) ? [] : [record])))
+    return read.flat()
+  }
   async function allRecords(): Promise<readonly string[]> {
     return (await database.db.sql<{ record: string }[]>`select distinct record from dispute_version where record <> ${shown}`).map((row) => row.record)
   }
@@ -102,6 +107,8 @@ describe('a rotation', () => {
         ])
         state.requests += done.length
         state.failures += done.filter((each) => !each).length
+        // What phones write is to be moved as well: without a pause they would outrun the rotation.
+        await wait(50)
       }
     })
     const rotated = await rotateAll(deps).finally(() => {
@@ -124,10 +131,10 @@ describe('a rotation', () => {
     let left = 3
     const dying: Db = { ...database.db, begin: (work) => ((left -= 1) < 0 ? Promise.reject(new Error('killed')) : database.db.begin(work)) }
     await expect(rotate({ ...deps, db: dying })).rejects.toThrow('killed')
-    for (const record of (await allRecords()).slice(0, 30)) expect(await isReadable(record)).toBe(true)
+    expect(await unreadable((await allRecords()).slice(0, 30))).toEqual([])
     expect(await rotateAll(deps)).toMatchObject({ broken: [] })
     expect((await rotateAll(deps)).moved).toBe(0)
-    for (const record of await allRecords()) expect(await isReadable(record)).toBe(true)
+    expect(await unreadable(await allRecords())).toEqual([])
     expect(deps.vault.derive(`journal/${town.county}/x`)).toEqual(journal)
     const judicial = { ...town.li, roles: ['judicial'], grants: [{ role: 'judicial', place: town.township, stream: town.township }] }
     expect(await search(town.deps, judicial, { stream: town.township, kind: 'dispute', text: '欧阳旋转', where: {}, place: null, period: null, told: false, after: null, limit: 5 })).toMatchObject({ kind: 'read' })

@@ -21,6 +21,7 @@ import { startPostgres, type Postgres } from '../../src/server/postgres/start'
 import { push } from '../../src/server/push'
 import { migrate } from '../../src/server/schema'
 import { newKeyring } from '../../src/server/vault/keyring'
+import { tracesOf } from './canaries'
 import { openOffice, type Office } from './office'
 import { allPieces, attachmentOf, pictureOf, pieceOf } from './pictures'
 import { crc32 } from '../../src/core/media'
@@ -150,13 +151,13 @@ test('S34, S35: people who went through every flow are nowhere in the database�
   for await (const part of readParts(file, { kind: 'identities', identities: [identity] })) if (part.kind === 'rows') dump.push(part.rows)
   const rows = Buffer.concat(dump)
   expect(rows.includes('東村') || rows.includes('东村')).toBe(true)
-  expect(tracesIn('dump', rows)).toEqual([])
-  expect(tracesIn('backup', readFileSync(file))).toEqual([])
+  expect(tracesOf(CANARIES, 'dump', rows)).toEqual([])
+  expect(tracesOf(CANARIES, 'backup', readFileSync(file))).toEqual([])
   rmSync(file)
   await asAdmin((admin) => admin.sql.unsafe('checkpoint'))
   const found = filesIn(folder).map((path) => {
     const bytes = readFileSync(path)
-    return { path, open: bytes.includes('东村'), traces: tracesIn(path.slice(folder.length), bytes) }
+    return { path, open: bytes.includes('东村'), traces: tracesOf(CANARIES, path.slice(folder.length), bytes) }
   })
   expect(found.flatMap(({ traces }) => traces)).toEqual([])
   // What is in the open is found this way, in the tables and in what PostgreSQL writes ahead: the search itself works.
@@ -208,17 +209,6 @@ async function asAdmin(work: (db: Db) => PromiseLike<unknown>): Promise<void> {
   } finally {
     await admin.close()
   }
-}
-
-/** As text of three encodings, in hex, and in base64 wherever it begins. */
-function tracesIn(where: string, bytes: Buffer): readonly string[] {
-  return CANARIES.flatMap((canary) => {
-    const utf8 = Buffer.from(canary, 'utf8')
-    const escaped = [...canary].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
-    const base64 = [0, 1, 2].map((shift) => Buffer.concat([Buffer.alloc(shift), utf8]).toString('base64').slice(shift === 0 ? 0 : 4, -4)).filter((each) => each.length >= 8)
-    const shapes: readonly (Buffer | string)[] = [utf8, Buffer.from(canary, 'utf16le'), escaped, utf8.toString('hex'), ...base64]
-    return shapes.flatMap((shape, at) => (bytes.includes(shape) ? [`${where}: ${canary} as ${at}`] : []))
-  })
 }
 
 function filesIn(path: string): readonly string[] {

@@ -85,7 +85,7 @@ test('a database of before there was a check knows its keys by any record’s', 
 
 test('S35: a backup carries the keys its rows are under; a restore puts them in their place, or is refused where they can’t be put', async () => {
   await noteKeys(used.db.sql, createVault(later))
-  expect(await backup(room, used.address, later, 'two', true)).toMatchObject({ kind: 'made' })
+  expect(await backup(room, used.address, later, 'two')).toMatchObject({ kind: 'made' })
   // Keys that are not the database's: proved before the file has a name.
   expect(await backup(room, used.address, newKeyring('aes', NOON), 'wrong', true)).toMatchObject({ kind: 'refused', sentence: expect.stringContaining('主密钥打不开') as unknown })
   expect(existsSync(room.file('wrong'))).toBe(false)
