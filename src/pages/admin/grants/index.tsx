@@ -125,6 +125,8 @@ function Ending({ grant, today, isBusy, isOwn, failed, onEnd, onRetire }: {
   onRetire(): void
 }) {
   const [until, setUntil] = useState<Day>(today)
+  // Taking back cannot be taken back: the first tap asks.
+  const [isSure, setSure] = useState(false)
   if (isOwn) return <View className="note gap-above">自己的授权，请另一位安全管理员来改。</View>
   return (
     <>
@@ -134,10 +136,10 @@ function Ending({ grant, today, isBusy, isOwn, failed, onEnd, onRetire }: {
       </Card>
       {failed === null ? null : <Problem text={failed} />}
       <View className="bar gap-above">
-        <Button className="bar-first" text="马上收回" off={isBusy} onTap={onRetire} />
+        <Button className="bar-first" text={isSure ? '真的收回' : '马上收回'} off={isBusy} onTap={() => (isSure ? onRetire() : setSure(true))} />
         <Button className="bar-rest" text={`到${until === today ? '今天' : until}为止`} look="filled" off={isBusy || until === grant.values.until} onTap={() => onEnd(until)} />
       </View>
-      <View className="note gap-above">马上收回的，一分钟之内就看不到了；手机里没传上来的会转到“待接收”，不会丢。</View>
+      <View className="note gap-above">{isSure ? '再点一次“真的收回”就收回。' : ''}马上收回的，一分钟之内就看不到了；手机里没传上来的会转到“待接收”，不会丢。</View>
     </>
   )
 }

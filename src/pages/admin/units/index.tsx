@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { SignedIn } from '../../../client/client'
 import { useConfig, useRecord, useToday } from '../../../client/hooks'
@@ -13,10 +14,11 @@ import { KeepForm } from '../../../components/admin/KeepForm'
 import { homeOf } from '../../../components/admin/reach'
 import { useKeeper } from '../../../components/admin/useKeeper'
 import { useKept } from '../../../components/admin/useKept'
-import { Button } from '../../../components/Button'
+import { Button, WordsButton } from '../../../components/Button'
 import { EmptyState } from '../../../components/EmptyState'
 import { Page } from '../../../components/Page'
 import { useSignedIn } from '../../../components/session'
+import { Sheet } from '../../../components/Sheet'
 
 const TITLE = '单位'
 const NAMES = ['name', 'nature', 'place', 'order', 'from', 'until'] as const
@@ -35,12 +37,14 @@ function Keeping({ session: { me } }: { readonly session: SignedIn }) {
   const today = useToday()
   const [text, setText] = useState('')
   const [opened, setOpened] = useState<string | null>(null)
+  const [isRetiring, setRetiring] = useState(false)
   const { rows, withdrawn } = useKept(me, UNIT, text)
   const natures = optionsOf(config, UNIT, 'nature')
   const { isBusy, failed, keep, forget } = useKeeper(me.county)
   const record = useRecord(opened ?? '')
   const show = (id: string | null): void => {
     forget()
+    setRetiring(false)
     setOpened(id)
   }
   const save = async (after: Values, changes: Patch): Promise<void> => {
@@ -48,18 +52,19 @@ function Keeping({ session: { me } }: { readonly session: SignedIn }) {
     if (saved !== null) show(null)
   }
   const retire = async (): Promise<void> => {
+    setRetiring(false)
     if ((await keep(UNIT, opened, { kind: 'move', move: 'retire', set: {} })) !== null) show(null)
   }
   if (opened !== null) {
     const before: Values = opened === NEW ? { ...homeOf(me), from: today } : record?.values ?? {}
     const isWithdrawn = record?.stage === 'withdrawn'
     return (
-      <Page title={opened === NEW ? '添单位' : String(before.name ?? TITLE)} width="form" onBack={() => show(null)}>
+      <Page title={opened === NEW ? '添单位' : String(before.name ?? TITLE)} width="form" onBack={() => show(null)} over={isRetiring ? <RetireSheet name={String(before.name ?? '')} onYes={() => void retire()} onClose={() => setRetiring(false)} /> : null}>
         {isWithdrawn ? <EmptyState text="这个单位停用了。以前交给它的事还写着它。" action="回到名录" onAction={() => show(null)} /> : (
           <>
             <KeepForm key={opened} type={UNIT} names={NAMES} needs={['name']} before={before} hints={{ until: '到哪天为止；还在就空着' }} save="保存" isBusy={isBusy} failed={failed} onSave={(after, changes) => void save(after, changes)} />
-            {opened === NEW ? null : <Button className="gap-above" text="停用" wide off={isBusy} onTap={() => void retire()} />}
-            <Button className="gap-above" text="不改了" wide onTap={() => show(null)} />
+            <Button className="gap-above" text={opened === NEW ? '不添了' : '不改了'} wide onTap={() => show(null)} />
+            {opened === NEW ? null : <WordsButton text="停用这个单位" onTap={() => setRetiring(true)} />}
           </>
         )}
       </Page>
@@ -74,5 +79,13 @@ function Keeping({ session: { me } }: { readonly session: SignedIn }) {
       />
       <DirectoryFiles kind="unit" word="单位" onChanged={() => setText('')} />
     </Page>
+  )
+}
+
+function RetireSheet({ name, onYes, onClose }: { readonly name: string; onYes(): void; onClose(): void }) {
+  return (
+    <Sheet title={`停用${name}`} onClose={onClose} foot={<Button text="停用" look="filled" wide onTap={onYes} />}>
+      <View>停用以后，交办的时候选不到它。以前交给它的事还写着它。</View>
+    </Sheet>
   )
 }
