@@ -22,6 +22,7 @@ const ROLES = {
   S: 'security', R: 'auditor', V: 'villager',
 } as const
 type Letter = keyof typeof ROLES
+const ADMINISTERS: readonly Letter[] = ['A', 'S', 'R']
 
 interface Line {
   /** Stages; none: it begins there. */
@@ -162,8 +163,8 @@ function mayBy(line: Line, letter: Letter, situation: Situation, stage: string):
   if (line.all.includes(letter) && !isOutOfReach) return true
   if (letter === 'V') return false
   if (situation === 'raised') return line.raised?.includes(letter) === true
-  // A named handler has a handler's part, whatever else the person is (包案).
-  if (situation === 'named') return line.own?.includes('H') === true
+  // A named handler has a handler's part, whatever else the person is (包案); whoever administers, grants or audits has none (三权分立).
+  if (situation === 'named') return line.own?.includes('H') === true && !ADMINISTERS.includes(letter)
   return situation !== 'theirs' && line.own?.includes(letter) === true
 }
 
