@@ -26,15 +26,17 @@ const national = createVault(newKeyring('sm', 0))
 
 async function timed(name: string, runs: number, work: () => Promise<unknown>): Promise<readonly (string | number)[]> {
   const times: number[] = []
+  const before = process.cpuUsage()
   for (let run = 0; run < runs; run += 1) {
     const began = performance.now()
     await work()
     times.push(performance.now() - began)
   }
+  const { user, system } = process.cpuUsage(before)
   const sorted = times.sort((a, b) => a - b)
   const at = (share: number): number => Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10
   process.stderr.write(`${name}: ${at(0.5)}\n`)
-  return [name, runs, at(0.5), at(0.95), at(1)]
+  return [name, runs, at(0.5), at(0.95), at(1), Math.round((user + system) / 100 / runs) / 10]
 }
 
 async function fill({ sql }: Db, stream: string, by: TrailVault): Promise<void> {
@@ -99,7 +101,7 @@ async function main(): Promise<void> {
   const db = openDb({ address: started.postgres.address, max: 12 })
   try {
     const rows = await measured(db)
-    process.stdout.write(`${JSON.stringify(circumstances())}\n${tableText([['what', 'runs', 'median ms', '95 %', 'most'], ...rows])}\n`)
+    process.stdout.write(`${JSON.stringify(circumstances())}\n${tableText([['what', 'runs', 'median ms', '95 %', 'most', 'own processor ms'], ...rows])}\n`)
   } finally {
     await db.close()
     await started.postgres.stop()
