@@ -108,8 +108,7 @@ async function ask<T = Record<string, unknown>>(by: Name | null, method: 'GET' |
   if (status >= 400) refused.push({ url, status, body: text, headers: JSON.stringify(answer.headers) })
   const name = answer.headers['content-disposition']
   if (name !== undefined) named.push(String(name))
-  const isJson = String(answer.headers['content-type']).startsWith('application/json')
-  return { status, text, body: (isJson ? JSON.parse(text) : {}) as T }
+  return { status, text, body: (String(answer.headers['content-type']).startsWith('application/json') ? JSON.parse(text) : {}) as T }
 }
 const post = <T = Record<string, unknown>>(by: Name | null, url: string, payload: object) => ask<T>(by, 'POST', url, payload)
 const file = <T = Record<string, unknown>>(by: Name, url: string, bytes: Buffer) => ask<T>(by, 'POST', url, bytes, { 'content-type': 'application/octet-stream' })
@@ -428,6 +427,8 @@ test('S32, S34: people who went through every flow are in no log, measure, refus
   expect(tracesOf(['东村'], 'rows', Buffer.concat(rows.map((each) => each.rows))).length).toBeGreaterThan(0)
   expect(tracesOf(['/api/push'], 'log', JSON.stringify(logged)).length).toBeGreaterThan(0)
 
+  // Each is one of ours: in words, and taken for nothing else.
+  for (const { url, body, headers } of refused) expect([url, body, /nosniff/.test(headers), /[\u4e00-\u9fff]{4}/.test(body)]).toEqual([url, body, true, true])
   const words = [...PEOPLE, ...secrets.filter((each) => each !== '')]
   const places: readonly (readonly [string, Buffer | string])[] = [
     ['log', JSON.stringify(logged)], ['console', printed.join('\n')], ['measures', measures.body], ['file names', [...named, ...named.map((name) => decodeURIComponent(name))].join('\n')], ...anchors.map((each) => ['anchor', each] as const),
