@@ -21,7 +21,7 @@ function made(): readonly string[] {
   const all = new Set<string>(ALONE)
   for (let i = 0; all.size < 300; i += 1) {
     const [open, close] = TAGS[i % TAGS.length] ?? ['', '']
-    all.add(`${BEFORE[Math.floor(i / TAGS.length) % BEFORE.length]}${open}${RUNS[i % RUNS.length]}${close}`)
+    all.add(`${BEFORE[Math.floor(i / TAGS.length) % BEFORE.length]}${open}${RUNS[(i + Math.floor(i / (TAGS.length * BEFORE.length))) % RUNS.length]}${close}`)
     if (i > 2_000) throw new Error('the parts do not give 300')
   }
   return [...all].slice(0, 300)
