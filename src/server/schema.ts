@@ -3,6 +3,7 @@ import { FIGURES } from '../domain/figures'
 import { AUDIT_MIGRATIONS } from './audit/migrations'
 import { columnsOf, tableOf } from './columns'
 import type { Db, Sql } from './db'
+import { FEEDBACK_MIGRATIONS } from './feedback/migrations'
 import { PRIVACY_MIGRATIONS } from './privacy/migrations'
 
 /**
@@ -102,10 +103,10 @@ export const MIGRATIONS: readonly (readonly [id: string, statement: string])[] =
     primary key (stream, paper, version))`],
   // Records whose key was destroyed: they never get another, which old envelopes would not open with.
   ['0090-key-destroyed', `create table key_destroyed (stream uuid not null, record uuid not null, primary key (stream, record))`],
-]
   ...AUDIT_MIGRATIONS,
   ...FEEDBACK_MIGRATIONS,
   ...PRIVACY_MIGRATIONS,
+]
 
 /** Brings the database to this program's schema; safe to run at every start and by two processes at once. */
 export async function migrate(db: Db, types: Registry, more: typeof MIGRATIONS = []): Promise<void> {

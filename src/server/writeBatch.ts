@@ -10,7 +10,7 @@ import { hashOf, type Batch, type OpHead, type Pusher, type PushDeps, type Strea
 import { cellsOf, columnsOf, tableOf } from './columns'
 import type { Sql } from './db'
 import type { Judged } from './judge'
-import { destroyedOf } from './keys/destroy'
+import { destroyedOf } from './keys/destroyed'
 import { noteNamed } from './media/named'
 import type { SealedOp, StoredOutcome } from './opStore'
 import { isEmptySecret, partBody, partValues } from './personal'

@@ -148,7 +148,7 @@ test('never given, ended, protected since, and nonsense answer with the same byt
   expect(new Set(headers).size).toBe(1)
   expect((await office.get(await office.signIn('li'), `/api/code/${town.township}/${hidden}`)).status).toBe(404)
   // No address at all, whatever codes there are.
-  for (const [broken, status] of [['%00%FF', 400], ['A'.repeat(5_000), 414]] as const) expect((await look(broken)).statusCode).toBe(status)
+  for (const broken of ['%00%FF', 'A'.repeat(5_000)]) expect((await look(broken)).statusCode).toBe(400)
 })
 
 test('a slip is for whoever sees what was told; changing it for whoever may write the record', async () => {

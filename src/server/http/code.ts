@@ -4,6 +4,7 @@ import { Type, type Static } from 'typebox'
 import { CODE_PATH, codeFrom, groupedCode, type CaseCode, type CodeState } from '../../core/codeWire'
 import { hasCode } from '../../domain/caseCode'
 import { mayEdit, seesPersonal } from '../../domain/role'
+import { SETTING } from '../../domain/settingNames'
 import { createBudget, networkOf } from '../code/budget'
 import { currentCode, makeCode, renewCode, type Code, type Coded } from '../code/codes'
 import { lookUp, type CodedRecord } from '../code/look'
@@ -16,8 +17,8 @@ import { isPassing } from '../db'
 import { findRecord } from '../read'
 import { recordOf } from '../versions'
 import { callerOf, type App } from './context'
-import { refuse } from './problems'
 import { logFault } from './fault'
+import { refuse } from './problems'
 import { RecordParams } from './wire'
 
 /** A phone's form is a few bytes; anything longer is no form of ours. */
@@ -87,7 +88,7 @@ async function askedFor(app: App, request: FastifyRequest, reply: FastifyReply, 
 
 async function slipOf(app: App, request: FastifyRequest, { county, stream }: Coded, { code, generation }: Code): Promise<CaseCode> {
   const config = await app.configs.current(app.db.sql, county)
-  const set = settingAt(config, '公开网址', stream)
+  const set = settingAt(config, SETTING.publicAddress, stream)
   const origin = typeof set === 'string' && /^https?:\/\/[^/\s]+\/?$/.test(set) ? set.replace(/\/$/, '') : `${request.protocol}://${request.host}`
   const address = `${origin}${CODE_PATH}${code}`
   return { code, generation, address, svg: qrSvg(address), township: config.places.byId[stream]?.name ?? '', phone: complaintsOf(config, stream).phone }
@@ -97,7 +98,7 @@ async function slipOf(app: App, request: FastifyRequest, { county, stream }: Cod
 function publicRoutes(scope: FastifyInstance, app: App): void {
   const everybody = createBudget(app.now, PER_MINUTE)
   scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: MOST_FORM_BYTES }, (_request, body, parsed) => parsed(null, new URLSearchParams(String(body))))
-  scope.setErrorHandler(async (error: FastifyError, _request, reply) => failed(app, error, reply))
+  scope.setErrorHandler(async (error: FastifyError, request, reply) => failed(app, error, request, reply))
   scope.setNotFoundHandler(async (_request, reply) => notFound(app, reply))
   scope.addHook('onRequest', async (_request, reply) => {
     if (everybody.take()) return undefined
@@ -158,7 +159,7 @@ async function frameOf(app: App, stream: string | null): Promise<Frame> {
   const config = await app.configs.current(app.db.sql, app.county)
   const word = (name: string): string => (typeof config.settings[name] === 'string' ? config.settings[name] : '')
   return {
-    demo: app.mode === 'demo', sponsor: word('主办单位'), filing: word('备案编号'), complaints: complaintsOf(config, stream),
+    demo: app.mode === 'demo', sponsor: word(SETTING.sponsor), filing: word(SETTING.filing), complaints: complaintsOf(config, stream),
     feedback: app.h5Folder === null ? null : FEEDBACK_PAGE,
   }
 }
