@@ -38,7 +38,7 @@ async function inbox(): Promise<ComplaintList> {
   return (await office.get(known(zhou), '/api/complaints')).body as ComplaintList
 }
 
-test('a stranger complains without a name, is answered, and reads the answer by the code alone', async () => {
+test('S24: a stranger complains without a name, is answered, and reads the answer by the code alone', async () => {
   const { status, body: { receipt, code, dueOn } } = await complainFrom('10.0.1.1')
   expect(status).toBe(200)
   expect(receipt).toMatch(/^诉2026-\d+$/)
@@ -103,7 +103,7 @@ test('the inbox is for whoever answers, and for nobody else', async () => {
   expect((await office.server.inject({ method: 'GET', url: '/api/complaints' })).statusCode).toBe(401)
 })
 
-test('an address writes ten a day, and the eleventh is told to wait', async () => {
+test('S24: an address writes ten a day, and the eleventh is told to wait', async () => {
   const statuses: number[] = []
   for (let i = 0; i < 11; i += 1) statuses.push((await complainFrom('10.0.4.1')).status)
   expect(statuses).toEqual([...Array<number>(10).fill(200), 429])

@@ -102,7 +102,7 @@ test('H5 keeps its refresh token in a cookie that scripts cannot read', async ()
   expect(renewed.json()).toMatchObject({ refresh: null, me: { roles: ['gridWorker'] } })
 })
 
-test('a body of 500 kB is refused as a whole with 413', async () => {
+test('S26: a body of 500 kB is refused as a whole with 413', async () => {
   const { access } = await session('zhang')
   const answer = await server.inject({
     method: 'POST', url: '/api/push', headers: { ...bearer(access), 'content-type': 'application/json' }, payload: `{"stream":"${'x'.repeat(500_000)}"}`,
@@ -111,7 +111,7 @@ test('a body of 500 kB is refused as a whole with 413', async () => {
   expect(answer.json()).toMatchObject({ code: 'tooLarge' })
 })
 
-test('a file from nobody known is refused before it is read', async () => {
+test('S26: a file from nobody known is refused before it is read', async () => {
   const bytes = Buffer.alloc(9 * 1024 * 1024)
   const id = randomUUID()
   for (const url of [`/api/imports/${town.township}/dispute`, `/api/submission/${town.township}/${id}/receipt`, `/api/report/${town.township}/${id}/2025/text`]) {
@@ -120,7 +120,7 @@ test('a file from nobody known is refused before it is read', async () => {
   }
 })
 
-test('a batch of a megabyte is refused as a whole with 413, and one packed by something on the way with a sentence', async () => {
+test('S12 S26: a batch of a megabyte is refused as a whole with 413, and one packed by something on the way with a sentence', async () => {
   const { access } = await session('zhang')
   const push = (payload: string | Buffer, more: Record<string, string> = {}) => server.inject({ method: 'POST', url: '/api/push', headers: { ...bearer(access), 'content-type': 'application/json', ...more }, payload })
   const batch = JSON.stringify({ stream: town.township, ops: Array.from({ length: 50 }, () => ({ id: randomUUID(), text: 'x'.repeat(20_000) })), waiting: 50 })
@@ -230,6 +230,6 @@ test('the OpenAPI document names every route of the wire', async () => {
   expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/api/login', '/api/push', '/api/pull', '/api/figures', '/api/drill', '/api/report/{stream}/{template}/{period}', '/api/frozen/{stream}']))
 })
 
-test('nothing that was sent stands in the log', () => {
+test('S32: nothing that was sent stands in the log', () => {
   expect(logged).toEqual([])
 })
