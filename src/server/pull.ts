@@ -79,11 +79,10 @@ async function pullStream(deps: PushDeps, tx: Sql, { me, stream, most, position 
   const to = isRead ? row.n : changed[changed.length - 1]?.n ?? from
   const seen: Seen = { me, inScope, places: config.places, since: addMonths(dayAt(deps.now()), -MONTHS_HELD), from, to }
   const { records, gone } = await readChanged(deps, tx, stream, changed, seen, isFresh)
-  if (!isFresh && (await hasReopened(tx, stream, records, seen))) return pullStream(deps, tx, { me, stream, most, position: undefined })
   return {
     scope,
     more: to < row.n,
-    changes: { stream, epoch: row.epoch, fresh: isFresh, from, to, records, gone, bare: bareRanges(from, to, records.map((record) => record.n)) },
+    changes: { stream, epoch: row.epoch, fresh: isFresh, from, to, records, gone, bare: bareRanges(from, to, records.map((record) => record.n).filter((n) => n > from)) },
   }
 }
 
@@ -123,6 +122,7 @@ async function readChanged(deps: PushDeps, tx: Sql, stream: string, changed: rea
     }
     if (!isFresh) gone.push(...ids.filter((id) => !held.has(id)).map((record) => ({ type, record })))
   }
+  records.push(...await alsoOpened(deps, tx, stream, records, seen))
   const ordered = records.sort((a, b) => a.n - b.n)
   return { records: ordered, gone: await thoseSeenBefore(deps, tx, stream, [...gone, ...await alsoClosed(tx, stream, gone, seen)], seen) }
 }
@@ -161,17 +161,41 @@ async function alsoClosed(tx: Sql, stream: string, closed: readonly Left[], { me
   return [...found.values()]
 }
 
-/** Whether one of the records was closed at the cursor and is not now: what leads to it is seen again too, and comes with the whole stream. */
-async function hasReopened(tx: Sql, stream: string, records: readonly StoredRecord[], { inScope, from }: Seen): Promise<boolean> {
-  if (inScope === null) return false
-  for (const type of new Set(LINKS.map(({ to }) => own<RecordType>(TYPES, to)))) {
-    const ids = records.filter(({ kind, n }) => kind === type?.kind && n > from).map(({ id }) => id)
-    if (type?.protectedWhen === undefined || ids.length === 0) continue
-    const rows = await tx<{ record: string; data: Values }[]>`select v.record, v.data ${figureFrom(tx, type, everything('upkeep'))}
-      where v.stream = ${stream} and v.record = any(${ids}::uuid[]) and v.since <= ${from} and v.until > ${from}`
-    if (rows.some(({ data }) => fits(type.protectedWhen ?? {}, data))) return true
+/**
+ * What leads to records that were closed at the cursor and are not now is seen again too, though nothing was written to it: it comes with
+ * them, beside the page, under the number it has.
+ */
+async function alsoOpened(deps: PushDeps, tx: Sql, stream: string, records: readonly StoredRecord[], seen: Seen): Promise<readonly StoredRecord[]> {
+  const found = new Map<string, StoredRecord>()
+  let last = await reopened(tx, stream, records, seen)
+  while (last.length > 0) {
+    const next: StoredRecord[] = []
+    for (const { from, link, to } of LINKS) {
+      const ids = last.filter(({ kind }) => kind === to).map(({ id }) => id)
+      if (ids.length === 0) continue
+      const rows = await tx<PulledRow[]>`select ${versionColumns(tx)}, v.changed_at ${versionsFrom(tx, from, sightOf(from, seen))}
+        where v.stream = ${stream} and v.${tx(columnName(link))} = any(${ids}::uuid[]) and ${standing(tx, seen.to)}`
+      next.push(...rows.map((row) => ({ row, record: recordOf(deps, from.kind, row, true) })).filter(({ row, record }) => isHeld(from, record, row.changed_at, seen)).map(({ record }) => record))
+    }
+    last = next.filter(({ id }) => !found.has(id) && !records.some((record) => record.id === id))
+    for (const record of last) found.set(record.id, record)
   }
-  return false
+  return [...found.values()]
+}
+
+/** Of the records, those that were closed at the cursor. */
+async function reopened(tx: Sql, stream: string, records: readonly StoredRecord[], { inScope, from }: Seen): Promise<readonly StoredRecord[]> {
+  if (inScope === null) return []
+  const before: StoredRecord[] = []
+  for (const type of new Set(LINKS.map(({ to }) => own<RecordType>(TYPES, to)))) {
+    const now = records.filter(({ kind, n }) => kind === type?.kind && n > from)
+    if (type?.protectedWhen === undefined || now.length === 0) continue
+    const rows = await tx<{ record: string; data: Values }[]>`select v.record, v.data ${figureFrom(tx, type, everything('upkeep'))}
+      where v.stream = ${stream} and v.record = any(${now.map(({ id }) => id)}::uuid[]) and v.since <= ${from} and v.until > ${from}`
+    const closed = new Set(rows.filter(({ data }) => fits(type.protectedWhen ?? {}, data)).map(({ record }) => record))
+    before.push(...now.filter(({ id }) => closed.has(id)))
+  }
+  return before
 }
 
 const LINKS = Object.entries(CARRIES).flatMap(([from, links]) =>
