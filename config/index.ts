@@ -7,10 +7,24 @@ export default defineConfig<'webpack5'>((merge, { mode }) =>
   merge({}, base, mode === 'development' ? development : production),
 )
 
+/** What webpack tells of a piece of the program: which imports it came from. */
+interface Piece {
+  readonly groupsIterable: Iterable<{ readonly origins: readonly { readonly request?: string }[] }>
+}
+interface Graph {
+  readonly chunkGraph: { getModuleChunks(module: object): readonly Piece[] }
+}
+
+/** Pages of offices: whoever writes in a village never loads them, nor what only they share. */
+const OFFICE = /pages[\\/](?:admin|report|exports|imports|submission|papers|merge)[\\/]/
+const isOfOffice = (piece: Piece): boolean => [...piece.groupsIterable].every(({ origins }) => origins.length > 0 && origins.every(({ request }) => OFFICE.test(request ?? '')))
+const isOfOffices = (module: object, { chunkGraph }: Graph): boolean => chunkGraph.getModuleChunks(module).every(isOfOffice)
+
 /** Taro splits only the start, so that each page would carry its own copy of the domain, the client and the components. */
 const sharedOnce = {
   cacheGroups: {
-    shared: { name: 'shared', chunks: 'async', minChunks: 2, minSize: 0, priority: 5, reuseExistingChunk: true },
+    shared: { name: 'shared', chunks: 'async', minChunks: 2, minSize: 0, priority: 5, reuseExistingChunk: true, test: (module: object, graph: Graph) => !isOfOffices(module, graph) },
+    office: { name: 'office', chunks: 'async', minChunks: 2, minSize: 0, priority: 5, reuseExistingChunk: true, test: isOfOffices },
   },
 }
 

@@ -65,7 +65,7 @@ function writtenProblem(config: Config, kind: Exclude<SettingKind, { kind: 'days
     case 'phone':
       return /^[\d\-—－() （）转+、,，/ ]{3,60}$/.test(text) ? null : '电话只写数字，可以有横线，如 0375-7260000'
     case 'url':
-      if (kind.origin === true) return ORIGIN.test(text) ? null : '网址写到域名为止，如 https://ssb.example.gov.cn'
+      if (kind.origin === true) return ORIGIN.test(text) ? null : '网址写到域名为止，后面不带别的，如 https://县里的域名'
       return ADDRESS.test(text) ? null : '网址要以 https:// 或者 http:// 开头'
     case 'ladder':
       return stepsIn(text) !== null ? null : `台阶要从低到高，一级写一次，每级一个名称（${MOST_IN_NAME} 个字以内）`

@@ -6,8 +6,8 @@ import { openBrowser, openWindow, PHONE, signIn } from './window'
 const H5 = join('dist', 'h5')
 /** What is on the way before somebody can begin: sign-in and home. */
 const FIRST_LOAD = 350 * 1024
-/** What the service worker then puts aside, page by page, for days without a network. */
-const WHOLE_PROGRAM = 480 * 1024
+/** What the service worker then puts aside, page by page, for days without a network; twenty pages of administration among them. */
+const WHOLE_PROGRAM = 540 * 1024
 
 test('the first load, up to a home page one can write from, is at most 350 KB compressed', async () => {
   const browser = await openBrowser()
@@ -22,7 +22,7 @@ test('the first load, up to a home page one can write from, is at most 350 KB co
   await browser.close()
 })
 
-test('the whole program, every page included, is at most 480 KB compressed', () => {
+test('the whole program, every page included, is at most 540 KB compressed', () => {
   expect(codeFiles().length).toBeGreaterThan(20)
   expect(codeFiles().reduce((sum, name) => sum + compressed(name), 0)).toBeLessThanOrEqual(WHOLE_PROGRAM)
 })
