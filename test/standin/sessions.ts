@@ -1,6 +1,6 @@
 /**
- * Sign-ins of the stand-in, like the real ones: an access lives fifteen minutes, and a refresh token stays good until its
- * successor is first used; what comes after that is a copy and ends the sign-in.
+ * Sign-ins of the stand-in, like the real ones: an access lives fifteen minutes, and a refresh token stays good until one of its
+ * successors is first used; what is shown after that is a copy and ends the sign-in.
  */
 export interface Sessions {
   open(login: string, device: string): Tokens
@@ -29,8 +29,8 @@ export interface Tokens {
 export interface Holder {
   readonly login: string
   readonly device: string
-  current: string
-  previous: string | null
+  /** next: given out, not yet used; used: the one whose successors those are; spent: before it, or beside it. */
+  readonly states: Map<string, 'next' | 'used' | 'spent'>
   isOver: boolean
 }
 
@@ -45,34 +45,31 @@ const ACCESS_MS = 15 * 60_000
 export function createSessions(now: () => number, codeOf: (count: number) => string): Sessions {
   const accesses = new Map<string, { readonly holder: Holder; readonly until: number }>()
   const byRefresh = new Map<string, Holder>()
-  const spent = new Set<string>()
   const revoked = new Set<string>()
   let devices = new Map<string, string>()
   let given = 0
   let issued = 0
 
   function tokensFor(holder: Holder): Tokens {
+    const refresh = `refresh-${(issued += 1)}`
     const access = `access-${(issued += 1)}`
     accesses.set(access, { holder, until: now() + ACCESS_MS })
-    byRefresh.set(holder.current, holder)
-    return { access, refresh: holder.current }
+    holder.states.set(refresh, 'next')
+    byRefresh.set(refresh, holder)
+    return { access, refresh }
   }
 
   return {
-    open: (login, device) => tokensFor({ login, device, current: `refresh-${(issued += 1)}`, previous: null, isOver: false }),
+    open: (login, device) => tokensFor({ login, device, states: new Map(), isOver: false }),
     refresh(token) {
       const holder = byRefresh.get(token)
       if (holder === undefined || holder.isOver) return null
-      if (token !== holder.current && token !== holder.previous) {
-        // A successor nobody ever heard of is only unknown; a spent one is a copy.
-        if (spent.has(token)) holder.isOver = true
+      const state = holder.states.get(token)
+      if (state === 'spent') {
+        holder.isOver = true
         return null
       }
-      if (token === holder.current) {
-        if (holder.previous !== null) spent.add(holder.previous)
-        holder.previous = token
-      }
-      holder.current = `refresh-${(issued += 1)}`
+      if (state === 'next') for (const other of holder.states.keys()) holder.states.set(other, other === token ? 'used' : 'spent')
       return { login: holder.login, device: holder.device, tokens: tokensFor(holder) }
     },
     holderOf(access) {
