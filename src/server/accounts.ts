@@ -8,18 +8,13 @@ export { hashPassword } from './account/password'
 /** How people get in; an account hangs on a person. Nothing here is a name or a text of a record. */
 export const ACCOUNT_MIGRATIONS = [
   ['0101-account', `create table account (
-    login text primary key, person uuid not null, county uuid not null, password text not null,
-    failures integer not null default 0, locked_until timestamptz)`],
+    login text primary key, person uuid not null, county uuid not null, password text not null)`],
   ['0102-device', `create table device (
     device text primary key, person uuid not null, client text not null, created_at timestamptz not null, revoked_at timestamptz)`],
   ['0103-session', `create table session (
     id uuid primary key, person uuid not null, county uuid not null, device text not null,
-    refresh bytea not null, previous bytea, refresh_until timestamptz not null, revoked_at timestamptz)`],
-  ['0104-session-by-refresh', `create index session_by_refresh on session (refresh)`],
-  ['0105-session-by-previous', `create index session_by_previous on session (previous)`],
+    refresh_until timestamptz not null, revoked_at timestamptz)`],
   ['0106-access', `create table access (hash bytea primary key, session uuid not null, until timestamptz not null)`],
-  ['0107-spent', `create table spent (hash bytea primary key, session uuid not null)`],
-  // Since 0112 tries are counted by name, known or not: failures and locked_until stay as they were.
   ['0109-account-factors', `alter table account
     alter column password drop not null, add column password_at timestamptz, add column totp bytea, add column totp_pending bytea, add column totp_step bigint`],
   ['0110-account-by-person', `create unique index account_by_person on account (county, person)`],
@@ -34,13 +29,16 @@ export const ACCOUNT_MIGRATIONS = [
   ['0115-wechat', `create table wechat (
     county uuid not null, id uuid not null, person uuid not null, openid_hash bytea not null, sealed bytea not null, since timestamptz not null, primary key (county, id))`],
   ['0116-wechat-once', `create unique index wechat_once on wechat (county, openid_hash)`],
-  // A session's tokens stand in 0118 from now on; `refresh` and `previous` are empty in new ones.
-  ['0117-session-ways', `alter table session
-    alter column refresh drop not null, add column way text not null default 'password', add column opened_at timestamptz not null default now()`],
+  ['0117-session-ways', `alter table session add column way text not null default 'password', add column opened_at timestamptz not null default now()`],
   ['0118-refresh-token', `create table refresh_token (hash bytea primary key, session uuid not null, state text not null)`],
   ['0119-refresh-token-by-session', `create index refresh_token_by_session on refresh_token (session)`],
   // Bound WeChats that came in on it: 挂失 unties them.
   ['0120-device-wechats', `alter table device add column wechats uuid[] not null default '{}'`],
+  // Asked with every push and every renewal: without them each reads all phones of the county.
+  ['0121-device-by-person', `create index device_by_person on device (person)`],
+  ['0122-session-by-person', `create index session_by_person on session (person)`],
+  ['0123-session-by-device', `create index session_by_device on session (device)`],
+  ['0124-access-by-session', `create index access_by_session on access (session)`],
 ] as const
 
 export type SignIn =
@@ -128,4 +126,3 @@ export async function addAccount(sql: Sql, account: { readonly login: string; re
   await sql`insert into account (login, person, county, password) values (${loginOf(account.login)}, ${account.person}, ${account.county}, ${account.password})
     on conflict do nothing`
 }
-

@@ -29,12 +29,18 @@ function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
+/** Worked out once for each type: every op that is written asks for them. */
 export function columnsOf(type: RecordType): readonly Column[] {
-  return Object.entries(type.fields).flatMap(([name, field]) => {
+  const known = COLUMNS.get(type)
+  if (known !== undefined) return known
+  const columns = Object.entries(type.fields).flatMap(([name, field]) => {
     const sqlType = sqlTypeOf(field)
     return sqlType === null ? [] : [{ field: name, name: columnName(name), sqlType }]
   })
+  COLUMNS.set(type, columns)
+  return columns
 }
+const COLUMNS = new WeakMap<RecordType, readonly Column[]>()
 
 function sqlTypeOf(field: Field): Column['sqlType'] | null {
   switch (field.kind) {

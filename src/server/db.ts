@@ -53,7 +53,7 @@ function isWorthRepeating(error: unknown): boolean {
 }
 
 /** Codes of PostgreSQL (08 connection, 57P0x shutdown), of postgres.js and of the operating system. */
-function isLostConnection(error: unknown): boolean {
+export function isLostConnection(error: unknown): boolean {
   const code = codeOf(error)
   if (code === 'ENOENT') return textOf(error, 'syscall') === 'connect'
   return /^(08...|57P0[1235]|CONNECTION_(CLOSED|DESTROYED|ENDED)|CONNECT_TIMEOUT|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|E(HOST|NET)UNREACH|EAI_AGAIN)$/.test(code)

@@ -1,47 +1,84 @@
 import postgres from 'postgres'
 import { types } from './dbTypes'
-import type { Db, DbAddress, DbOptions, Sql } from './sql'
+import { DB_LIMITS, type Db, type DbAddress, type DbOptions, type Sql } from './sql'
 
 /** One set of connections of postgres.js. `broken` when any of them was lost: its statements fail, a new set takes over. */
 interface Pool {
   readonly driver: postgres.Sql
   broken: boolean
+  /** Connections it has opened, transactions under way, and the most of these at once since it was last looked at. */
+  opened: number
+  begun: number
+  most: number
+  /** When it was last given something to do. */
+  asked: number
 }
+
+/** A backend keeps 5 to 10 MB of its own: those that a busy hour opened are let go of when a minute needed no more than this. */
+const KEPT = 4
+const LOOK_MS = 60_000
+/** Longer than a statement may take. */
+const LAST_WORDS_S = 20
 
 /**
  * postgres.js 3.4.9 ends the whole process when something is written to a lost connection before it is open again,
  * which its own ROLLBACK after the loss does, and a connection lost with an unsent statement may never open again.
  * Therefore nothing is ever sent to a set of connections of which one was lost: `guarded` refuses it, `begin` keeps
- * the driver from rolling back on a lost connection, and the set as a whole is replaced.
+ * the driver from rolling back on a lost connection, and the set as a whole is replaced. Its own way to close idle
+ * connections cannot be told from a loss: a set that has become too large is replaced too, and ends when it is done.
  */
 export function openPools(options: DbOptions): Db {
-  const heard: [channel: string, (payload: string) => void][] = []
+  const heard: Parameters<Db['listen']>[] = []
   let closing = false
   let pool = open()
+  const looking = setInterval(look, LOOK_MS).unref()
+  const { stalled } = options
+  const watching = stalled === undefined ? undefined : setInterval(() => watch(stalled), stalled / 4).unref()
 
   function open(): Pool {
-    const made: Pool = { driver: connect(options, () => replace(made)), broken: false }
+    const made: Pool = { driver: connect(options, () => { made.opened += 1 }, () => replace(made)), broken: false, opened: 0, begun: 0, most: 0, asked: 0 }
     return made
   }
 
   function replace(old: Pool): void {
     if (old.broken || closing) return
     old.broken = true
-    pool = open()
+    if (old === pool) takeOver()
     // What waits for a connection must not open more of them beside the new set.
     void old.driver.end({ timeout: 1 })
-    for (const [channel, callback] of heard) void pool.driver.listen(channel, callback).catch(() => undefined)
+  }
+
+  function look(): void {
+    const old = pool
+    const isTooLarge = old.opened > KEPT && old.most < KEPT && old.begun === 0
+    old.most = old.begun
+    if (!isTooLarge || closing) return
+    // From now on its ends are no losses.
+    old.broken = true
+    takeOver()
+    void old.driver.end({ timeout: LAST_WORDS_S })
+  }
+
+  function watch(longest: number): void {
+    if (pool.begun > 0 && performance.now() - pool.asked > longest) replace(pool)
+  }
+
+  function takeOver(): void {
+    pool = open()
+    for (const asked of heard) void pool.driver.listen(...asked).catch(() => undefined)
   }
 
   return {
     sql: delegate(() => pool.driver),
     begin: work => begin(pool, work),
-    async listen(channel, callback) {
-      heard.push([channel, callback])
-      await pool.driver.listen(channel, callback)
+    async listen(...asked) {
+      heard.push(asked)
+      await pool.driver.listen(...asked)
     },
     async close() {
       closing = true
+      clearInterval(looking)
+      clearInterval(watching)
       await pool.driver.end({ timeout: 5 })
     },
   }
@@ -50,6 +87,9 @@ export function openPools(options: DbOptions): Db {
 async function begin<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   // The driver rejects `done` as soon as the transaction's own connection closes, even while the work goes on.
   const own = { ended: false }
+  pool.begun += 1
+  pool.asked = performance.now()
+  pool.most = Math.max(pool.most, pool.begun)
   const done = pool.driver.begin(async driver => {
     const outcome = await outcomeOf(work(delegate(() => guarded(pool, driver))))
     if (pool.broken) {
@@ -62,11 +102,16 @@ async function begin<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> 
   done.catch(() => {
     own.ended = true
   })
-  return (await done).value
+  try {
+    return (await done).value
+  } finally {
+    pool.begun -= 1
+  }
 }
 
 function guarded<T>(pool: Pool, driver: T): T {
   if (pool.broken) throw Object.assign(new Error('the connection was lost'), { code: 'CONNECTION_CLOSED' })
+  pool.asked = performance.now()
   return driver
 }
 
@@ -90,22 +135,26 @@ function delegate(driver: () => postgres.ISql): Sql {
   return Object.assign(call, sql) as Sql
 }
 
-function connect({ address, max, role }: DbOptions, onclose: () => void): postgres.Sql {
+function connect({ address, max, role, limits = DB_LIMITS }: DbOptions, onopen: () => void, onclose: () => void): postgres.Sql {
   const options: postgres.Options<Record<string, postgres.PostgresType>> = {
     max,
     types,
     onclose,
     fetch_types: false,
     max_lifetime: null,
-    connect_timeout: 10,
+    // PostgreSQL tells it once to each new connection.
+    onparameter: (name: string) => {
+      if (name === 'server_version') onopen()
+    },
+    connect_timeout: limits.connect / 1000,
     backoff: attempt => Math.min(0.05 * 2 ** attempt, 1),
     // Notices may quote values, and the default prints them on the console.
     onnotice: () => undefined,
     connection: {
       application_name: 'shuoshibu',
-      statement_timeout: 15_000,
-      lock_timeout: 3_000,
-      idle_in_transaction_session_timeout: 10_000,
+      statement_timeout: limits.statement,
+      lock_timeout: limits.lock,
+      idle_in_transaction_session_timeout: limits.idle,
       TimeZone: 'UTC',
       DateStyle: 'ISO, YMD',
       ...(role === undefined ? {} : { role }),

@@ -1,4 +1,5 @@
 import { openDb, type Db, type DbAddress, type Sql } from './db'
+import { PATIENCE, patiently } from './schemaChange'
 
 /** The role the program works as: rows, and no more. */
 export const APP_ROLE = 'shuoshibu_app'
@@ -25,12 +26,14 @@ export async function divideRoles(owner: Db, ownerAddress: DbAddress, app: DbAdd
     const name = await accountOf(app)
     const [same] = await owner.sql<{ same: boolean }[]>`select current_user = ${name} as same`
     if (same?.same === true) return { address: app, role: null, warning: SAME_ACCOUNT }
-    await grantRows(owner.sql, name)
+    await patiently(PATIENCE, () => grantRows(owner.sql, name))
     return { address: app, role: null, warning: null }
   }
   try {
-    await makeRole(owner.sql)
-    await grantRows(owner.sql, APP_ROLE)
+    await patiently(PATIENCE, async () => {
+      await makeRole(owner.sql)
+      await grantRows(owner.sql, APP_ROLE)
+    })
     return { address: ownerAddress, role: APP_ROLE, warning: null }
   } catch {
     return { address: ownerAddress, role: null, warning: MAY_MAKE_NONE }
@@ -45,17 +48,25 @@ async function makeRole(sql: Sql): Promise<void> {
   if (found?.mine !== true) await sql.unsafe(`grant ${APP_ROLE} to current_user`)
 }
 
-/** Given anew at every start: a table of this release has its rights before anybody asks for its rows. */
+/** Looked at at every start: a table of this release has its rights before anybody asks for its rows, and one that has them is left alone. */
 export async function grantRows(sql: Sql, role: string): Promise<void> {
   const name = quoted(role)
-  const tables = await sql<{ name: string }[]>`select c.relname::text as name from pg_class c
-    where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') order by 1`
-  const rights = (table: string): string => (READ_ONLY.includes(table) ? 'select' : APPEND_ONLY.includes(table) ? 'select, insert' : 'select, insert, update, delete')
-  const [schema] = await sql<{ name: string }[]>`select quote_ident(current_schema()) as name`
+  const [schema] = await sql<{ name: string; may: boolean }[]>`
+    select quote_ident(current_schema()) as name, has_schema_privilege(${role}, current_schema(), 'usage') as may`
+  const tables = await sql<{ name: string; held: string[] }[]>`select c.relname::text as name,
+      array(select lower(a.privilege_type) from aclexplode(c.relacl) a join pg_roles r on r.oid = a.grantee where r.rolname = ${role} order by 1) as held
+    from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') order by 1`
+  const wrong = tables.filter(({ name: table, held }) => held.join() !== [...rightsTo(table)].sort().join())
+  if (wrong.length === 0 && schema?.may === true) return
   await sql.unsafe([
     `grant usage on schema ${schema?.name ?? 'public'} to ${name}`,
-    ...tables.flatMap((table) => [`revoke all on ${quoted(table.name)} from ${name}`, `grant ${rights(table.name)} on ${quoted(table.name)} to ${name}`]),
+    ...wrong.flatMap(({ name: table }) => [`revoke all on ${quoted(table)} from ${name}`, `grant ${rightsTo(table).join(', ')} on ${quoted(table)} to ${name}`]),
   ].join('; '))
+}
+
+function rightsTo(table: string): readonly string[] {
+  if (READ_ONLY.includes(table)) return ['select']
+  return APPEND_ONLY.includes(table) ? ['select', 'insert'] : ['select', 'insert', 'update', 'delete']
 }
 
 async function accountOf(address: DbAddress): Promise<string> {

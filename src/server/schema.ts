@@ -1,14 +1,17 @@
 import type { RecordType, Registry } from '../core/recordType'
-import { FIGURES } from '../domain/figures'
 import { AUDIT_MIGRATIONS } from './audit/migrations'
-import { columnsOf, tableOf } from './columns'
+import { columnsOf, tableOf, type Column } from './columns'
+import { dayIndexesOf } from './dayIndexes'
 import type { Db, Sql } from './db'
 import { FEEDBACK_MIGRATIONS } from './feedback/migrations'
 import { PRIVACY_MIGRATIONS } from './privacy/migrations'
+import { ROLLUP_MIGRATIONS } from './rollup/migrations'
+import { buildIndex, changeSoon, indexIn, PATIENCE, patiently, type Index, type Patience } from './schemaChange'
 
 /**
- * Infrastructure by hand, forward only, one statement per call (distributed engines take no more), readable by the previous
- * release. Record types need no migration: their tables and typed columns are added at start from their descriptions.
+ * Infrastructure by hand, forward only, one statement per call (distributed engines take no more), and only ever added to: the release
+ * before works on while they run, and is the way back. An index of another shape has another name. Record types need no migration: their
+ * tables and typed columns are added at start from their descriptions.
  * Every primary and unique key leads with the stream (a township), so that the same schema can be distributed by it.
  */
 export const MIGRATIONS: readonly (readonly [id: string, statement: string])[] = [
@@ -106,41 +109,112 @@ export const MIGRATIONS: readonly (readonly [id: string, statement: string])[] =
   ...AUDIT_MIGRATIONS,
   ...FEEDBACK_MIGRATIONS,
   ...PRIVACY_MIGRATIONS,
+  ...ROLLUP_MIGRATIONS,
 ]
 
-/** Brings the database to this program's schema; safe to run at every start and by two processes at once. */
-export async function migrate(db: Db, types: Registry, more: typeof MIGRATIONS = []): Promise<void> {
+/**
+ * Brings the database to this program's schema, while a server of the release before goes on working in it; safe to run at every start and by
+ * two processes at once. What is there already is found in the catalogue and takes no lock of any table.
+ */
+export async function migrate(db: Db, types: Registry, more: typeof MIGRATIONS = [], patience: Patience = PATIENCE): Promise<void> {
   const { sql } = db
-  await sql`create table if not exists migration (id text primary key, at timestamptz not null default now())`
+  await changeSoon(db, patience, (tx) => tx`create table if not exists migration (id text primary key, at timestamptz not null default now())`)
   const done = new Set((await sql<{ id: string }[]>`select id from migration`).map((row) => row.id))
-  for (const [id, statement] of [...MIGRATIONS, ...more]) {
-    if (done.has(id)) continue
-    await db.begin(async (tx) => {
-      // The row is taken first: a second starter waits here, then finds the key taken and leaves the statement alone.
-      const taken = await tx`insert into migration (id) values (${id}) on conflict do nothing`
-      if (taken.count === 1) await tx.unsafe(statement)
-    })
-  }
-  for (const type of Object.values(types)) await ensureTable(sql, type)
+  const missing = [...MIGRATIONS, ...more].filter(([id]) => !done.has(id))
+  if (done.size === 0) await changeSoon(db, patience, (tx) => begin(tx, missing, types))
+  else for (const migration of missing) await add(db, patience, migration)
+  const standing = await readStanding(sql)
+  for (const type of Object.values(types)) await ensureTable(db, patience, standing, type)
 }
 
-async function ensureTable(sql: Sql, type: RecordType): Promise<void> {
+/** An empty database gets everything in one transaction: nobody is there to wait, and one forcing to the disk does for all. */
+async function begin(tx: Sql, migrations: typeof MIGRATIONS, types: Registry): Promise<void> {
+  for (const [id, statement] of migrations) if (await isTaken(tx, id)) await tx.unsafe(statement)
+  for (const type of Object.values(types)) {
+    const { create, columns, indexes } = planOf(type)
+    await tx.unsafe(create)
+    if (columns.length > 0) await tx.unsafe(adding(type, columns))
+    for (const { statement } of indexes) await tx.unsafe(statement.replace(/index/, 'index if not exists'))
+  }
+}
+
+async function add(db: Db, patience: Patience, [id, statement]: (typeof MIGRATIONS)[number]): Promise<void> {
+  const index = indexIn(statement)
+  if (index !== null && (await holdsRows(db.sql, index.table))) {
+    await buildIndex(db, patience, index)
+    await isTaken(db.sql, id)
+    return
+  }
+  await changeSoon(db, patience, async (tx) => {
+    if (await isTaken(tx, id)) await tx.unsafe(statement)
+  })
+}
+
+/** The row is taken first: a second starter waits here, then finds the key taken and leaves the statement alone. */
+async function isTaken(sql: Sql, id: string): Promise<boolean> {
+  const taken = await sql`insert into migration (id) values (${id}) on conflict do nothing`
+  return taken.count === 1
+}
+
+/** What the catalogue has: columns by table, and the indexes that are whole. */
+interface Standing {
+  readonly columns: ReadonlyMap<string, ReadonlySet<string>>
+  readonly indexes: ReadonlySet<string>
+}
+
+async function readStanding(sql: Sql): Promise<Standing> {
+  const tables = await sql<{ name: string; columns: string[] }[]>`
+    select c.relname::text as name, array_agg(a.attname::text) as columns from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') group by c.relname`
+  const indexes = await sql<{ name: string }[]>`select c.relname::text as name from pg_index i join pg_class c on c.oid = i.indexrelid
+    where c.relnamespace = current_schema()::regnamespace and i.indisvalid`
+  return { columns: new Map(tables.map(({ name, columns }) => [name, new Set(columns)])), indexes: new Set(indexes.map(({ name }) => name)) }
+}
+
+async function ensureTable(db: Db, patience: Patience, standing: Standing, type: RecordType): Promise<void> {
   const table = tableOf(type)
-  await sql.unsafe(`create table if not exists ${table} (
+  const { create, columns, indexes } = planOf(type)
+  const there = standing.columns.get(table)
+  const missing = columns.filter(({ name }) => there?.has(name) !== true)
+  if (there === undefined) await changeSoon(db, patience, (tx) => tx.unsafe(create))
+  if (missing.length > 0) await changeSoon(db, patience, (tx) => tx.unsafe(adding(type, missing)))
+  for (const index of indexes) if (!standing.indexes.has(index.name)) await buildIndex(db, patience, index)
+  for (const name of formerIndexes(type).filter((each) => standing.indexes.has(each))) await patiently(patience, () => db.sql.unsafe(`drop index concurrently if exists ${name}`))
+}
+
+/** By one day, without what is counted over it: dayIndexes.ts has them now. */
+function formerIndexes(type: RecordType): readonly string[] {
+  const table = tableOf(type)
+  return [`${table}_dated`, ...columnsOf(type).map(({ name }) => `${table}_by_${name}`)]
+}
+
+/** Counts read an index alone only where the pages below are known to be settled; left to itself that would be told after a fifth of all years. */
+const VACUUMED = 'autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_vacuum_scale_factor = 0.05'
+
+/** The table of a record type, as its description wants it. */
+function planOf(type: RecordType): { readonly create: string; readonly columns: readonly Column[]; readonly indexes: readonly Index[] } {
+  const table = tableOf(type)
+  const columns = columnsOf(type)
+  return {
+    create: `create table if not exists ${table} (
     stream uuid not null, record uuid not null, since bigint not null, until bigint, stage text not null,
     created_by uuid not null, changed_at timestamptz not null, data jsonb not null, sealed bytea, written jsonb not null,
-    primary key (stream, record, since))`)
-  for (const { name, sqlType } of columnsOf(type)) {
-    await sql.unsafe(`alter table ${table} add column if not exists ${name} ${sqlType}`)
-  }
-  await sql.unsafe(`create unique index if not exists ${table}_current on ${table} (stream, record) where until is null`)
-  for (const { field, name } of columnsOf(type)) {
-    if (field === type.dated) await sql.unsafe(`create index if not exists ${table}_dated on ${table} (stream, ${name}) where until is null`)
-    else if (isCountedBy(type, field)) await sql.unsafe(`create index if not exists ${table}_by_${name} on ${table} (stream, ${name}) where until is null`)
+    primary key (stream, record, since)) with (${VACUUMED})`,
+    columns,
+    indexes: [
+      { name: `${table}_current`, table, statement: `create unique index ${table}_current on ${table} (stream, record) where until is null` },
+      ...dayIndexesOf(type).map(({ name, key, include, where }): Index => (
+        { name, table, statement: `create index ${name} on ${table} (stream, ${key}) include (${include.join(', ')}) where ${where}` }
+      )),
+    ],
   }
 }
 
-/** Whether figures ask which records lie between two days of this field: without an index each of a report's hundred reads its whole township. */
-function isCountedBy({ kind }: RecordType, field: string): boolean {
-  return Object.values(FIGURES).some((named) => named.kind === 'counted' && named.figure.kind === kind && named.figure.over.kind === 'flow' && named.figure.over.date === field)
+function adding(type: RecordType, columns: readonly Column[]): string {
+  return `alter table ${tableOf(type)} ${columns.map(({ name, sqlType }) => `add column if not exists ${name} ${sqlType}`).join(', ')}`
+}
+
+async function holdsRows(sql: Sql, table: string): Promise<boolean> {
+  const [row] = await sql<{ holds: boolean }[]>`select exists (select 1 from ${sql(table)}) as holds`
+  return row?.holds === true
 }

@@ -18,7 +18,29 @@ export interface DbOptions {
   readonly max: number
   /** Taken on by every connection, as the account of the address may. */
   readonly role?: string
+  /**
+   * Milliseconds without a single new statement, while transactions are under way, after which the line to the database counts as lost: a
+   * network that swallows everything says nothing for a quarter of an hour. Absent where one statement may take as long as it takes.
+   */
+  readonly stalled?: number
+  /** `DB_LIMITS` where it is absent. */
+  readonly limits?: DbLimits
 }
+
+/** Milliseconds after which PostgreSQL, or the driver, ends something by itself; 0: never. */
+export interface DbLimits {
+  /** One statement. */
+  readonly statement: number
+  /** Waiting for a lock. */
+  readonly lock: number
+  /** A transaction in which nothing happens. */
+  readonly idle: number
+  /** Connecting. */
+  readonly connect: number
+}
+
+/** A phone gives up after 15 seconds; what it no longer waits for is not worth going on with. */
+export const DB_LIMITS: DbLimits = { statement: 15_000, lock: 3_000, idle: 10_000, connect: 10_000 }
 
 /**
  * The tagged template, alike outside and inside a transaction. Values come back as numbers (integers, numeric),
@@ -41,8 +63,8 @@ export interface Db {
   readonly sql: Sql
   /** Runs the work in one transaction (read committed); what it throws undoes everything. See `transaction`. */
   begin<T>(work: (sql: Sql) => Promise<T>): Promise<T>
-  /** Calls back for every NOTIFY on the channel, for good; what is sent while the connection is lost is not heard. */
-  listen(channel: string, heard: (payload: string) => void): Promise<void>
+  /** Calls back for every NOTIFY on the channel, for good; what is sent while the connection is lost is not heard. `began`: from now on it is heard, be it again. */
+  listen(channel: string, heard: (payload: string) => void, began?: () => void): Promise<void>
   /** Waits five seconds for running statements, then cuts them. */
   close(): Promise<void>
 }

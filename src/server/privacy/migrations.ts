@@ -21,6 +21,8 @@ export const PRIVACY_MIGRATIONS: readonly (readonly [id: string, statement: stri
   // Moves when somebody's data were taken out of records: phones then fetch the township anew, and hold them no longer.
   ['0130-stream-erased', `alter table stream add column erased integer not null default 0`],
   ['0131-retention-day', `create table retention_day (county uuid not null, on_day date not null, at timestamptz not null, primary key (county, on_day))`],
+  // Taken by one process and not yet done; of the release before, every row was of a day that is done.
+  ['0133-retention-claim', `alter table retention_day add column done boolean not null default true`],
   ['0132-bulk-export', `create table bulk_export (
     stream uuid not null, id uuid not null, person uuid not null, what text not null, place uuid not null, from_day date not null, to_day date not null,
     people integer not null, state text not null, at timestamptz not null, ended_by uuid, ended_at timestamptz, primary key (stream, id))`],
