@@ -1,17 +1,21 @@
-import { startAnchoring } from './audit/anchoring'
+import { anchorToday } from './audit/anchoring'
 import type { App } from './http/context'
-import { startPuttingAway } from './privacy/puttingAway'
-import { startReminding } from './remind/reminding'
+import { putAwayRound } from './privacy/puttingAway'
+import { remindRound } from './remind/reminding'
+import { rollUp } from './rollup/round'
+import { keepRounds, type After, type Rounds } from './rounds'
 
-/** Calls back once after so many milliseconds; gives the means to call it off. */
-export type After = (ms: number, run: () => void) => () => void
+const MINUTE_MS = 60_000
 
 /** What the server does by itself, besides answering. Gives the means to end all of it. */
 export function startJobs(app: App, after: After): () => void {
-  const stops = [
-    startPuttingAway(app, after),
-    ...(app.anchors === undefined ? [] : [startAnchoring(app, app.anchors, after)]),
-    ...(app.wechat === undefined || app.wechat.template === null ? [] : [startReminding(app, app.wechat, after)]),
+  const { anchors, wechat } = app
+  const all: readonly Rounds[] = [
+    { job: 'retention', everyMs: 30 * MINUTE_MS, atOnce: false, round: () => putAwayRound(app) },
+    { job: 'rollup', everyMs: MINUTE_MS, atOnce: false, round: () => rollUp(app) },
+    ...(anchors === undefined ? [] : [{ job: 'anchor', everyMs: 60 * MINUTE_MS, atOnce: true, round: () => anchorToday(app, anchors) }]),
+    ...(wechat === undefined || wechat.template === null ? [] : [{ job: 'reminders', everyMs: 5 * MINUTE_MS, atOnce: true, round: () => remindRound(app, wechat) }]),
   ]
+  const stops = all.map((rounds) => keepRounds(rounds, app.log, after))
   return () => stops.forEach((stop) => stop())
 }

@@ -5,11 +5,13 @@ import { openInstallation, type Installation } from './bootstrap'
 import { openDb, type Db, type DbAddress } from './db'
 import { divideRoles } from './dbRole'
 import { DEMO_COUNTY } from './demo/accounts'
+import { codeOf } from './errorCode'
 import { noteKeys, openKeys } from './keys/check'
 import { isOpenToOthers, nameOf } from './keys/keyFile'
 import { startPostgres } from './postgres/start'
 import { migrate } from './schema'
 import type { ServerSettings } from './settings'
+import type { DbLimits } from './sql'
 import type { Vault } from './vault'
 
 /** The data of an installation, ready to be worked with. */
@@ -33,7 +35,8 @@ export interface Console {
 export async function openData(settings: ServerSettings, { say, onLost, now, root }: Console): Promise<DataOpened> {
   const reached = await reach(settings, { say, onLost, root })
   if (reached.kind === 'refused') return reached
-  const owner = openDb({ address: reached.owner, max: 2 })
+  // An index over years of records takes as long as it takes.
+  const owner = openDb({ address: reached.owner, max: 2, limits: { ...settings.limits, statement: 0, lock: BUILD_LOCK_MS } })
   const refused = async (sentence: string): Promise<DataOpened> => {
     await owner.close()
     await reached.stop()
@@ -42,16 +45,29 @@ export async function openData(settings: ServerSettings, { say, onLost, now, roo
   const keys = await openKeys(owner, settings.keys, settings.keyProvider, now())
   if (keys.kind === 'refused') return refused(keys.sentence)
   if (isOpenToOthers(settings.keys)) say(`提醒：密钥文件 ${nameOf(settings.keys)} 这台机器上的别人也能读，请运行 chmod 600。`)
-  await migrate(owner, REGISTRY, ACCOUNT_MIGRATIONS)
+  try {
+    await migrate(owner, REGISTRY, ACCOUNT_MIGRATIONS)
+  } catch (error) {
+    if (codeOf(error) !== '55P03') throw error
+    return refused('数据库的表一直被别的程序占着，没能换成这一版的样子。请看看有没有开着不放的备份或查询，再启动一次；数据没有动，正在运行的服务照常。')
+  }
   const opened = await openInstallation(owner, settings.mode, settings.mode === 'demo' ? DEMO_COUNTY : undefined)
   if (opened.kind === 'otherMode') return refused('这个数据库是另一种用途的（演示与正式不能混用），请换一个数据库或数据文件夹。')
   await noteKeys(owner.sql, keys.vault)
   const { address, role, warning } = await divideRoles(owner, reached.owner, reached.app)
   if (warning !== null) say(warning)
   await owner.close()
-  const db = openDb({ address, max: 12, ...(role === null ? {} : { role }) })
+  const db = openDb({ address, max: settings.connections, limits: settings.limits, stalled: stalledAfter(settings.limits), ...(role === null ? {} : { role }) })
   return { kind: 'opened', db, vault: keys.vault, installation: opened.installation, stop: () => db.close().then(reached.stop) }
 }
+
+/** No statement and no pause between two of them lasts longer while all is well. */
+function stalledAfter({ statement, idle }: DbLimits): number {
+  return statement + idle + 5_000
+}
+
+/** Who builds an index beside a running server waits until everybody older has ended; nobody waits for it. */
+const BUILD_LOCK_MS = 60_000
 
 type Reached =
   | { readonly kind: 'reached'; readonly owner: DbAddress; readonly app: DbAddress | null; readonly stop: () => Promise<void> }

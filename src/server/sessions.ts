@@ -1,5 +1,4 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { CODE_LETTERS, letters } from './account/oneTime'
 import type { Db, Sql } from './db'
 
 /**
@@ -51,7 +50,7 @@ export async function openSession(sql: Sql, who: Omit<Holder, 'session'>, now: n
   const refresh = await newRefresh(sql, session)
   return { ...(await newAccess(sql, session, now, now + lifeMs)), refresh }
 }
-const WECHAT = 'wechat '
+export const WECHAT = 'wechat '
 
 /** The holder and fresh tokens, or null when the token is unknown, spent, revoked or too old. `spanOf`: how long such a holder's sign-in lasts now. */
 export async function refreshSession(
@@ -159,54 +158,6 @@ async function forgetOld(sql: Sql, person: string, now: number): Promise<void> {
   await sql`delete from access where session = any(${ids}::uuid[])`
 }
 
-/**
- * The device's short code: the one it has, if it is this person's, or a new one. A code that nobody has is taken over as it is: after
- * a restore the phones that came since the backup are unknown, and what they wrote can only go up under the code it was written with.
- */
-export async function deviceFor(sql: Sql, person: string, known: string | null, client: string, now: number): Promise<string> {
-  const register = async (device: string): Promise<boolean> => {
-    const made = await sql`insert into device (device, person, client, created_at)
-      values (${device}, ${person}, ${client}, ${new Date(now).toISOString()}) on conflict do nothing`
-    return made.count === 1
-  }
-  if (known !== null) {
-    const [row] = await sql<{ device: string }[]>`select device from device where device = ${known} and person = ${person} and revoked_at is null`
-    if (row !== undefined || (isShortCode(known) && await register(known))) return known
-  }
-  for (;;) {
-    const device = shortCode()
-    if (await register(device)) return device
-  }
-}
-
-/** Which WeChats came in on it, for 挂失. */
-export async function noteWechat(sql: Sql, device: string, way: Way): Promise<void> {
-  if (!way.startsWith(WECHAT)) return
-  const id = way.slice(WECHAT.length)
-  await sql`update device set wechats = array_append(wechats, ${id}::uuid) where device = ${device} and not ${id}::uuid = any(wechats)`
-}
-
-/** Devices a person may speak for: a journal written before a new log-in still goes up. The session's own comes first. */
-export async function devicesOf(sql: Sql, holder: Holder): Promise<readonly string[]> {
-  const rows = await sql<{ device: string }[]>`select device from device where person = ${holder.person} and revoked_at is null`
-  return [holder.device, ...rows.map((row) => row.device).filter((device) => device !== holder.device)]
-}
-
-/** Those that were reported lost (挂失). */
-export async function revokedDevicesOf(sql: Sql, holder: Holder): Promise<readonly string[]> {
-  const rows = await sql<{ device: string }[]>`select device from device where person = ${holder.person} and revoked_at is not null`
-  return rows.map((row) => row.device)
-}
-
-/** 挂失: the device speaks for nobody any more, and what is signed in on it ends at once. False: it was revoked before. */
-export async function revokeDevice(sql: Sql, device: string, now: number): Promise<boolean> {
-  const at = new Date(now).toISOString()
-  const done = await sql`update device set revoked_at = ${at} where device = ${device} and revoked_at is null`
-  // Its access tokens stay: they open nothing, and tell the phone why.
-  await sql`update session set revoked_at = ${at} where device = ${device} and revoked_at is null`
-  return done.count === 1
-}
-
 export type WhyEnded = 'expired' | 'deviceRevoked' | 'accountDisabled'
 
 /** Why a token, of either kind, opens nothing, as far as its phone must know: lost phones and disabled accounts clear themselves. */
@@ -241,14 +192,3 @@ function newToken(): string {
 function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
-
-/** Six letters and digits. */
-function shortCode(): string {
-  return letters(CODE_LENGTH)
-}
-
-function isShortCode(code: string): boolean {
-  return code.length === CODE_LENGTH && [...code].every((letter) => CODE_LETTERS.includes(letter))
-}
-
-const CODE_LENGTH = 6

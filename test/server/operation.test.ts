@@ -5,6 +5,7 @@ import type { App } from '../../src/server/http/context'
 import { createServer } from '../../src/server/http/server'
 import { createDirectory } from '../../src/server/me'
 import { databaseGauges } from '../../src/server/operation/gauges'
+import type { DatabaseState } from '../../src/server/operation/health'
 import { createMetrics, type Metrics } from '../../src/server/operation/metrics'
 import { createOperationPort } from '../../src/server/operation/port'
 import { createPoker } from '../../src/server/poke'
@@ -16,7 +17,7 @@ let town: Town
 let server: FastifyInstance
 let operation: FastifyInstance
 let metrics: Metrics
-let isWell = true
+let state: DatabaseState = 'well'
 const logged: Readonly<Record<string, unknown>>[] = []
 
 beforeAll(async () => {
@@ -27,7 +28,7 @@ beforeAll(async () => {
     h5Folder: null, demoAccounts: [], metrics, log: (line) => logged.push(line),
   }
   server = await createServer(app)
-  operation = await createOperationPort(metrics, async () => isWell)
+  operation = await createOperationPort(metrics, { look: async () => state })
 })
 afterAll(async () => {
   await server.close()
@@ -49,9 +50,15 @@ test('measures and log lines name the route as it is written in the program, nev
 })
 
 test('health is told by status, so that whatever restarts a hung program needs to read nothing', async () => {
-  expect((await operation.inject({ url: '/health' })).statusCode).toBe(200)
-  isWell = false
-  expect((await operation.inject({ url: '/health' })).statusCode).toBe(503)
+  const told = async () => {
+    const answer = await operation.inject({ url: '/health' })
+    return [answer.statusCode, answer.json<unknown>()]
+  }
+  expect(await told()).toEqual([200, { ok: true, database: 'well' }])
+  state = 'full'
+  expect(await told()).toEqual([200, { ok: false, database: 'full' }])
+  state = 'away'
+  expect(await told()).toEqual([503, { ok: false, database: 'away' }])
 })
 
 test('measures are not to be had where the phones ask', async () => {

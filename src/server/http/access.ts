@@ -15,6 +15,7 @@ export interface RouteAccess {
 
 /** Every route of the programs; the pages of the villagers' code (/c/) and the files of the H5 program are for anybody. */
 export const ROUTES: Readonly<Record<string, RouteAccess>> = {
+  'GET /api/board/:stream': { who: 'granted' },
   'GET /api/code/:stream/:id': { who: 'granted' },
   'POST /api/code/:stream/:id': { who: 'granted' },
   'POST /api/code/:stream/:id/renew': { who: 'granted' },

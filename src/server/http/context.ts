@@ -5,6 +5,7 @@ import type { Passwords } from '../accounts'
 import type { PushDeps } from '../batch'
 import type { Directory } from '../me'
 import type { Poker } from '../poke'
+import type { Health } from '../operation/health'
 import type { Metrics } from '../operation/metrics'
 import type { Sql } from '../sql'
 import { holderOf, whyEnded, type Holder, type WhyEnded } from '../sessions'
@@ -28,7 +29,9 @@ export interface App extends PushDeps {
   readonly wechat?: Wechat
   /** Absent: nobody measures. */
   readonly metrics?: Metrics
-  /** Only tests have others. */
+  /** Absent: nobody asks how the database is. */
+  readonly health?: Health
+  /** Absent: one process on two cores. */
   readonly limits?: Limits
   /** Only tests have others. */
   readonly passwords?: Passwords

@@ -5,7 +5,7 @@ import { reachesNamed, unsentRight } from '../../domain/role'
 import { devicesIn, ownDevices, revoke, writeOff } from '../devices'
 import { endHandover, handOver, recipientsOf, type Handed } from '../handover'
 import { handovers } from '../handoverList'
-import { devicesOf, revokedDevicesOf } from '../sessions'
+import { devicesOf } from '../deviceCodes'
 import { callerOf, type App } from './context'
 import { refuse } from './problems'
 import { DeviceParams, DevicesQuery, HandoverBody, HandoverEndBody, RecipientsQuery, RecordParams, StreamParams } from './wire'
@@ -21,7 +21,8 @@ export function handoverRoutes(server: FastifyInstance, app: App): void {
     const caller = await callerOf(app, request, reply)
     if (caller === null) return reply
     const { sql } = app.db
-    const devices = [...(await devicesOf(sql, caller.holder)), ...(await revokedDevicesOf(sql, caller.holder))]
+    const own = await devicesOf(sql, caller.holder)
+    const devices = [...own.devices, ...own.revoked]
     return respond(reply, await handOver(app, caller.me, devices, request.body))
   })
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { createFair } from '../fair'
 import { ROUTES } from './access'
+import { createAppointments, type Appointments } from './appointments'
 import { refuse } from './problems'
 
 declare module 'fastify' {
@@ -18,23 +20,29 @@ export interface Limits {
   readonly perAddress: number
   /** Worked on at the same time; above it 503 with Retry-After. */
   readonly atOnce: number
+  /** Of these pushes, which come from phones that nobody watches waiting and can come again: whoever looks at a page goes before them. */
+  readonly pushes?: number
+  /** Of these for one township, half the connections: whoever holds it, the others have theirs. A few more wait for their turn; above that as above. */
+  readonly perTownship?: number
   /** The routes' own limits (access.ts) times this; 1 where it is absent. */
   readonly routes?: number
 }
 
-export const LIMITS: Limits = { perSession: 1_200, perAddress: 12_000, atOnce: 64, routes: 1 }
+export const LIMITS: Limits = { perSession: 1_200, perAddress: 12_000, atOnce: 64, pushes: 24, perTownship: 6, routes: 1 }
 /** A county's whole history passes through one machine at the first start of a demo. */
-export const DEMO_LIMITS: Limits = { ...LIMITS, routes: 1_000 }
+export const DEMO_LIMITS: Limits = { ...LIMITS, pushes: LIMITS.atOnce, routes: 1_000 }
 
 /**
  * A session counts for itself: the phones of a whole county may share one address of their carrier, and one that runs wild must not
  * shut the others out. Only a token that was found good before speaks for its session; until then, and without one, the address counts,
  * so that invented tokens buy nothing.
  */
-export async function limitRequests(server: FastifyInstance, limits: Limits): Promise<void> {
+export async function limitRequests(server: FastifyInstance, limits: Limits, now: () => number): Promise<void> {
   const sessionByToken = new Map<string, string>()
   server.decorateRequest('session', null)
-  limitAtOnce(server, limits.atOnce)
+  const appointments = createAppointments(now)
+  limitAtOnce(server, limits, appointments)
+  if (limits.perTownship !== undefined) limitTownships(server, limits.perTownship, appointments)
   server.addHook('onResponse', async (request) => {
     const token = tokenHash(request)
     if (request.session === null || token === null) return
@@ -61,19 +69,52 @@ export async function limitRequests(server: FastifyInstance, limits: Limits): Pr
 
 /**
  * More than it can answer in a phone's fifteen seconds the server does not begin: a queue of thousands is worked off for phones that have
- * long given up and asked again, and hardly anybody is served. Turned away at once, each comes back by itself.
+ * long given up and asked again, and hardly anybody is served. Turned away at once, each comes back by itself, when it was told to.
  */
-function limitAtOnce(server: FastifyInstance, most: number): void {
+function limitAtOnce(server: FastifyInstance, { atOnce, pushes = atOnce }: Limits, appointments: Appointments): void {
   const working = new Set<FastifyRequest>()
+  const pushing = new Set<FastifyRequest>()
   server.addHook('onRequest', async (request, reply) => {
     // A socket stays open for hours and is no work; it has no response whose end would be heard.
     if (request.headers.upgrade !== undefined || !request.url.startsWith('/api/')) return undefined
-    if (working.size >= most) return refuse(reply, 'serverBusy')
+    const isPush = request.url === '/api/push'
+    if (working.size >= atOnce || (isPush && pushing.size >= pushes)) return refuseLater(reply, appointments)
     working.add(request)
+    if (isPush) pushing.add(request)
     // Not onResponse: that is never heard of a phone that gave up half-way, and each such would be counted for ever.
-    reply.raw.once('close', () => working.delete(request))
+    reply.raw.once('close', () => {
+      working.delete(request)
+      pushing.delete(request)
+      appointments.answered()
+    })
     return undefined
   })
+}
+
+/** A township's turn is taken once it is known which one is meant, and given back with the answer. */
+function limitTownships(server: FastifyInstance, each: number, appointments: Appointments): void {
+  const fair = createFair({ each, line: 2 * each, wait: TURN_MS })
+  server.addHook('preHandler', async (request, reply) => {
+    const stream = streamIn(request.params) ?? streamIn(request.body)
+    if (stream === null) return undefined
+    const leave = await fair.take(stream)
+    if (leave === null) return refuseLater(reply, appointments)
+    if (reply.raw.destroyed) leave()
+    else reply.raw.once('close', leave)
+    return undefined
+  })
+}
+
+/** A third of what a phone waits. */
+const TURN_MS = 5_000
+
+function refuseLater(reply: FastifyReply, appointments: Appointments): FastifyReply {
+  return refuse(reply.header('retry-after', String(appointments.next())), 'serverBusy')
+}
+
+function streamIn(holder: unknown): string | null {
+  const stream: unknown = typeof holder === 'object' && holder !== null ? Reflect.get(holder, 'stream') : undefined
+  return typeof stream === 'string' ? stream : null
 }
 
 const SESSION = 'session '

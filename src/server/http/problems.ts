@@ -37,11 +37,12 @@ const STATUS: Readonly<Record<Exclude<ProblemCode, 'offline'>, number>> = {
   notReady: 422,
   retryLater: 503,
   serverBusy: 503,
+  serverFull: 503,
   broken: 500,
 }
 
 export function refuse(reply: FastifyReply, code: keyof typeof STATUS, say?: string): FastifyReply {
   const problem: Problem = { code, message: say ?? PROBLEMS[code] }
-  if (STATUS[code] === 503) reply.header('retry-after', '5')
+  if (STATUS[code] === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '5')
   return reply.code(STATUS[code]).send(problem)
 }

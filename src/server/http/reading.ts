@@ -1,12 +1,37 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
+import { isDay } from '../../core/period'
+import { createBoards } from '../board'
 import { history } from '../history'
 import { drill, figures, readRecord, type Read } from '../read'
 import { callerOf, type App } from './context'
 import { refuse } from './problems'
-import { DrillBody, FiguresBody, HistoryQuery, RecordParams } from './wire'
+import { BoardQuery } from './boardWire'
+import { DrillBody, FiguresBody, HistoryQuery, RecordParams, StreamParams } from './wire'
 
 export function readingRoutes(server: FastifyInstance, app: App): void {
+  const readBoard = createBoards(app)
+
+  server.get<{ Params: Static<typeof StreamParams>; Querystring: Static<typeof BoardQuery> }>('/api/board/:stream', {
+    schema: { params: StreamParams, querystring: BoardQuery, summary: '一个看板' },
+  }, async (request, reply) => {
+    const caller = await callerOf(app, request, reply)
+    if (caller === null) return reply
+    const { params: { stream }, query: { kind, place = null, from, to, today, shorter, mark }, headers } = request
+    if (![from, to, today].every(isDay) || from > to) return refuse(reply, 'badRequest', '期间不是两个日期，或者开始的比结束的晚。请重新选。')
+    const read = await readBoard(caller.me, { stream, kind, place, period: { from, to }, today, shorter: shorter === '1', mark }, headers['if-none-match'] ?? null)
+    switch (read.kind) {
+      case 'unchanged':
+        return reply.code(304).headers({ etag: read.tag, 'cache-control': 'no-store' }).send()
+      case 'other':
+        return refuse(reply, 'outdated', '这个看板的样子换了。请更新程序后再看。')
+      case 'read':
+        return respond(reply.header('etag', read.answer.tag), read)
+      default:
+        return respond(reply, read)
+    }
+  })
+
   server.post<{ Body: Static<typeof FiguresBody> }>('/api/figures', { schema: { body: FiguresBody, summary: '一屏指标' } }, async (request, reply) => {
     const caller = await callerOf(app, request, reply)
     return caller === null ? reply : respond(reply, await figures(app, caller.me, request.body))

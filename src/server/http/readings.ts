@@ -84,7 +84,7 @@ export const UNREAD: Readonly<Record<string, 'nobody' | 'own' | 'staff' | 'onTra
   'GET /api/submission': 'nobody', 'GET /api/import': 'own', '/api/feedback': 'own', '/api/remind': 'own', '/api/login': 'own', '/api/phone-code': 'own', 'POST /api/password': 'own',
   'POST /api/bootstrap': 'own', 'POST /api/refresh': 'own', 'POST /api/logout': 'own', '/api/ticket': 'own', 'POST /api/push': 'own', 'POST /api/media': 'own',
   'GET /api/media/:stream/missing': 'nobody', '/api/report': 'nobody', 'GET /api/frozen': 'nobody', '/api/own-figures': 'nobody', '/api/paper-forms': 'nobody',
-  '/api/figures': 'nobody', '/api/holidays': 'nobody', 'GET /api/health': 'nobody', 'GET /api/about': 'nobody', 'GET /api/openapi.json': 'nobody', 'GET /api/poke': 'nobody',
+  '/api/figures': 'nobody', 'GET /api/board': 'nobody', '/api/holidays': 'nobody', 'GET /api/health': 'nobody', 'GET /api/about': 'nobody', 'GET /api/openapi.json': 'nobody', 'GET /api/poke': 'nobody',
 }
 
 /**

@@ -5,7 +5,6 @@ import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import websocket from '@fastify/websocket'
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { MAX_REQUEST_BYTES, PROTOCOL_VERSION } from '../../core/protocol'
 import { isPassing } from '../db'
@@ -29,7 +28,7 @@ import { ownFigureRoutes } from './ownFigures'
 import { paperRoutes } from './papers'
 import { privacyRoutes } from './privacy'
 import { DEMO_LIMITS, LIMITS, limitRequests } from './limits'
-import { logFault, refuseBroken } from './fault'
+import { logFault, refuseBroken, refusePassing } from './fault'
 import { refuse } from './problems'
 import { readingRoutes } from './reading'
 import { logReadings } from './readings'
@@ -40,6 +39,7 @@ import { searchRoutes } from './search'
 import { signInRoutes } from './signIn'
 import { syncRoutes } from './sync'
 import { trailRoutes } from './trail'
+import { validator } from './validator'
 
 /** The whole HTTP surface. Every failure leaves through `onError` or `refuse`: a Chinese sentence, and never a 500 for bad input. */
 export async function createServer(app: App): Promise<FastifyInstance> {
@@ -48,7 +48,7 @@ export async function createServer(app: App): Promise<FastifyInstance> {
     // An address that is none: Fastify's own words would repeat it. No hook has run, so what keeps it from being taken for a page is said here.
     frameworkErrors: (error, request, reply) => void onError(app, error, request, reply.header('x-content-type-options', 'nosniff')),
   })
-  server.setValidatorCompiler(TypeBoxValidatorCompiler)
+  server.setValidatorCompiler(validator)
   server.setErrorHandler((error: FastifyError, request, reply) => onError(app, error, request, reply))
   onlyListedRoutes(server)
   watchRequests(server, app)
@@ -63,7 +63,7 @@ export async function createServer(app: App): Promise<FastifyInstance> {
   // On 2G a page of a pull is the difference between fifteen seconds and two.
   await server.register(compress, { encodings: ['gzip', 'identity'], threshold: 1024, zlibOptions: { level: 4 } })
   await server.register(cookie)
-  await limitRequests(server, app.limits ?? (app.mode === 'demo' ? DEMO_LIMITS : LIMITS))
+  await limitRequests(server, app.limits ?? (app.mode === 'demo' ? DEMO_LIMITS : LIMITS), app.now)
   await server.register(websocket, { options: { maxPayload: 1024 } })
   await server.register(swagger, {
     openapi: { info: { title: '说事簿', version: String(PROTOCOL_VERSION) }, components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } } },
@@ -144,5 +144,5 @@ function onError(app: App, error: FastifyError, request: FastifyRequest, reply: 
   if (error.statusCode === 429) return refuse(reply, 'tooOften')
   if (error.validation !== undefined || (error.statusCode !== undefined && error.statusCode < 500)) return refuse(reply, 'badRequest')
   const fault = logFault(app, request, error)
-  return isPassing(error) ? refuse(reply, 'serverBusy') : refuseBroken(reply, fault)
+  return isPassing(error) ? refusePassing(app, reply, error) : refuseBroken(reply, fault)
 }

@@ -4,17 +4,20 @@ import { PROTOCOL_VERSION } from '../../core/protocol'
 import { createSocketWatch, LOOK_MS } from '../account/sockets'
 import { isPassing } from '../db'
 import { noteTotal } from '../devices'
+import { createFair } from '../fair'
 import { pull } from '../pull'
 import { push } from '../push'
-import { devicesOf, revokedDevicesOf } from '../sessions'
+import { devicesOf } from '../deviceCodes'
 import { createTickets } from '../tickets'
 import { callerOf, type App, type Caller } from './context'
+import { refusePassing } from './fault'
 import { refuse } from './problems'
 import { LinkQuery, PullBody, PushBody } from './wire'
 
 export function syncRoutes(server: FastifyInstance, app: App): void {
   const sockets = createTickets<Caller & { readonly streams: readonly string[] }>(app.now, MOST_SOCKETS, SOCKET_TICKET_MS)
   const watch = createSocketWatch(app)
+  const fair = createFair({ each: PUSHES_EACH, line: MOST_PUSHES, wait: TURN_MS })
   const looking = setInterval(() => {
     // The database away for a moment: looked again in the next.
     watch.look().catch(() => undefined)
@@ -31,15 +34,18 @@ export function syncRoutes(server: FastifyInstance, app: App): void {
     const { body } = request
     const { sql } = app.db
     try {
-      const pusher = { me: caller.me, devices: await devicesOf(sql, caller.holder), revoked: await revokedDevicesOf(sql, caller.holder) }
-      const pushed = await push(app, pusher, body)
+      const pusher = { me: caller.me, ...(await devicesOf(sql, caller.holder)) }
+      const turn = await fair.run(body.stream, () => push(app, pusher, body))
+      if (turn.kind === 'busy') return refuse(reply, 'serverBusy')
+      const pushed = turn.value
       if (pushed === null) return refuse(reply, 'notFound')
+      app.health?.wrote()
       app.metrics?.judged(pushed.answer.results)
       if (pushed.answer.results.some((result) => result.kind === 'applied')) app.poker.tell({ stream: body.stream, n: pushed.n })
       return reply.send(pushed.answer)
     } catch (error) {
       // Nothing was written; the phone keeps everything and sends it again.
-      if (isPassing(error)) return refuse(reply, 'serverBusy')
+      if (isPassing(error)) return refusePassing(app, reply, error)
       throw error
     }
   })
@@ -78,6 +84,11 @@ export function syncRoutes(server: FastifyInstance, app: App): void {
     socket.on('error', stop)
   })
 }
+
+/** A township's pushes are judged one after another: one at work and one that takes the lock from it hold connections, the others wait in memory. */
+const PUSHES_EACH = 2
+const MOST_PUSHES = 64
+const TURN_MS = 5_000
 
 /** Asked for and used at once; a phone that is slower asks for another. */
 const SOCKET_TICKET_MS = 30_000

@@ -10,7 +10,7 @@ import type { PushDeps } from '../batch'
 import { mayBeDue } from '../due/narrow'
 import { everything } from '../everything'
 import type { Directory } from '../me'
-import { groundOf } from '../read'
+import { groundOf } from '../ground'
 import { recordOf } from '../versions'
 import { lastDay, phaseOf, type Counts } from './phase'
 
