@@ -172,8 +172,10 @@ function complete(type: RecordType, config: Config, start: Start, merged: Values
     const given = own(judgement.given ?? {}, name)
     if (given !== undefined && values[name] === undefined && isAsked(type, name, values)) values[name] = given
   }
-  const defaults = type.defaults?.(values, judgement.author, config) ?? {}
-  return { ...defaults, ...values }
+  for (const [name, value] of Object.entries(type.defaults?.(values, judgement.author, config) ?? {})) {
+    if (values[name] === undefined) values[name] = value
+  }
+  return values
 }
 
 function setByMove(type: RecordType, config: Config, { move, record }: Start, values: Record<string, Value>, body: OpBody, judgement: Judgement): void {
@@ -213,13 +215,10 @@ function setByMove(type: RecordType, config: Config, { move, record }: Start, va
 
 /** What followed from other values follows them; what somebody chose otherwise, or named just now, stands. */
 function follow(type: RecordType, config: Config, before: Values, values: Record<string, Value>, named: readonly string[]): void {
-  if (type.follows === undefined) return
-  const was = type.follows(before, config)
-  for (const name of Object.keys({ ...was, ...type.follows(values, config) })) {
-    const isChosen = values[name] !== undefined && (before[name] !== was[name] || values[name] !== before[name])
-    if (named.includes(name) || isChosen) continue
-    // Asked anew for each: one that follows may follow from the one before.
-    assign(values, name, type.follows(values, config)[name] ?? null)
+  for (const [name, from] of Object.entries(type.follows ?? {})) {
+    if (named.includes(name)) continue
+    const isChosen = values[name] !== undefined && (values[name] !== before[name] || before[name] !== from(before, config))
+    if (!isChosen) assign(values, name, from(values, config) ?? null)
   }
 }
 
@@ -240,8 +239,10 @@ function checkAll(type: RecordType, config: Config, { move, record }: Start, val
 
 /** What a record can't begin without is not taken from it afterwards by an empty field. */
 function emptied(type: RecordType, body: OpBody): readonly string[] {
+  const named = Object.keys(body.set).filter((name) => body.set[name] === null)
+  if (named.length === 0) return named
   const firsts = Object.values(type.moves).flatMap((move) => (move.from.length === 0 ? (move.needs ?? []) : []))
-  return Object.keys(body.set).filter((name) => body.set[name] === null && firsts.includes(name))
+  return named.filter((name) => firsts.includes(name))
 }
 
 function problemOf(type: RecordType, config: Config, name: string, value: Value): ValueProblem | null {
@@ -249,7 +250,7 @@ function problemOf(type: RecordType, config: Config, name: string, value: Value)
   if (field === undefined) return 'wrongKind'
   // Serial numbers come from the judge, never from `set` (see firstSerial), so here they are only text.
   if (field.kind === 'serial') return typeof value === 'string' ? null : 'wrongKind'
-  return checkValue(field, value, optionsOf(config, type, name), (cell) => optionsOf(config, type, `${name}.${cell}`))
+  return checkValue(field, value, (cell) => optionsOf(config, type, name, cell))
 }
 
 function isAsked(type: RecordType, name: string, values: Values): boolean {

@@ -15,14 +15,17 @@ const MAX_CHOICES = 50
 const MAX_MONEY = 1_000_000_000_000
 const MAX_COUNT = 10_000_000
 
-/** What a phone and the server both ask before a value is stored. Options are those in force, the county's own included. */
-export function checkValue(field: Field, value: Value, options: Options, cellOptions?: (cell: string) => Options): ValueProblem | null {
+/** The options in force, the county's own included: of the field, or of a cell of its rows. Asked only where there are any. */
+export type OptionsInForce = (cell?: string) => Options
+
+/** What a phone and the server both ask before a value is stored. */
+export function checkValue(field: Field, value: Value, options: OptionsInForce): ValueProblem | null {
   if (field.kind === 'serial') return 'serverOnly'
-  if (field.kind === 'rows') return checkRows(field.fields, value, cellOptions)
+  if (field.kind === 'rows') return checkRows(field.fields, value, options)
   return checkPlain(field, value, options)
 }
 
-function checkPlain(field: PlainField, value: Value, options: Options): ValueProblem | null {
+function checkPlain(field: PlainField, value: Value, options: () => Options): ValueProblem | null {
   switch (field.kind) {
     case 'text':
       if (typeof value !== 'string') return 'wrongKind'
@@ -38,10 +41,10 @@ function checkPlain(field: PlainField, value: Value, options: Options): ValuePro
       return typeof value === 'boolean' ? null : 'wrongKind'
     case 'choice':
       if (typeof value !== 'string') return 'wrongKind'
-      return hasOwn(options, value) ? null : 'notAnOption'
+      return hasOwn(options(), value) ? null : 'notAnOption'
     case 'choices':
       if (!Array.isArray(value) || value.length > MAX_CHOICES) return 'wrongKind'
-      return value.every((code) => typeof code === 'string' && hasOwn(options, code)) ? null : 'notAnOption'
+      return isEachAnOption(value, options()) ? null : 'notAnOption'
     case 'media':
       if (!Array.isArray(value) || !value.every(isMediaId)) return 'wrongKind'
       return value.length > field.most ? 'tooManyRows' : null
@@ -53,12 +56,16 @@ function checkPlain(field: PlainField, value: Value, options: Options): ValuePro
   }
 }
 
+function isEachAnOption(codes: readonly unknown[], options: Options): boolean {
+  return codes.every((code) => typeof code === 'string' && hasOwn(options, code))
+}
+
 function checkNumber(value: Value, max: number): ValueProblem | null {
   if (typeof value !== 'number' || !Number.isInteger(value)) return 'wrongKind'
   return value < 0 || value > max ? 'outOfRange' : null
 }
 
-function checkRows(fields: RowFields, value: Value, cellOptions?: (cell: string) => Options): ValueProblem | null {
+function checkRows(fields: RowFields, value: Value, options: OptionsInForce): ValueProblem | null {
   if (typeof value !== 'object' || Array.isArray(value)) return 'wrongKind'
   const rows = Object.entries(value)
   if (rows.length > MAX_ROWS) return 'tooManyRows'
@@ -67,8 +74,7 @@ function checkRows(fields: RowFields, value: Value, cellOptions?: (cell: string)
     for (const [name, cell] of Object.entries((row as { values: Readonly<Record<string, Value>> }).values)) {
       const field = own(fields, name)
       if (field === undefined) return 'wrongKind'
-      const basic = 'options' in field ? field.options : {}
-      const problem = checkPlain(field, cell, cellOptions?.(name) ?? basic)
+      const problem = checkPlain(field, cell, () => options(name))
       if (problem !== null) return problem
     }
   }

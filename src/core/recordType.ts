@@ -27,9 +27,12 @@ export interface RecordType {
   readonly protectedWhen?: Where
   /** Values nobody typed: filled on create and move for fields still unset. Pure; no clock, no world. */
   readonly defaults?: (values: Values, author: Author, config: Config) => Values
-  /** Values that follow from others for as long as nobody chose otherwise: asked after every op, edits too. Each may build on those before it. Pure. */
-  readonly follows?: (values: Values, config: Config) => Values
+  /** Values that follow from others for as long as nobody chose otherwise: asked after every op, edits too. Each may build on those before it. */
+  readonly follows?: Follows
 }
+
+/** By field, in this order: what it is by the other values; undefined while nothing follows. Pure; no clock, no world. */
+export type Follows = Readonly<Record<string, (values: Values, config: Config) => Value | undefined>>
 
 export interface Stage {
   readonly label: string
@@ -98,11 +101,12 @@ export interface Author {
 
 export type Registry = Readonly<Record<string, RecordType>>
 
-/** The options in force for a field, or for a cell (`materials.what`): the type's own, reworded, retired or extended by the county. */
-export function optionsOf(config: Config, type: RecordType, name: string): Options {
-  const field = fieldAt(type, name)
+/** The options in force for a field, or for a cell of its rows: the type's own, reworded, retired or extended by the county. */
+export function optionsOf(config: Config, type: RecordType, name: string, cell?: string): Options {
+  const path = cell === undefined ? name : `${name}.${cell}`
+  const field = fieldAt(type, path)
   const basic = field !== undefined && 'options' in field ? field.options : {}
-  const county = own(config.options, `${type.kind}.${name}`)
+  const county = own(config.options, `${type.kind}.${path}`)
   return county === undefined ? basic : mergeOptions(basic, county)
 }
 

@@ -4,7 +4,7 @@ import type { Value, Values } from '../core/field'
 import { own } from '../core/own'
 import { addDays, addMonths, isDay } from '../core/period'
 import { atLevel } from '../core/place'
-import type { Author, RecordType } from '../core/recordType'
+import type { Author, Follows, RecordType } from '../core/recordType'
 import { AGREEMENT_FORMS, COMMITTEES, DIFFICULTIES, DISPUTE_DETAILS, DISPUTE_TYPES, LEVELS, RESULTS, ROUTES, SOURCES } from './disputeCodes'
 import { difficultyOf } from './difficulty'
 import { FILES, NO_CALL, PHOTOS, VOICES } from './entry'
@@ -18,6 +18,21 @@ const MEETING = {
   venue: { kind: 'text', label: '地点', max: 80 },
   present: { kind: 'text', label: '参加人', max: 200, personal: 'name' },
 } as const
+
+/** What follows from the dates and the type alone. */
+const FOLLOWS: Follows = {
+  // 人民调解委员会工作若干规定 第三十三条: as a rule settled within one month.
+  dueOn: ({ acceptedOn }) => (isDay(acceptedOn) ? addMonths(acceptedOn, 1) : undefined),
+  reportedOn: ({ acceptedOn, onSpot }) => (isDay(acceptedOn) && onSpot === true ? acceptedOn : undefined),
+  detail: ({ type }) => (typeof type === 'string' && type in DISPUTE_TYPES ? DISPUTE_TYPES[type as keyof typeof DISPUTE_TYPES].codes.gb : undefined),
+  // In effect from the closing on, unless it was signed later.
+  effectiveOn: ({ result, closedOn, effectiveOn }) => (result === 'success' && isDay(closedOn) && isDay(effectiveOn ?? closedOn) ? closedOn : undefined),
+  // 人民调解法 第三十三条, 民事诉讼法 第二百零五条: both parties ask the court within thirty days of that; a free last day rolls on.
+  courtUntil: ({ result, closedOn, effectiveOn }, config) => {
+    const from = effectiveOn ?? closedOn
+    return result === 'success' && isDay(from) ? rolledOn(calendarOf(config), addDays(from, 30)) : undefined
+  },
+}
 
 /**
  * 矛盾纠纷. Five axes that are never mixed: type, difficulty, agreement form, result, route. 纠纷.受理 counts by acceptance date,
@@ -304,21 +319,15 @@ export const dispute = {
     { kind: 'needs', when: { form: ['oral', 'written'] }, fields: ['result'], say: '有协议就要写结果' },
     { kind: 'excludes', when: { result: ['failed', 'refused', 'dropped', 'transferred'] }, not: { form: ['oral', 'written'] }, say: '没有调成的不能有协议' },
   ],
-  defaults: (values, author, config) => ({ ...follows(values, config), ...levels(values, config), ...byRule(values, author, config) }),
-  follows,
+  defaults: (values, author, config) => ({ ...unset(FOLLOWS, values, config), ...levels(values, config), ...byRule(values, author, config) }),
+  follows: FOLLOWS,
 } as const satisfies RecordType
 
-/** What follows from the dates and the type alone. */
-function follows(values: Values, config: Config): Values {
-  const { acceptedOn, onSpot, type } = values
-  const gb = typeof type === 'string' && type in DISPUTE_TYPES ? DISPUTE_TYPES[type as keyof typeof DISPUTE_TYPES].codes.gb : undefined
-  return {
-    // 人民调解委员会工作若干规定 第三十三条: as a rule settled within one month.
-    ...(isDay(acceptedOn) ? { dueOn: addMonths(acceptedOn, 1) } : {}),
-    ...(isDay(acceptedOn) && onSpot === true ? { reportedOn: acceptedOn } : {}),
-    ...(gb === undefined ? {} : { detail: gb }),
-    ...agreed(values, config),
-  }
+function unset(follows: Follows, values: Values, config: Config): Values {
+  return Object.fromEntries(Object.entries(follows).flatMap(([name, from]) => {
+    const value = values[name] === undefined ? from(values, config) : undefined
+    return value === undefined ? [] : [[name, value]]
+  }))
 }
 
 /** Accepted where it happened, in the village or its group, and worked there until somebody takes it over. */
@@ -332,16 +341,6 @@ function levels(values: Values, config: Config): Values {
 function levelOfPlace(place: Value | undefined, { places }: Pick<Config, 'places'>): string {
   const found = typeof place === 'string' ? own(places.byId, place)?.level : undefined
   return found !== undefined && found in LEVELS && found !== 'group' ? found : 'village'
-}
-
-/**
- * In effect from the closing on, unless it was signed later. 人民调解法 第三十三条, 民事诉讼法 第二百零五条: both parties ask the court within
- * thirty days of that; a free last day rolls on.
- */
-function agreed({ result, closedOn, effectiveOn }: Values, config: Config): Values {
-  const from = effectiveOn ?? closedOn
-  if (result !== 'success' || !isDay(from)) return {}
-  return { ...(isDay(closedOn) ? { effectiveOn: closedOn } : {}), courtUntil: rolledOn(calendarOf(config), addDays(from, 30)) }
 }
 
 /** Difficulty, route and committee once there is a result; a person may have chosen otherwise, then that stands. */

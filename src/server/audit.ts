@@ -44,10 +44,16 @@ export const BEGINNING: Buffer = Buffer.alloc(32)
 /** Appends in order and moves the stream's audit counter. Returns nothing: failing is a broken transaction. */
 export async function appendAudit(sql: Sql, vault: TrailVault, place: AuditPlace, at: string, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return
-  const { rows } = chained(trailMac(vault), await lastHash(sql, place), { stream: place.stream, a: place.audit_n }, at, entries)
+  await appendLines(sql, vault, place, await lastHash(sql, place), at, entries)
+  await sql`update stream set audit_n = ${place.audit_n + entries.length} where stream = ${place.stream}`
+}
+
+/** The lines alone, after the one whose hash is `last`: the caller moves the stream's audit counter by their number. */
+export async function appendLines(sql: Sql, vault: TrailVault, { stream, audit_n: a }: AuditPlace, last: Buffer, at: string, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  const { rows } = chained(trailMac(vault), last, { stream, a }, at, entries)
   await sql`insert into audit (stream, a, at, actor, action, subject, detail, hash)
     select stream, a, at, actor, action, subject, detail, hash from jsonb_populate_recordset(null::audit, ${sql.json(rows)})`
-  await sql`update stream set audit_n = ${place.audit_n + entries.length} where stream = ${place.stream}`
 }
 
 /** Rows that follow the line `last`, and the hash of the latest of them. */
@@ -61,7 +67,8 @@ export function chained(mac: TrailMac, before: Buffer, last: { readonly stream: 
   return { rows, hash }
 }
 
-async function lastHash(sql: Sql, place: AuditPlace): Promise<Buffer> {
+/** Of the trail's last line. */
+export async function lastHash(sql: Sql, place: AuditPlace): Promise<Buffer> {
   const [row] = await sql<{ hash: Buffer }[]>`select hash from audit where stream = ${place.stream} and a = ${place.audit_n}`
   return row?.hash ?? BEGINNING
 }

@@ -7,12 +7,14 @@ import { dayAt } from '../core/period'
 import { MAX_OP_BYTES, type Me, type OpResult, type Push } from '../core/protocol'
 import { mergeTarget } from '../domain/merging'
 import { reachesStream } from '../domain/role'
+import { lastHash } from './audit'
 import { closedTo, doersOf } from './beside'
 import type { ConfigStore } from './configStore'
 import type { Db, Sql } from './db'
 import { everything } from './everything'
 import { judge, refused, type Bench, type Judged } from './judge'
 import { opsById, resultOf, takenSeqs, type StoredOp } from './opStore'
+import { keysOf, readKeys, type KeysMade } from './recordKeys'
 import { readCurrent, recordOf, versionColumns, versionsFrom, type RecordDeps, type VersionRow } from './versions'
 
 export interface PushDeps extends RecordDeps {
@@ -56,6 +58,10 @@ export interface Batch {
   readonly broken: readonly OpHead[]
   readonly bench: Bench
   readonly existing: ReadonlyMap<string, StoredRecord>
+  /** Of the records that judged ops are about. */
+  readonly keys: KeysMade
+  /** Of the last line of the stream's trail. */
+  readonly lastLine: Buffer
 }
 
 /**
@@ -67,14 +73,22 @@ export async function judgeBatch(deps: PushDeps, tx: Sql, pusher: Pusher, reques
   const ops = decoded.flatMap(({ op }) => (op === null ? [] : [op]))
   const heads = decoded.flatMap(({ head }) => (head === null ? [] : [head]))
   const isReached = reachesStream(pusher.me, request.stream)
-  const [known, taken, config, bench] = [
-    await opsById(deps, tx, request.stream, heads.map((head) => head.id)),
-    await takenSeqs(tx, request.stream, [...new Set(heads.map((head) => head.device))]),
-    await deps.configs.current(tx, stream.county),
-    await openBench(deps, tx, request.stream, isReached ? ops : []),
-  ]
-  const beside = { closed: await closedTo(deps, tx, pusher.me, config.places, request.stream, isReached ? ops : []), doers: await doersOf(deps, tx, request.stream, isReached ? ops : []) }
-  const judging: Bench = { ...bench, config, stream: request.stream, isCounty: stream.kind === 'county', me: pusher.me, today: dayAt(deps.now()), types: deps.types, ...beside }
+  const reached = isReached ? ops : []
+  // Asked together: none waits for another's answer on its way.
+  const [known, taken, config, found, serials, stored, lastLine] = await Promise.all([
+    opsById(deps, tx, request.stream, heads.map((head) => head.id)),
+    takenSeqs(tx, request.stream, [...new Set(heads.map((head) => head.device))]),
+    deps.configs.current(tx, stream.county),
+    readTouched(deps, tx, request.stream, reached),
+    readSerials(tx, request.stream),
+    readKeys(tx, request.stream, [...new Set(ops.map(({ record }) => record))].filter(isId)),
+    lastHash(tx, { stream: request.stream, audit_n: stream.audit_n }),
+  ])
+  // What is not there yet is closed to nobody, and nobody did anything about it.
+  const old = reached.filter(({ record, body }) => found.has(record) || found.has(mergeTarget(body) ?? record))
+  const [closed, doers] = await Promise.all([closedTo(deps, tx, pusher.me, config.places, request.stream, old), doersOf(deps, tx, request.stream, old)])
+  const records = new Map([...found, ...(await grantsBeside(deps, tx, request.stream, reached, found)).map((grant) => [grant.id, grant] as const)])
+  const judging: Bench = { records, serials, config, stream: request.stream, isCounty: stream.kind === 'county', me: pusher.me, today: dayAt(deps.now()), types: deps.types, closed, doers }
   const existing = new Map(judging.records)
   const into: Verdicts = { results: [], applied: [], refused: [], suspicious: [], broken: [] }
   const ahead: Ahead = { known, taken, pusher, isReached, n: stream.n }
@@ -82,7 +96,8 @@ export async function judgeBatch(deps: PushDeps, tx: Sql, pusher: Pusher, reques
     if (op !== null) judgeNext(judging, ahead, op, into)
     else if (head !== null) refuseBroken(ahead, head, into)
   }
-  return { ...into, bench: judging, existing }
+  const keys = keysOf(deps.vault, request.stream, stored, [...into.applied, ...into.refused].map(({ op }) => op.record))
+  return { ...into, bench: judging, existing, keys, lastLine }
 }
 
 interface Ahead {
@@ -161,17 +176,20 @@ function refuseBroken(ahead: Ahead, head: OpHead, into: Verdicts): void {
   into.results.push({ id: head.id, kind: 'rejected', refusal: { code: 'badOp' } })
 }
 
-async function openBench(deps: PushDeps, tx: Sql, stream: string, ops: readonly Op[]): Promise<Pick<Bench, 'records' | 'serials'>> {
-  const records = new Map<string, StoredRecord>()
-  for (const kind of new Set(ops.map((op) => op.kind))) {
-    const type = own(deps.types, kind)
-    if (type === undefined) continue
-    const ids = [...new Set(ops.filter((op) => op.kind === kind).flatMap((op) => [op.record, mergeTarget(op.body) ?? op.record]))].filter(isId)
-    for (const row of await readCurrent(tx, type, stream, ids, everything('judging'))) records.set(row.record, recordOf(deps, kind, row, true))
-  }
-  for (const record of await grantsBeside(deps, tx, stream, ops, records)) records.set(record.id, record)
-  const serials = await tx<{ name: string; year: number; last: number }[]>`select name, year, last from serial where stream = ${stream}`
-  return { records, serials: new Map(serials.map(({ name, year, last }) => [`${name}/${year}`, last])) }
+/** The records that ops write to or name, as they stand. */
+async function readTouched(deps: PushDeps, tx: Sql, stream: string, ops: readonly Op[]): Promise<ReadonlyMap<string, StoredRecord>> {
+  const types = [...new Set(ops.map((op) => op.kind))].flatMap((kind) => own(deps.types, kind) ?? [])
+  const records = await Promise.all(types.map(async (type) => {
+    const ids = [...new Set(ops.filter((op) => op.kind === type.kind).flatMap((op) => [op.record, mergeTarget(op.body) ?? op.record]))].filter(isId)
+    const rows = await readCurrent(tx, type, stream, ids, everything('judging'))
+    return rows.map((row) => [row.record, recordOf(deps, type.kind, row, true)] as const)
+  }))
+  return new Map(records.flat())
+}
+
+async function readSerials(tx: Sql, stream: string): Promise<Map<string, number>> {
+  const rows = await tx<{ name: string; year: number; last: number }[]>`select name, year, last from serial where stream = ${stream}`
+  return new Map(rows.map(({ name, year, last }) => [`${name}/${year}`, last]))
 }
 
 /** Every grant of a person whose grants the ops are about: whether one may stand is told by the others (三权分立). */

@@ -3,11 +3,9 @@ import { own } from '../core/own'
 import { initialsOf } from '../core/pinyin/initials'
 import type { RecordType } from '../core/recordType'
 import { bareName, bodyEnding, namedFields, namesIn, surnameOf } from '../domain/personName'
-import type { PushDeps } from './batch'
+import type { Batch, PushDeps } from './batch'
 import { everything } from './everything'
 import type { Sql } from './db'
-import type { Judged } from './judge'
-import { destroyedOf } from './keys/destroyed'
 import type { Vault } from './vault'
 import { readCurrent, recordOf, type RecordDeps } from './versions'
 import { tableOf } from './columns'
@@ -17,16 +15,18 @@ import { tableOf } from './columns'
  * surname, the first letters), as a keyed hash under a key of the county that never enters the database. Whoever reads the table learns no
  * name; equal hashes only say that two records share one. Who may ask is decided where it is asked (search/search.ts).
  */
-export async function noteNames(deps: RecordDeps, tx: Sql, stream: string, county: string, applied: readonly Judged[]): Promise<void> {
-  const last = new Map(applied.flatMap(({ op, outcome }) => {
+export async function noteNames(deps: RecordDeps, tx: Sql, { stream, county, batch }: { readonly stream: string; readonly county: string; readonly batch: Pick<Batch, 'applied' | 'existing' | 'keys'> }): Promise<void> {
+  const last = new Map(batch.applied.flatMap(({ op, outcome }) => {
     const type = must(own(deps.types, op.kind), 'the type of an applied op')
     const fields = namedFields(type)
     const touches = fields.some((name) => own(op.body.rows ?? {}, name) !== undefined)
     return touches && outcome.kind === 'applied' ? [[op.record, { type, values: outcome.record.values }] as const] : []
   }))
-  const destroyed = await destroyedOf(tx, stream, [...last.keys()])
-  await replaceTokens(tx, stream, [...last].filter(([record]) => !destroyed.has(record)).map(([record, { type, values }]) =>
-    ({ record, kind: type.kind, tokens: tokensOf(deps.vault, county, namesIn(type, values)) })))
+  const hash = hasher(deps.vault, county)
+  const named = [...last].filter(([record]) => !batch.keys.destroyed.has(record)).map(([record, { type, values }]) =>
+    ({ record, kind: type.kind, tokens: tokensOf(hash, namesIn(type, values)) }))
+  const old = named.map(({ record }) => record).filter((record) => batch.existing.has(record))
+  await Promise.all([old.length > 0 && forgetNames(tx, stream, old), storeTokens(tx, stream, named)])
 }
 
 /** With a record's key go its hashes. In the caller's transaction. */
@@ -47,8 +47,7 @@ export function tokensOfWord(vault: Vault, county: string, word: string): readon
 
 const LONGEST_BEGINNING = 6
 
-function tokensOf(vault: Vault, county: string, names: readonly string[]): readonly Buffer[] {
-  const hash = hasher(vault, county)
+function tokensOf(hash: (part: string) => Buffer, names: readonly string[]): readonly Buffer[] {
   const parts = names.flatMap((name) => {
     const text = bareName(name)
     const letters = [...text]
@@ -61,10 +60,15 @@ function tokensOf(vault: Vault, county: string, names: readonly string[]): reado
   return [...new Set(parts)].map(hash)
 }
 
-/** 16 bytes: enough that no two names meet in a county, less to keep. */
+/** 16 bytes: enough that no two names meet in a county, less to keep. Of many names at once, surnames and letters are hashed once. */
 function hasher(vault: Vault, county: string): (part: string) => Buffer {
   const key = keyOf(vault, county)
-  return (part) => vault.mac(key, part).subarray(0, 16)
+  const known = new Map<string, Buffer>()
+  return (part) => {
+    const hash = known.get(part) ?? vault.mac(key, part).subarray(0, 16)
+    known.set(part, hash)
+    return hash
+  }
 }
 
 function keyOf(vault: Vault, county: string): Buffer {
@@ -77,9 +81,7 @@ interface Named {
   readonly tokens: readonly Buffer[]
 }
 
-async function replaceTokens(tx: Sql, stream: string, named: readonly Named[]): Promise<void> {
-  if (named.length === 0) return
-  await forgetNames(tx, stream, named.map(({ record }) => record))
+async function storeTokens(tx: Sql, stream: string, named: readonly Named[]): Promise<void> {
   const rows = named.flatMap(({ record, kind, tokens }) => tokens.map((token) => ({ stream, token: `\\x${token.toString('hex')}`, kind, record })))
   if (rows.length === 0) return
   await tx`insert into blind_index (stream, token, kind, record)
@@ -107,7 +109,8 @@ export async function ensureBlindIndex(deps: PushDeps, county: string): Promise<
 export async function renoteNames(deps: RecordDeps, tx: Sql, { stream, county, type, ids }: { readonly stream: string; readonly county: string; readonly type: RecordType; readonly ids: readonly string[] }): Promise<void> {
   const rows = await readCurrent(tx, type, stream, ids, everything('upkeep'))
   await forgetNames(tx, stream, ids)
-  await replaceTokens(tx, stream, rows.map((row) => ({ record: row.record, kind: type.kind, tokens: tokensOf(deps.vault, county, namesIn(type, recordOf(deps, type.kind, row, true).values)) })))
+  const hash = hasher(deps.vault, county)
+  await storeTokens(tx, stream, rows.map((row) => ({ record: row.record, kind: type.kind, tokens: tokensOf(hash, namesIn(type, recordOf(deps, type.kind, row, true).values)) })))
 }
 
 async function rebuild(deps: PushDeps, county: string, stream: string, type: RecordType): Promise<void> {

@@ -7,7 +7,8 @@ import type { AuditEntry } from './audit'
 import type { Batch, Pusher, RawPush } from './batch'
 import type { Sql } from './db'
 import type { HandoverDeps } from './handover'
-import { revokeDevice, type Holder } from './sessions'
+import { revokeDevice } from './deviceCodes'
+import type { Holder } from './sessions'
 import { onTrail } from './trail'
 
 /**

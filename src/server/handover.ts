@@ -14,9 +14,9 @@ import { handoverColumns, sealWords, type HandoverRow } from './handoverStore'
 import type { Directory } from './me'
 import { noteHandedOver } from './media/named'
 import { opsById, type StoredOp } from './opStore'
+import { hex, keysOf, readKeys, storeKeys, type Keys } from './recordKeys'
 import { onTrail } from './trail'
 import { recordContext } from './versions'
-import { hex, keysFor } from './writeBatch'
 
 export interface HandoverDeps extends PushDeps {
   readonly directory: Directory
@@ -34,7 +34,7 @@ export async function handOverRefused(deps: PushDeps, tx: Sql, { stream, sender,
     const isTakable = outcome.kind === 'rejected' && own(deps.types, op.kind) !== undefined
     return isTakable ? [{ op, refusal: outcome.refusal }] : []
   })
-  await openAll(deps, tx, { stream, sender, receiver: null, places: batch.bench.config.places, handed: refused })
+  await openAll(deps, tx, { stream, sender, receiver: null, places: batch.bench.config.places, handed: refused, keys: batch.keys.keys })
   return refused.map(({ op }) => handOverLine(sender, op, null))
 }
 
@@ -52,7 +52,9 @@ export async function handOver(deps: HandoverDeps, me: Me, devices: readonly str
     if (known !== undefined && !known.hash.equals(hashOf(op))) return { kind: 'badRequest', lines: [] }
     const before = await readOne(tx, stream, op.id)
     if (before === null) {
-      await openAll(deps, tx, { stream, sender: me.person, receiver: to, places: config.places, handed: [{ op, refusal: refusalOf(known, request.refusal) }] })
+      const { keys, fresh } = keysOf(deps.vault, stream, await readKeys(tx, stream, [op.record]), [op.record])
+      await storeKeys(tx, fresh)
+      await openAll(deps, tx, { stream, sender: me.person, receiver: to, places: config.places, handed: [{ op, refusal: refusalOf(known, request.refusal) }], keys })
     } else {
       if (before.sender !== me.person) return { kind: 'notFound', lines: [] }
       if (before.state === 'taken' || (before.state === 'open' && before.receiver === to)) return done(before.state)
@@ -144,11 +146,11 @@ interface Opening {
   readonly receiver: string | null
   readonly places: Places
   readonly handed: readonly { readonly op: Op; readonly refusal: Refusal }[]
+  readonly keys: Keys
 }
 
-async function openAll(deps: PushDeps, tx: Sql, { stream, sender, receiver, places, handed }: Opening): Promise<void> {
+async function openAll(deps: PushDeps, tx: Sql, { stream, sender, receiver, places, handed, keys }: Opening): Promise<void> {
   if (handed.length === 0) return
-  const keys = await keysFor(deps, tx, stream, handed.map(({ op }) => op.record))
   const rows = handed.map(({ op, refusal }) => {
     const key = keys.get(op.record) ?? Buffer.alloc(0)
     const sealed = hex(deps.vault.seal(key, { op, refusal }, `handover|${recordContext(stream, op.record)}`))

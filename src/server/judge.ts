@@ -55,10 +55,13 @@ export function judge(bench: Bench, op: Op, n: number): Judged {
   if (untouched !== null) return refused(bench, op, untouched)
   const author = { person: bench.me.person, roles: bench.me.roles, unit: bench.me.unit }
   const asGiven = (given: Values): Outcome => apply(bench.types, bench.config, before, honest(op, n), { n, author, today: bench.today, given })
-  const unnumbered = asGiven({})
-  const wanted = unnumbered.kind === 'applied' ? unnumberedFields(type, op, before) : []
-  const given = giveNumbers(bench, op.kind, wanted, unnumbered.kind === 'applied' ? unnumbered.record.values : {})
-  const outcome = tellable(bench, type, before)(wanted.length === 0 ? unnumbered : asGiven(given.values))
+  const wanted = unnumberedFields(type, op, before)
+  // Numbered in the year that the op seems to lead to; once more, if what became of it is of another year.
+  const guess = giveNumbers(bench, op.kind, wanted, { ...before?.values, ...op.body.set } as Values)
+  const first = asGiven(guess.values)
+  const given = first.kind === 'applied' ? giveNumbers(bench, op.kind, wanted, first.record.values) : guess
+  const isGuessed = wanted.every((name) => given.values[name] === guess.values[name])
+  const outcome = tellable(bench, type, before)(isGuessed ? first : asGiven(given.values))
   if (outcome.kind === 'rejected') return refused(bench, op, outcome.refusal)
   const refusal = placeRefusal(bench, type, outcome.record) ?? mayWrite(bench.me, bench.config.places, { type, body: op.body, stream: bench.stream, before, after: outcome.record }) ?? settingRefusal(bench.config, before, outcome.record) ?? optionRefusal(bench.config, before, outcome.record)
     ?? directoryRefusal(bench, type, before, outcome.record)

@@ -22,8 +22,10 @@ export async function push(deps: PushDeps, pusher: Pusher, request: RawPush): Pr
     if (isLost && request.ops.length === 0) return null
     const batch = await judgeBatch(deps, tx, pusher, { ...request, ops: request.ops.slice(0, MAX_OPS_PER_PUSH) }, stream)
     const handedOver = isLost ? await handOverRefused(deps, tx, { stream: request.stream, sender: pusher.me.person, batch }) : []
-    await writeBatch(deps, tx, { stream: request.stream, row: stream, pusher, batch, also: handedOver })
-    await noteWaiting(tx, request, pusher, batch, new Date(deps.now()).toISOString())
+    await Promise.all([
+      writeBatch(deps, tx, { stream: request.stream, row: stream, pusher, batch, also: handedOver }),
+      noteWaiting(tx, request, pusher, batch, new Date(deps.now()).toISOString()),
+    ])
     return { answer: { epoch: stream.epoch, results: batch.results }, n: stream.n + batch.applied.length }
   })
 }

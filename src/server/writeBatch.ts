@@ -3,17 +3,17 @@ import type { Conflict, OpBody, StoredRecord } from '../core/op'
 import { own } from '../core/own'
 import type { RecordType } from '../core/recordType'
 import type { OpAction } from '../domain/trailWords'
-import { appendAudit, type AuditEntry } from './audit'
+import { appendLines, type AuditEntry } from './audit'
 import { noteNames } from './blind'
 import { openStream } from './bootstrap'
 import { hashOf, type Batch, type OpHead, type Pusher, type PushDeps, type StreamRow } from './batch'
 import { cellsOf, columnsOf, tableOf } from './columns'
 import type { Sql } from './db'
 import type { Judged } from './judge'
-import { destroyedOf } from './keys/destroyed'
 import { noteNamed } from './media/named'
 import type { SealedOp, StoredOutcome } from './opStore'
 import { isEmptySecret, partBody, partValues } from './personal'
+import { hex, storeKeys, type Keys } from './recordKeys'
 import { recordContext } from './versions'
 
 export interface WriteRequest {
@@ -25,45 +25,36 @@ export interface WriteRequest {
   readonly also: readonly AuditEntry[]
 }
 
-/** Writes a judged batch: keys, ops, versions, numbers, audit, the stream's counter. All or nothing, in the caller's transaction. */
+/**
+ * Writes a judged batch: keys, ops, versions, numbers, audit, the stream's counters. All or nothing, in the caller's transaction; sent
+ * together, in this order, so that none waits for another's answer on its way.
+ */
 export async function writeBatch(deps: PushDeps, tx: Sql, request: WriteRequest): Promise<void> {
   const { stream, row, batch } = request
   const at = new Date(deps.now()).toISOString()
-  const keys = await keysFor(deps, tx, stream, [...batch.applied, ...batch.refused].map(({ op }) => op.record))
-  await writeOps(deps, tx, request, keys, at)
-  await writeVersions(deps, tx, request, keys, at)
-  await noteNamed(deps, tx, stream, batch.applied, at)
-  await noteNames(deps, tx, stream, row.county, batch.applied)
-  await writeSerials(tx, stream, batch)
-  await openTownships(tx, row.county, batch)
-  await appendAudit(tx, deps.vault, { stream, audit_n: row.audit_n }, at, auditEntries(request))
-  if (batch.applied.length > 0) await tx`update stream set n = ${row.n + batch.applied.length} where stream = ${stream}`
+  const lines = auditEntries(request)
+  await Promise.all([
+    storeKeys(tx, batch.keys.fresh),
+    writeOps(deps, tx, request, at),
+    writeVersions(deps, tx, request, at),
+    noteNamed(deps, tx, stream, batch.applied, at),
+    noteNames(deps, tx, { stream, county: row.county, batch }),
+    writeSerials(tx, stream, batch),
+    openTownships(tx, row.county, batch),
+    appendLines(tx, deps.vault, { stream, audit_n: row.audit_n }, batch.lastLine, at, lines),
+    moveOn(tx, stream, row, batch.applied.length, lines.length),
+  ])
 }
 
-/** Per record its key; made and stored the first time the record carries something personal. */
-export type Keys = ReadonlyMap<string, Buffer>
-
-export async function keysFor(deps: PushDeps, tx: Sql, stream: string, ids: readonly string[]): Promise<Keys> {
-  const records = [...new Set(ids)]
-  if (records.length === 0) return new Map()
-  const stored = await tx<{ record: string; wrapped: Buffer }[]>`
-    select record, wrapped from record_key where stream = ${stream} and record = any(${records}::uuid[])`
-  const keys = new Map(stored.map(({ record, wrapped }) => [record, deps.vault.unwrap(wrapped, recordContext(stream, record))]))
-  const fresh = records.filter((record) => !keys.has(record)).map((record) => ({ record, ...deps.vault.newKey(recordContext(stream, record)) }))
-  for (const { record, key } of fresh) keys.set(record, key)
-  // Of a record whose key was destroyed nobody keeps the new one either: what is written about it now can't be read by anybody.
-  const destroyed = await destroyedOf(tx, stream, fresh.map(({ record }) => record))
-  const rows = fresh.filter(({ record }) => !destroyed.has(record)).map(({ record, wrapped }) => ({ stream, record, wrapped: hex(wrapped) }))
-  await tx`insert into record_key (stream, record, wrapped)
-    select stream, record, wrapped from jsonb_populate_recordset(null::record_key, ${tx.json(rows)})`
-  return keys
+async function moveOn(tx: Sql, stream: string, { n, audit_n: a }: StreamRow, changes: number, lines: number): Promise<void> {
+  if (changes + lines > 0) await tx`update stream set n = ${n + changes}, audit_n = ${a + lines} where stream = ${stream}`
 }
 
-async function writeOps(deps: PushDeps, tx: Sql, request: WriteRequest, keys: Keys, at: string): Promise<void> {
+async function writeOps(deps: PushDeps, tx: Sql, request: WriteRequest, at: string): Promise<void> {
   const { stream, batch, pusher } = request
   const author = { author: pusher.me.person, roles: pusher.me.roles, unit: pusher.me.unit, judged_on: batch.bench.today, received_at: at }
   const rows = [
-    ...[...batch.applied, ...batch.refused].map((judged) => ({ stream, ...author, ...opRow(deps, stream, judged, keys) })),
+    ...[...batch.applied, ...batch.refused].map((judged) => ({ stream, ...author, ...opRow(deps, stream, judged, batch.keys.keys) })),
     ...batch.broken.map((head) => ({ stream, ...author, ...brokenRow(head, at) })),
   ]
   if (rows.length === 0) return
@@ -107,7 +98,7 @@ function brokenRow(head: OpHead, at: string): Readonly<Record<string, unknown>> 
   }
 }
 
-async function writeVersions(deps: PushDeps, tx: Sql, request: WriteRequest, keys: Keys, at: string): Promise<void> {
+async function writeVersions(deps: PushDeps, tx: Sql, request: WriteRequest, at: string): Promise<void> {
   const { stream, batch } = request
   const rowsByType = new Map<RecordType, Readonly<Record<string, unknown>>[]>()
   const untilBySince = supersededInBatch(batch.applied)
@@ -115,10 +106,10 @@ async function writeVersions(deps: PushDeps, tx: Sql, request: WriteRequest, key
     const type = must(own(deps.types, op.kind), 'the type of an applied op')
     const record = must(outcome.kind === 'applied' ? outcome.record : null, 'the record of an applied op')
     const rows = rowsByType.get(type) ?? []
-    rows.push({ ...versionRow(deps, stream, type, record, keys), until: untilBySince.get(record.n) ?? null, changed_at: at })
+    rows.push({ ...versionRow(deps, stream, type, record, batch.keys.keys), until: untilBySince.get(record.n) ?? null, changed_at: at })
     rowsByType.set(type, rows)
   }
-  for (const [type, rows] of rowsByType) await insertVersions(tx, stream, type, rows, batch)
+  await Promise.all([...rowsByType].map(([type, rows]) => insertVersions(tx, stream, type, rows, batch)))
 }
 
 /** A record changed twice in one batch: its first version ends where the second begins. */
@@ -137,13 +128,13 @@ function supersededInBatch(applied: readonly Judged[]): ReadonlyMap<number, numb
 async function insertVersions(tx: Sql, stream: string, type: RecordType, rows: readonly Readonly<Record<string, unknown>>[], batch: Batch): Promise<void> {
   const table = tableOf(type)
   const ends = firstChanges(rows).filter(({ record }) => batch.existing.has(record))
-  if (ends.length > 0) {
-    await tx`update ${tx(table)} v set until = e.since
-      from jsonb_to_recordset(${tx.json(ends)}) as e(record uuid, since bigint)
-      where v.stream = ${stream} and v.record = e.record and v.until is null`
-  }
   const columns = tx(['stream', 'record', 'since', 'until', 'stage', 'created_by', 'changed_at', 'data', 'sealed', 'written', ...columnsOf(type).map((column) => column.name)])
-  await tx`insert into ${tx(table)} (${columns}) select ${columns} from jsonb_populate_recordset(null::${tx(table)}, ${tx.json(rows as never)})`
+  await Promise.all([
+    ends.length > 0 && tx`update ${tx(table)} v set until = e.since
+      from jsonb_to_recordset(${tx.json(ends)}) as e(record uuid, since bigint)
+      where v.stream = ${stream} and v.record = e.record and v.until is null`,
+    tx`insert into ${tx(table)} (${columns}) select ${columns} from jsonb_populate_recordset(null::${tx(table)}, ${tx.json(rows as never)})`,
+  ])
 }
 
 function firstChanges(rows: readonly Readonly<Record<string, unknown>>[]): readonly { readonly record: string; readonly since: number }[] {
@@ -204,8 +195,3 @@ function auditEntries({ pusher, batch, also }: WriteRequest): readonly AuditEntr
 function verbOf(body: OpBody): OpAction {
   return body.kind === 'edit' ? 'edit' : (body.move as OpAction)
 }
-
-export function hex(bytes: Buffer): string {
-  return `\\x${bytes.toString('hex')}`
-}
-

@@ -6,6 +6,7 @@ import { dayAt, type Day } from '../../core/period'
 import { CHAINS, type ChainName } from '../../domain/trailWords'
 import { trailMac, type TrailVault } from '../audit'
 import type { Db } from '../db'
+import { codeOf as faultOf } from '../errorCode'
 import { writeDurably } from '../postgres/folder'
 
 /** The last line of a chain at the moment of an anchor. */
@@ -51,7 +52,13 @@ export function writeAnchor(folder: string, vault: TrailVault, now: number, head
   if (existsSync(join(folder, file))) return null
   const text = [TITLE, `at ${at}`, ...heads.map(({ stream, chain, a, hash }) => `${stream} ${chain} ${a} ${hash}`)].join('\n')
   const mac = macOf(vault, text)
-  writeDurably(join(folder, file), `${text}\nmac ${mac.toString('hex')}\n`, 0o600)
+  try {
+    writeDurably(join(folder, file), `${text}\nmac ${mac.toString('hex')}\n`, 0o600)
+  } catch (error) {
+    // Another process was quicker in the same folder.
+    if (faultOf(error) === 'EEXIST') return null
+    throw error
+  }
   return { file, at, code: codeOf(mac), heads }
 }
 

@@ -65,7 +65,7 @@ export function sealedColumns(types: Registry): readonly SealedColumn[] {
 /** Columns of bytes that are no envelopes: nothing can be read out of them, and no rotation changes them. */
 export const HASHES: readonly string[] = [
   'op.hash', 'audit.hash', 'reading.hash', 'reading_chain.hash', 'audit_cut.hash', 'audit_cut.mac', 'case_code.hash', 'blind_index.token',
-  'session.refresh', 'session.previous', 'access.hash', 'spent.hash', 'refresh_token.hash', 'sign_in_lock.key', 'one_time_code.hash', 'phone_code.hash',
+  'access.hash', 'refresh_token.hash', 'sign_in_lock.key', 'one_time_code.hash', 'phone_code.hash',
   'wechat.openid_hash', 'complaint.code', 'complaint.sender',
 ]
 
