@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { addDays, addMonths, dayAt, dayText, daysBetween, isDay, lastYear, monthPeriod, monthsIn, yearPeriod, yearToDate } from './period'
+import { addDays, addMonths, clockAt, dayAt, dayText, daysBetween, isDay, lastYear, monthPeriod, monthsIn, weekday, yearPeriod, yearToDate } from './period'
 
 test('a day is a real day between 1900 and 2100', () => {
   expect(['2026-02-28', '2024-02-29', '1900-01-01', '2100-12-31'].every(isDay)).toBe(true)
@@ -38,6 +38,24 @@ test('a year has twelve months, in order', () => {
 
 test('days are said as people say them, with the year only when it is another', () => {
   expect([dayText('2026-03-05', '2026-11-21'), dayText('2023-03-05', '2026-11-21')]).toEqual(['3月5日', '2023年3月5日'])
+})
+
+test('days, weekdays and hours are those of the calendar, in every year there is', () => {
+  const moment = fc.integer({ min: Date.UTC(1900, 0, 2), max: Date.UTC(2100, 11, 30) })
+  fc.assert(fc.property(moment, fc.integer({ min: -1300, max: 1300 }), (now, months) => {
+    const day = dayAt(now)
+    const there = new Date(now + 8 * 3600_000)
+    expect([day, clockAt(now)]).toEqual([there.toISOString().slice(0, 10), there.toISOString().slice(11, 16)])
+    expect(weekday(day)).toBe(there.getUTCDay())
+    const [later, back] = [addMonths(day, months), addMonths(addMonths(day, months), -months)]
+    expect(later.slice(8) <= day.slice(8) && (later.slice(8) === day.slice(8) || addDays(later, 1).endsWith('-01'))).toBe(true)
+    expect(back.slice(0, 7)).toBe(day.slice(0, 7))
+  }), { numRuns: 500 })
+})
+
+test('what is no day makes no day of another', () => {
+  expect([addDays('', 1), addDays('unknown', 1), addMonths('2026', 1), addMonths('', 3)].some(isDay)).toBe(false)
+  expect(daysBetween('', '2026-01-01')).toBeNaN()
 })
 
 test('going forth and back ends on the same day', () => {

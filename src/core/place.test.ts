@@ -27,6 +27,10 @@ test('a group is called with its village, others by their own name', () => {
   expect([placeName(places, '一'), placeName(places, '东')]).toEqual(['东名一名', '东名'])
 })
 
+test('a phone that was told no place yet names none; one that was says that a place is gone', () => {
+  expect([placeName(placesOf([]), 'east'), placeName(places, '无')]).toEqual(['', '（地方已不在名录）'])
+})
+
 test('a circle in bad data ends the walk', () => {
   const circle = placesOf([at('甲', 'village', '乙'), at('乙', 'village', '甲')])
   expect(within(circle, '甲')).toHaveLength(2)

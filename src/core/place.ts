@@ -60,10 +60,20 @@ export function existsOn(place: Place, on: Day): boolean {
  * ended earlier are still in it, as everywhere (`existsOn` tells).
  */
 export function treeOn(places: Places, on: Day): Places {
-  const all = Object.values(places.byId)
-  const isOtherwise = all.some(({ former }) => former?.some(({ until }) => until >= on) === true)
-  return isOtherwise ? placesOf(all.map((place) => placeOn(place, on))) : places
+  const last = lastChangeOf(places)
+  return last !== null && last >= on ? placesOf(Object.values(places.byId).map((place) => placeOn(place, on))) : places
 }
+
+/** The last day on which any place had another name or parent; worked out once for each tree. null: none ever had. */
+function lastChangeOf(places: Places): Day | null {
+  const known = LAST_CHANGES.get(places)
+  if (known !== undefined) return known
+  const days = Object.values(places.byId).flatMap(({ former }) => former?.map(({ until }) => until) ?? [])
+  const last = days.reduce<Day | null>((a, b) => (a === null || b > a ? b : a), null)
+  LAST_CHANGES.set(places, last)
+  return last
+}
+const LAST_CHANGES = new WeakMap<Places, Day | null>()
 
 function placeOn(place: Place, on: Day): Place {
   const then = place.former?.find(({ until }) => until >= on)
@@ -106,12 +116,12 @@ export function atLevel(places: Places, id: string, level: string): Place | null
   return ancestry(places, id).find((place) => place.level === level) ?? null
 }
 
-/** The name people say: a group with its village, others alone. */
+/** The name people say: a group with its village, others alone. Of a phone that was told no place yet, nothing. */
 export function placeName(places: Places, id: string): string {
   const path = ancestry(places, id)
   const own = path[path.length - 1]
   const parent = path[path.length - 2]
-  if (own === undefined) return '（地方已不在名录）'
+  if (own === undefined) return Object.keys(places.byId).length === 0 ? '' : '（地方已不在名录）'
   const isBelowVillage = parent?.level === 'village'
   return isBelowVillage ? `${parent.name}${own.name}` : own.name
 }

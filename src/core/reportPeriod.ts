@@ -1,5 +1,4 @@
-import dayjs from 'dayjs'
-import { addDays, dayText, isDay, monthPeriod, weekday, yearOf, type Day, type Period } from './period'
+import { addDays, addMonths, dayText, isDay, monthOf, monthPeriod, weekday, yearOf, type Day, type Period } from './period'
 
 /** How long the time is that a report tells of. */
 export type Span = 'year' | 'half' | 'quarter' | 'month' | 'week'
@@ -60,6 +59,6 @@ function weekOf(monday: Day): ReportPeriod {
 }
 
 function monthsOf(key: string, span: Span, year: string, first: number, count: number, label: string): ReportPeriod {
-  const month = (number: number): string => dayjs.utc(`${year}-01-01`).add(number - 1, 'month').format('YYYY-MM')
+  const month = (number: number): string => monthOf(addMonths(`${year}-01-01`, number - 1))
   return { key, span, period: { from: `${month(first)}-01`, to: monthPeriod(month(first + count - 1)).to }, label }
 }

@@ -1,5 +1,6 @@
 import { apply } from './apply'
 import { EMPTY_CONFIG } from './config'
+import type { Values } from './field'
 import type { Patch, RowPatches, StoredRecord } from './op'
 import { addDays, isDay } from './period'
 import type { RecordType } from './recordType'
@@ -32,7 +33,10 @@ const round = {
     { kind: 'rises', low: 'low', high: 'high', order: ['a', 'b'], say: '不高' },
   ],
   // Ten days to do it in, and what is shown is shown the day it ends, with a copy of that day to follow it.
-  follows: ({ on, done }) => ({ ...(isDay(on) ? { due: addDays(on, 10) } : {}), ...(isDay(done) ? { shown: done } : {}) }),
+  follows: {
+    due: ({ on }: Values) => (isDay(on) ? addDays(on, 10) : undefined),
+    shown: ({ done }: Values) => (isDay(done) ? done : undefined),
+  },
 } as const satisfies RecordType
 
 type Act = readonly [name: string, set?: Patch, rows?: RowPatches]

@@ -150,6 +150,19 @@ test('across townships one to four are few and nothing else is', () => {
   expect(cellsIn(countyOf([])).some(({ few }) => few)).toBe(false)
 })
 
+test('a county is split by all a township is split by, and what is due is told only of a time that runs', () => {
+  fc.assert(fc.property(records, (list) => {
+    const { splits, accepted, due } = countyOf(list)
+    expect(Object.keys(splits)).toEqual(Object.keys(boardOf(list).splits))
+    for (const name of ['difficulty', 'type', 'result', 'source'] as const) {
+      expect([name, splits[name].parts.reduce((sum, { cell }) => sum + cell.value, 0)]).toEqual([name, accepted.now.value])
+    }
+    expect(due?.soon.value).toBe(list.filter(({ stage, values: { dueOn } }) => stage === 'accepted' && String(dueOn) >= TODAY && String(dueOn) <= addDays(TODAY, 7)).length)
+  }), { numRuns: 12 })
+  const before = { from: '2025-01-01', to: '2025-12-31' }
+  expect(readCounty(answer(countyQuestions(COUNTY, before), []), COUNTY).due).toBeNull()
+})
+
 test('all questions of a board fit one request', () => {
   expect(Object.keys(boardQuestions(TOWN, YEAR, true)).length).toBeLessThanOrEqual(80)
   expect(Object.keys(countyQuestions(COUNTY, YEAR)).length).toBeLessThanOrEqual(80)

@@ -1,6 +1,6 @@
 import { lastYear, yearOf, type Period } from '../core/period'
 import { ask, boardPeriod, counted, dueQuestions, named, slot, splitQuestions, type Answers, type BoardScope, type Questions } from './board/asking'
-import { cellAt, pairAt, splitAt, type Cell, type Pair, type Split } from './board/cells'
+import { cellAt, pairAt, SPLITS, splitsAt, type Cell, type Pair, type Split, type SplitName } from './board/cells'
 import { monthQuestions, monthsOf, type Months } from './board/months'
 import { placeBoard, type PlaceBoard } from './board/places'
 
@@ -56,18 +56,13 @@ const CLOSED = '纠纷.调结'
 const RATE = '纠纷.成功率'
 const TILES = [ACCEPTED, CLOSED, '纠纷.成功'] as const
 
-const SPLITS = {
-  difficulty: '纠纷.按难易', type: '纠纷.按类型', route: '纠纷.调结按途径', form: '纠纷.成功按协议', result: '纠纷.按结果', source: '纠纷.按来源',
-} as const
-export type SplitName = keyof typeof SPLITS
-
 const SUMS: readonly { readonly title: string; readonly figures: readonly string[] }[] = [
   { title: '群众说事', figures: ['说事.受理', '说事.办结', '说事.转纠纷', '说事.满意率', '说事.期末在办', '说事.到期未结'] },
   { title: '普法和排查', figures: ['普法.场次', '普法.人次', '普法.资料', '学法.场次', '学法.人次', '排查.次数'] },
 ]
 
 /** All questions of the board. `shorter` adds 本月 and 今天. */
-export function boardQuestions({ place, today }: BoardScope, period: Period, shorter: boolean): Questions {
+export function boardQuestions({ place, today }: Pick<BoardScope, 'place' | 'today'>, period: Period, shorter: boolean): Questions {
   const before = lastYear(period)
   const due = dueQuestions(place, today)
   return {
@@ -87,7 +82,6 @@ export function boardQuestions({ place, today }: BoardScope, period: Period, sho
 export function readBoard(answers: Answers, scope: BoardScope): Board {
   const { config, today } = scope
   const at = (name: string): Cell => cellAt(answers, name, 'exact')
-  const split = (name: SplitName): Split => splitAt(answers, SPLITS[name], config, 'exact')
   return {
     accepted: { now: at(`now:${ACCEPTED}`), before: at(`before:${ACCEPTED}`) },
     closed: { now: at(`now:${CLOSED}`), before: at(`before:${CLOSED}`) },
@@ -100,7 +94,7 @@ export function readBoard(answers: Answers, scope: BoardScope): Board {
     })),
     months: monthsOf(answers, today, 'exact'),
     places: placeBoard(answers, scope),
-    splits: { difficulty: split('difficulty'), type: split('type'), route: split('route'), form: split('form'), result: split('result'), source: split('source') },
+    splits: splitsAt(answers, config, 'exact'),
     sums: SUMS.map(({ title, figures }) => ({ title, lines: figures.map((name) => sumLine(answers, name)) })),
   }
 }

@@ -5,7 +5,8 @@ import { tableOf } from './columns'
 import type { Sql, SqlValue } from './db'
 import { everything } from './everything'
 import { amountSql, figureFrom, figureWhere, groupSql } from './figureSql'
-import { extentOf, typeOfFigure, type Ground } from './read'
+import { extentOf, type Ground } from './ground'
+import { typeOfFigure } from './read'
 
 /** A record that a figure counts otherwise at one moment than at another; of a moment that does not count it, null. */
 export interface Moved {

@@ -1,16 +1,20 @@
 import { assert, unreachable } from '../core/assert'
 import type { Figure, GroupBy, Measure } from '../core/figure'
 import { own } from '../core/own'
-import type { Period } from '../core/period'
-import { uncountedStages, type RecordType } from '../core/recordType'
+import type { Day, Period } from '../core/period'
+import type { RecordType } from '../core/recordType'
 import type { Sight } from '../domain/sight'
 import { columnName, columnsOf, tableOf } from './columns'
+import { countedStages, isEnd } from './dayIndexes'
 import type { Sql, SqlValue } from './db'
 import { everything, type Everything } from './everything'
 import { sightSql } from './sightSql'
 import { standing } from './versions'
 
 type Fragment = SqlValue
+
+/** For whom versions are counted. */
+export type Eyes = Sight | Everything
 
 /** Which versions: of which streams, within which places (null: all), as of which change (null: now). */
 export interface Extent {
@@ -24,30 +28,43 @@ export interface Extent {
  * `checkFigure` has been asked before: every field named here is a typed column.
  */
 export function figureWhere(sql: Sql, type: RecordType, figure: Figure, period: Period, extent: Extent): Fragment {
-  const counted = eachWhere(sql, type, figure, period, extent)
+  const counted = sql`${extentWhere(sql, type, extent)} and ${memberWhere(sql, type, figure, period)}`
   return figure.over.kind === 'covered' ? sql`${counted} and ${coveredSql(sql, type, figure.over, period, counted)}` : counted
 }
 
-/** Of one version by itself: `covered` also asks about the others. */
-function eachWhere(sql: Sql, type: RecordType, figure: Figure, period: Period, extent: Extent): Fragment {
-  const { streams, places, at } = extent
+/** What every figure asks of a version: where and as of when it stands, and that it counts at all. */
+export function extentWhere(sql: Sql, type: RecordType, { streams, places, at }: Extent): Fragment {
   const place = type.placed === null ? sql`v.record` : column(sql, type, type.placed)
   return sql`v.stream = any(${[...streams]}::uuid[])
     and ${standing(sql, at)}
-    and v.stage <> all(${[...uncountedStages(type)]})
-    and ${places === null ? sql`${place} is not null` : sql`${place} = any(${[...places]}::uuid[])`}
-    and ${overSql(sql, type, figure, period)}
-    ${inRow(sql, Object.entries(figure.where).map(([field, codes]) => sql`and ${fitsSql(sql, type, field, codes, period)}`))}`
+    and ${sql.unsafe(countedStages(type, 'v.stage'))}
+    and ${places === null ? sql`${place} is not null` : sql`${place} = any(${[...places]}::uuid[])`}`
 }
 
-/** Versions by whom they are counted for. */
-export function figureFrom(sql: Sql, type: RecordType, sight: Sight | Everything): Fragment {
-  return sql`from ${sql(tableOf(type))} v join (select 1) as seen on ${sightSql(sql, type, sight)}`
+/** What a figure over a period asks beside that, of one version by itself: `covered` also asks about the others. */
+export function memberWhere(sql: Sql, type: RecordType, figure: Figure, period: Period): Fragment {
+  return sql`${overWhere(sql, type, figure.over, [period])} ${inRow(sql, Object.entries(figure.where).map(([field, codes]) => sql`and ${fitsSql(sql, type, field, codes, period)}`))}`
 }
 
-/** What the figure adds up over the rows of its WHERE. `amount` is `amountSql`, or the name of a column that holds it. */
-export function totalSql(sql: Sql, measure: Measure, amount: Fragment): Fragment {
-  return measure.kind === 'distinct' ? sql`count(distinct ${amount})::bigint` : sql`coalesce(sum(${amount}), 0)::bigint`
+/** Versions by whom they are counted for. `streams`: those the statement keeps to anyway. */
+export function figureFrom(sql: Sql, type: RecordType, sight: Eyes, streams: Extent['streams'] | null = null): Fragment {
+  return sql`from ${sql(tableOf(type))} v join (select 1) as seen on ${sightSql(sql, type, sight, streams)}`
+}
+
+/** What the figure adds up over rows, or over those that `fit`. `amount` is `amountSql`, or the name of a column that holds it. */
+export function totalSql(sql: Sql, measure: Measure, amount: Fragment, fit: Fragment | null): Fragment {
+  const those = fit === null ? sql`` : sql`filter (where ${fit})`
+  switch (measure.kind) {
+    case 'count':
+      return sql`count(*) ${those}`
+    case 'distinct':
+      return sql`count(distinct ${amount}) ${those}`
+    case 'sum':
+    case 'rows':
+      return sql`coalesce(sum(${amount}) ${those}, 0)::bigint`
+    default:
+      return unreachable(measure)
+  }
 }
 
 /** What one version adds; for `distinct`, the value that is counted once. */
@@ -68,8 +85,13 @@ export function amountSql(sql: Sql, type: RecordType, measure: Measure): Fragmen
   }
 }
 
-/** The key a figure is split by; '' is "not yet". A field of several choices stands in several groups. */
+/** The key a figure is split by, as text; '' is "not yet". A field of several choices stands in several groups. */
 export function groupSql(sql: Sql, type: RecordType, figure: Figure, by: GroupBy, period: Period): Fragment {
+  return keyTextSql(sql, by, keySql(sql, type, figure, by, period))
+}
+
+/** What tells the groups apart, in its own type: thousands of rows are sorted by it, and only what is left is made a text. */
+export function keySql(sql: Sql, type: RecordType, figure: Figure, by: GroupBy, period: Period): Fragment {
   switch (by.kind) {
     case 'field': {
       const isMany = type.fields[by.field]?.kind === 'choices'
@@ -77,31 +99,67 @@ export function groupSql(sql: Sql, type: RecordType, figure: Figure, by: GroupBy
       return sql`coalesce(${valueAt(sql, type, by.field, period)}::text, '')`
     }
     case 'month':
-      return sql`coalesce(to_char(${column(sql, type, figure.over.kind === 'flow' ? figure.over.date : figure.over.from)}, 'YYYY-MM'), '')`
+      return sql`date_trunc('month', ${column(sql, type, figure.over.kind === 'flow' ? figure.over.date : figure.over.from)}::timestamp)`
     case 'place':
-      return type.placed === null ? sql`v.record::text` : sql`${column(sql, type, type.placed)}::text`
+      // A record belongs to one township for ever, and no village moves to another: the township above its place is its stream.
+      if (by.level === 'township' && type.stream === 'township') return sql`v.stream`
+      return type.placed === null ? sql`v.record` : column(sql, type, type.placed)
     default:
       return unreachable(by)
   }
 }
 
-function overSql(sql: Sql, type: RecordType, figure: Figure, period: Period): Fragment {
-  const { over } = figure
+/** A key of `keySql`, or the name of a column that holds it, as text. */
+export function keyTextSql(sql: Sql, by: GroupBy, key: Fragment): Fragment {
+  switch (by.kind) {
+    case 'field':
+      return key
+    case 'month':
+      return sql`coalesce(to_char(${key}, 'YYYY-MM'), '')`
+    case 'place':
+      return sql`${key}::text`
+    default:
+      return unreachable(by)
+  }
+}
+
+/** Records that any of the periods may mean; of one period, those it means. */
+export function overWhere(sql: Sql, type: RecordType, over: Figure['over'], periods: readonly Period[]): Fragment {
+  const [first, last] = [least(periods.map(({ from }) => from)), most(periods.map(({ to }) => to))]
   switch (over.kind) {
     case 'flow':
-      return sql`${column(sql, type, over.date)} between ${period.from} and ${period.to}`
+      return sql`${daySql(sql, type, over.date)} between ${first} and ${last}`
     case 'stock': {
       const from = column(sql, type, over.from)
-      const until = column(sql, type, over.until)
-      const hasBegun = over.sinceEver === true ? sql`(${from} is null or ${from} <= ${period.to})` : sql`${from} <= ${period.to}`
-      const holds = over.untilCounts ? sql`${until} >= ${period.to}` : sql`${until} > ${period.to}`
-      return sql`${hasBegun} and (${until} is null or ${holds})`
+      const until = endSql(sql, type, over.until)
+      const held = least(periods.map(({ to }) => to))
+      // Almost everything has begun, and little has not ended: `+ 0` keeps a plan made without the days from looking for the first.
+      const hasBegun = over.sinceEver === true ? sql`(${from} is null or ${from} <= ${last})` : sql`${from} + 0 <= ${last}`
+      return sql`${hasBegun} and ${over.untilCounts ? sql`${until} >= ${held}` : sql`${until} > ${held}`}`
     }
     case 'covered':
-      return sql`${column(sql, type, over.from)} <= ${period.to} and ${column(sql, type, over.until)} >= ${period.from}`
+      return sql`${column(sql, type, over.from)} <= ${last} and ${column(sql, type, over.until)} >= ${first}`
     default:
       return unreachable(over)
   }
+}
+
+function least(days: readonly Day[]): Day {
+  return days.reduce((a, b) => (a < b ? a : b))
+}
+
+function most(days: readonly Day[]): Day {
+  return days.reduce((a, b) => (a > b ? a : b))
+}
+
+/** A day as its index has it (dayIndexes.ts); of a period's days the end that has not come is none. */
+function daySql(sql: Sql, type: RecordType, field: string): Fragment {
+  return isEnd(type, field) ? endSql(sql, type, field) : column(sql, type, field)
+}
+
+/** What holds without an end lies after every day. */
+function endSql(sql: Sql, type: RecordType, field: string): Fragment {
+  return sql`coalesce(${column(sql, type, field)}, 'infinity'::date)`
 }
 
 /**

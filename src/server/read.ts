@@ -3,7 +3,7 @@ import type { Config } from '../core/config'
 import { gatherPlaces, type Group } from '../core/figure'
 import { own } from '../core/own'
 import type { Day } from '../core/period'
-import { isWithin, placesOf, treeOn, within, type Places } from '../core/place'
+import { isWithin, treeOn, type Places } from '../core/place'
 import type { At, DrillAnswer, DrillRequest, FigureQuery, FiguresAnswer, FiguresRequest, Me, RecordAnswer } from '../core/protocol'
 import type { RecordType } from '../core/recordType'
 import { mayCount, mayList, mayRead, seesPersonal } from '../domain/role'
@@ -13,7 +13,10 @@ import type { PushDeps } from './batch'
 import { columnName } from './columns'
 import type { Sql } from './db'
 import { everything, type Everything } from './everything'
-import { amountSql, checkFigure, figureFrom, figureWhere, groupSql, totalSql, type Extent } from './figureSql'
+import { checkFigure, figureFrom, figureWhere } from './figureSql'
+import { extentOf, groundOf, type Ground } from './ground'
+import { readingsOf, type Question, type Spot, type Within } from './tally'
+import { tallySql, type TallyRow } from './tallySql'
 import { readCurrent, recordOf, versionColumns, versionsFrom, type VersionRow } from './versions'
 
 /** A read that can't be answered: no such thing or not for this person (both alike), or a question that makes no sense. */
@@ -36,7 +39,7 @@ export async function figures(deps: PushDeps, me: Me, request: FiguresRequest): 
 /** For whom figures count, of one kind at one moment; `on`: the day whose tree they are counted by. */
 export type Counting = (type: RecordType, ground: Ground, on: Day) => Sight | Everything
 
-function ofFigures(me: Me): Counting {
+export function ofFigures(me: Me): Counting {
   return (type, { reach, config }, on) => countedBy(me, type, [...new Set([reach, config.places, treeOn(config.places, on)])])
 }
 
@@ -55,13 +58,58 @@ export async function readQueries(deps: PushDeps, county: string, stream: string
 
 /** In the order of the questions, which are known to make sense; the transaction is the snapshot. */
 export async function countIn(deps: PushDeps, tx: Sql, ground: Ground, queries: readonly FigureQuery[], counting: Counting): Promise<FiguresAnswer['results']> {
-  const totals: number[] = []
-  for (let from = 0; from < queries.length; from += AT_ONCE) totals.push(...await readTotals(deps, tx, ground, queries.slice(from, from + AT_ONCE), counting))
-  const groups = await Promise.all(queries.map((query) => readGroups(deps, tx, ground, query, counting)))
-  return queries.map(({ figure, by }, at) => {
-    const counted = { value: totals[at] ?? 0, groups: groups[at] ?? [] }
-    return guardedIn(deps.types, figure, by) ? published(counted) : counted
+  if (queries.length === 0) return []
+  const { readings, spots } = readingsOf(questionsIn(deps, ground, queries, counting))
+  const rows: TallyRow[] = []
+  for (let from = 0; from < readings.length; from += AT_ONCE) rows.push(...await tx<TallyRow[]>`${tallySql(tx, readings.slice(from, from + AT_ONCE), from)}`)
+  const result = resultOf(rows)
+  return queries.map((query, i) => {
+    const counted = result(must(spots[i], 'an answer'))
+    const answer = { value: counted.value, groups: atLevelOf(ground, query, counted.groups) }
+    return guardedIn(deps.types, query.figure, query.by) ? published(answer) : answer
   })
+}
+
+/** Readings of one statement: a report's hundred questions are two round trips. */
+const AT_ONCE = 40
+
+/** Most questions of a screen are about the same places and days: these are walked once for each, not for every question. */
+function questionsIn(deps: PushDeps, ground: Ground, queries: readonly FigureQuery[], counting: Counting): readonly Question[] {
+  const treeByDay = new Map<Day, Places>()
+  const trees: Places[] = []
+  const known = new Map<string, Within>()
+  return queries.map((query): Question => {
+    const { place, period: { to } } = query
+    const type = typeOfFigure(deps, query)
+    const tree = treeByDay.get(to) ?? treeOn(ground.config.places, to)
+    treeByDay.set(to, tree)
+    const key = `${type.kind} ${place ?? ''} ${trees.includes(tree) ? trees.indexOf(tree) : trees.push(tree) - 1}`
+    const within = known.get(key) ?? { type, extent: extentOf(ground, type, place, to), sight: counting(type, ground, to) }
+    known.set(key, within)
+    return { within, query }
+  })
+}
+
+/** What the rows say of one question. In a reading of several figures a group that one of them has may be empty for the others. */
+function resultOf(rows: readonly TallyRow[]): (spot: Spot) => { readonly value: number; readonly groups: readonly Group[] } {
+  const byReading = new Map<string, TallyRow[]>()
+  for (const row of rows) {
+    const key = `${row.reading} ${row.split}`
+    const known = byReading.get(key)
+    if (known === undefined) byReading.set(key, [row])
+    else known.push(row)
+  }
+  const sumAt = ({ sums }: TallyRow, member: number): number => must(sums[member], 'a sum')
+  return ({ sum, groups }) => ({
+    value: sumAt(must(byReading.get(`${sum.reading} -1`)?.[0], 'the sums'), sum.member),
+    groups: groups === null ? [] : (byReading.get(`${groups.reading} ${groups.split}`) ?? [])
+      .filter((row) => row.sums.length === 1 || sumAt(row, groups.member) > 0)
+      .map((row) => ({ key: row.key ?? '', value: sumAt(row, groups.member) })),
+  })
+}
+
+function atLevelOf({ config, stream }: Ground, { by, period, place }: FigureQuery, groups: readonly Group[]): readonly Group[] {
+  return by?.kind === 'place' && by.level !== null ? gatherPlaces(groups, treeOn(config.places, period.to), by.level, place ?? stream) : groups
 }
 
 /** Records that figures count, as one snapshot holds them: those the reader may get, and how many there are. */
@@ -82,7 +130,8 @@ export async function readRows(deps: PushDeps, me: Me, stream: string, queries: 
     for (const query of queries) {
       const type = must(own(deps.types, query.figure.kind), 'the type of a figure')
       const date = query.figure.over.kind === 'flow' ? query.figure.over.date : query.figure.over.from
-      const where = figureWhere(tx, type, query.figure, query.period, extentOf(ground, type, query.place, query.period.to))
+      const extent = extentOf(ground, type, query.place, query.period.to)
+      const where = figureWhere(tx, type, query.figure, query.period, extent)
       const sums = await tx<{ stream: string; total: number }[]>`select v.stream, count(*)::bigint as total ${figureFrom(tx, type, everything('counting'))} where ${where} group by v.stream`
       for (const sum of sums) totalByStream[sum.stream] = (totalByStream[sum.stream] ?? 0) + sum.total
       if (totalIn(totalByStream) > most) return null
@@ -97,96 +146,13 @@ function totalIn(totalByStream: Readonly<Record<string, number>>): number {
   return Object.values(totalByStream).reduce((sum, total) => sum + total, 0)
 }
 
-/** The stream a question is about, as of one moment, with the county's places as they were then. */
-export interface Ground {
-  readonly stream: string
-  readonly county: string
-  readonly config: Config
-  readonly at: At
-  /** Versions are chosen by a change that has passed; null where nothing has changed since, and the current ones are read. */
-  readonly past: { readonly town: number | null; readonly county: number | null }
-  /** By which it is decided who may see what: today's tree, whatever moment is asked for; a place that is no longer in it stands where it stood. */
-  readonly reach: Places
-}
-
-/** Null for a stream of another county, and for a moment that has not come yet. */
-export async function groundOf(deps: PushDeps, sql: Sql, county: string, stream: string, at: At | null): Promise<Ground | null> {
-  const [row] = await sql<{ n: number; county: string }[]>`select n, county from stream where stream = ${stream}`
-  if (row === undefined || row.county !== county) return null
-  const current = await deps.configs.current(sql, county)
-  const now = { town: row.n, county: current.n }
-  if (at === null) return { stream, county, config: current, at: now, past: { town: null, county: null }, reach: current.places }
-  if (at.town > now.town || at.county > now.county) return null
-  const isCountyNow = at.county === now.county
-  const past = { town: at.town === now.town ? null : at.town, county: isCountyNow ? null : at.county }
-  const config = isCountyNow ? current : await deps.configs.asOf(sql, county, at.county)
-  return { stream, county, config, at, past, reach: isCountyNow ? current.places : reachOf(current.places, config.places) }
-}
-
-/** A group that was put under another village is no longer of those who work in the first, at whatever moment they say they look. */
-function reachOf(now: Places, then: Places): Places {
-  return placesOf([...Object.values(then.byId).filter(({ id }) => own(now.byId, id) === undefined), ...Object.values(now.byId)])
-}
-
-function queryProblem(deps: PushDeps, me: Me, ground: Ground, query: FigureQuery): ReadProblem | null {
+export function queryProblem(deps: PushDeps, me: Me, ground: Ground, query: FigureQuery): ReadProblem | null {
   const type = own(deps.types, query.figure.kind)
   const say = checkFigure(type, query.figure, query.by)
   if (say !== null) return { kind: 'badFigure', say }
   const place = query.place ?? ground.stream
   const isInside = ground.stream === ground.county || isWithin(ground.config.places, place, ground.stream)
   return isInside && mayCount(me, ground.reach, place) ? null : NOT_FOUND
-}
-
-/**
- * Configuration (places, people) lies in the county's stream and is narrowed by place; a county's figure reads all its townships. What lies below
- * the place is what lay there at the end of the day `on`; null: today.
- */
-export function extentOf(ground: Ground, type: RecordType, place: string | null, on: Day | null = null): Extent {
-  const { past } = ground
-  const root = place ?? ground.stream
-  const { places } = ground.config
-  const ids = within(on === null ? places : treeOn(places, on), root)
-  if (type.stream === 'county') return { streams: [ground.county], places: ids, at: past.county }
-  if (ground.stream !== ground.county) return { streams: [ground.stream], places: root === ground.stream ? null : ids, at: past.town }
-  // A county's figure reads all its townships as they are: no one change number stands for all of them.
-  return { streams: townshipsOf(ground, ids), places: root === ground.county ? null : ids, at: null }
-}
-
-function townshipsOf({ config }: Ground, ids: readonly string[]): readonly string[] {
-  return ids.filter((id) => config.places.byId[id]?.level === 'township')
-}
-
-/** Figures of one statement: a report's hundred questions are three round trips. */
-const AT_ONCE = 40
-
-/** The sums of some figures, in their order. */
-async function readTotals(deps: PushDeps, sql: Sql, ground: Ground, queries: readonly FigureQuery[], counting: Counting): Promise<readonly number[]> {
-  const sums = queries.map((query, at) => {
-    const type = typeOfFigure(deps, query)
-    const { measure } = query.figure
-    const where = figureWhere(sql, type, query.figure, query.period, extentOf(ground, type, query.place, query.period.to))
-    return sql`select ${at}::int as at, ${totalSql(sql, measure, amountSql(sql, type, measure))} as value ${figureFrom(sql, type, counting(type, ground, query.period.to))} where ${where}`
-  })
-  const [first, ...others] = sums
-  if (first === undefined) return []
-  const rows = await sql<{ at: number; value: number }[]>`${others.reduce((all, next) => sql`${all} union all ${next}`, first)}`
-  const valueAt = new Map(rows.map(({ at, value }) => [at, value]))
-  return queries.map((_, at) => must(valueAt.get(at), 'a sum'))
-}
-
-async function readGroups(deps: PushDeps, sql: Sql, ground: Ground, query: FigureQuery, counting: Counting): Promise<readonly Group[]> {
-  if (query.by === null) return []
-  const type = typeOfFigure(deps, query)
-  const extent = extentOf(ground, type, query.place, query.period.to)
-  const { by } = query
-  const where = figureWhere(sql, type, query.figure, query.period, extent)
-  const { measure } = query.figure
-  const groups = await sql<{ key: string; value: number }[]>`
-    select key, ${totalSql(sql, measure, sql`amount`)} as value
-    from (select ${groupSql(sql, type, query.figure, by, query.period)} as key, ${amountSql(sql, type, measure)} as amount
-      ${figureFrom(sql, type, counting(type, ground, query.period.to))} where ${where}) g group by key`
-  if (by.kind !== 'place' || by.level === null) return groups.map(({ key, value }) => ({ key, value }))
-  return gatherPlaces(groups, treeOn(ground.config.places, query.period.to), by.level, query.place ?? ground.stream)
 }
 
 export function typeOfFigure(deps: PushDeps, { figure }: FigureQuery): RecordType {
@@ -208,7 +174,7 @@ export async function drill(deps: PushDeps, me: Me, request: DrillRequest): Prom
     if (guardedIn(deps.types, query.figure, query.by)) return { kind: 'badFigure', say: '这个数是保护未成年人、家暴当事人的，只给个大概，不能点开看是哪些。' }
     const extent = extentOf(ground, type, query.place, query.period.to)
     const where = figureWhere(tx, type, query.figure, query.period, extent)
-    const [all] = await tx<{ total: number }[]>`select count(*)::bigint as total ${figureFrom(tx, type, ofFigures(me)(type, ground, query.period.to))} where ${where}`
+    const [all] = await tx<{ total: number }[]>`select count(*)::bigint as total ${figureFrom(tx, type, ofFigures(me)(type, ground, query.period.to), extent.streams)} where ${where}`
     const rows = await tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type, seenBy(me, type, ground.reach))} where ${where}
       order by v.${tx(columnName(type.dated))} desc nulls last, v.record desc`
     const closed = extent.at === null ? NO_RECORDS : await closedSince(tx, me, type, ground.reach, rows)

@@ -9,9 +9,13 @@ import { columnName, columnsOf, tableNamed } from './columns'
 import type { Sql, SqlValue } from './db'
 import type { Everything } from './everything'
 
-/** What a version `v` must be for a reader to get it. In every statement that names a version table, by `versionsFrom` or `figureFrom`. */
-export function sightSql(sql: Sql, type: RecordType, sight: Sight | Everything): SqlValue {
+/**
+ * What a version `v` must be for a reader to get it. In every statement that names a version table, by `versionsFrom` or `figureFrom`.
+ * `streams`: those the statement keeps to; whoever counts all there is in them is not asked again of every version.
+ */
+export function sightSql(sql: Sql, type: RecordType, sight: Sight | Everything, streams: readonly string[] | null = null): SqlValue {
   if (sight.kind === 'everything') return sql`true`
+  if (sight.protected === 'counted' && streams !== null && sight.clauses.some((clause) => holdsAll(clause, streams))) return sql`true`
   const places = anyOf(sql, sight.clauses.map((clause) => clauseSql(sql, type, sight, clause)))
   switch (sight.protected) {
     case 'counted':
@@ -25,6 +29,10 @@ export function sightSql(sql: Sql, type: RecordType, sight: Sight | Everything):
     default:
       return unreachable(sight.protected)
   }
+}
+
+function holdsAll(clause: Clause, streams: readonly string[]): boolean {
+  return clause.reach === 'places' && clause.places === null && streams.every((stream) => clause.streams.includes(stream))
 }
 
 function clauseSql(sql: Sql, type: RecordType, sight: Sight, { streams, places, reach }: Clause): SqlValue {

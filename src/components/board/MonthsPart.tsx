@@ -24,7 +24,7 @@ export function MonthsPart({ stream, months, isThisYear }: { readonly stream: st
     <View className="part part-months">
       <SectionHead title="逐月受理" right={legend} />
       <Card className="part-card">
-        <Tap className="months" label={`逐月受理，打开表格。${spoken(rows)}`} onTap={() => setOpen(true)}>
+        <Tap className="months" label={`逐月受理，打开表格。${spoken(rows, before ?? '')}`} onTap={() => setOpen(true)}>
           <View className="months-plot">
             <View className="months-line months-top"><Text className="months-scale">{grouped(top)} 件</Text></View>
             <View className="months-line months-middle"><Text className="months-scale months-scale-more">{grouped(top / 2)}</Text></View>
@@ -77,6 +77,6 @@ function height(value: number, top: number): number {
   return value === 0 ? 0 : Math.max(2, (value / top) * 100)
 }
 
-function spoken(rows: readonly MonthRow[]): string {
-  return rows.flatMap(({ month, now }) => (now === null ? [] : [`${month}月 ${cellText(now)}`])).join('，')
+function spoken(rows: readonly MonthRow[], beforeWord: string): string {
+  return rows.flatMap(({ month, now, before }) => (now === null ? [] : [`${month}月 ${cellText(now)}，${beforeWord} ${cellText(before)}`])).join('；')
 }

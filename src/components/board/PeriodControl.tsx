@@ -1,21 +1,12 @@
 import { useState } from 'react'
-import { yearOf, yearPeriod, type Day, type Period } from '../../core/period'
-import { boardPeriod, type BoardSpan } from '../../domain/board/asking'
+import { yearOf, yearPeriod, type Day } from '../../core/period'
 import { periodText } from '../../domain/periodWords'
 import { Segmented } from '../Segmented'
 import { spanOf } from './boardWords'
+import { periodOfChoice, SPANS, type PeriodChoice } from './periodChoice'
 import { PeriodSheet } from './PeriodSheet'
 
-/** 今年 means this year also tomorrow; other periods stay what they are. */
-export type PeriodChoice = BoardSpan | Period
-
-export function periodOfChoice(choice: PeriodChoice, today: Day): Period {
-  return typeof choice === 'string' ? boardPeriod(choice, today) : choice
-}
-
-const SPANS = [{ code: 'year', text: '今年' }, { code: 'month', text: '本月' }, { code: 'day', text: '今天' }] as const
-
-/** 今年, 本月, 今天; at PC width also last year and any period. */
+/** 今年, 本月, 今天 and any period; at PC width last year stands beside them. */
 export function PeriodControl({ choice, today, isWide, onChoice }: {
   readonly choice: PeriodChoice
   readonly today: Day
@@ -28,12 +19,13 @@ export function PeriodControl({ choice, today, isWide, onChoice }: {
   const span = spanOf(period, today)
   const picked = span ?? (period.from === before.from && period.to === before.to ? 'before' : 'other')
   const wide = [{ code: 'before', text: periodText(before) }, { code: 'other', text: picked === 'other' ? periodText(period) : '选期间' }]
+  const narrow = [{ code: 'other', text: '选期间' }]
   return (
     <>
       <Segmented
         label="期间"
-        choices={isWide ? [...SPANS, ...wide] : SPANS}
-        picked={picked}
+        choices={[...SPANS, ...(isWide ? wide : narrow)]}
+        picked={isWide || span !== null ? picked : 'other'}
         onPick={(code) => {
           const chosen = SPANS.find((each) => each.code === code)
           if (chosen !== undefined) onChoice(chosen.code)

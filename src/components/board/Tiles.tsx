@@ -3,7 +3,9 @@ import type { ReactNode } from 'react'
 import type { Board, Compared, Due, Rate, Shorter } from '../../domain/board'
 import { beforeWord } from '../../domain/board'
 import type { Period } from '../../core/period'
+import type { Cell, Pair } from '../../domain/board/cells'
 import { StateMark } from '../StateMark'
+import { useWide } from '../wide'
 import { carriedWord, cellText, pairText, percentText, periodDays, periodTitle, rateWord } from './boardWords'
 import { CellNumber, PairNumber } from './CellNumber'
 
@@ -24,7 +26,7 @@ export function Tiles({ board, stream, period, today }: TilesProps & { readonly 
         <View className="tiles">
           <CountTile stream={stream} label="受理" counts={accepted} before={before} />
           <CountTile stream={stream} label="调结" counts={closed} before={before} />
-          <Tile label="在办" note={`${carriedWord(period, today)} ${cellText(carried)}`}><CellNumber stream={stream} cell={open} label="在办" unit="件" /></Tile>
+          <Tile label="在办" note={<Before stream={stream} word={carriedWord(period, today)} cell={carried} />}><CellNumber stream={stream} cell={open} label="在办" unit="件" /></Tile>
         </View>
         <View className="tiles">
           <RateTile stream={stream} rate={success} before={before} word={rateWord(period, today)} />
@@ -41,35 +43,35 @@ export function TilesHead({ title, days }: { readonly title: string; readonly da
 }
 
 export function CountTile({ stream, label, counts, before }: { readonly stream: string; readonly label: string; readonly counts: Compared; readonly before: string }) {
-  return <Tile label={label} note={`${before} ${cellText(counts.before)}`}><CellNumber stream={stream} cell={counts.now} label={label} unit="件" /></Tile>
+  return <Tile label={label} note={<Before stream={stream} word={before} cell={counts.before} of={label} />}><CellNumber stream={stream} cell={counts.now} label={label} unit="件" /></Tile>
 }
 
 export function RateTile({ stream, rate, before, word }: { readonly stream: string; readonly rate: Rate; readonly before: string; readonly word: string }) {
   const percent = percentText(rate.now)
   return (
-    <Tile label="成功率" className="tile-rate" note={percent === '' ? word : `${word}，${percent}`} more={`${before} ${pairText(rate.before)}`}>
+    <Tile label="成功率" className="tile-rate" note={percent === '' ? word : `${word}，${percent}`} more={<BeforePair stream={stream} word={before} pair={rate.before} />}>
       <PairNumber stream={stream} pair={rate.now} label="成功率" />
     </Tile>
   )
 }
 
-function DueTile({ stream, due }: { readonly stream: string; readonly due: Due }) {
+export function DueTile({ stream, due }: { readonly stream: string; readonly due: Pick<Due, 'soon' | 'today' | 'past'> }) {
   const { soon, today, past } = due
   return (
     <View className="tile tile-due">
       <View className="tile-label">七天内满一个月</View>
       <View className="tile-number"><CellNumber stream={stream} cell={soon} label="七天内满一个月" unit="件" /></View>
-      {today.value > 0 ? <StateMark shape="triangle" word={`其中今天 ${today.value} 件`} /> : null}
-      {past.value > today.value ? <StateMark shape="triangle" word={`已满未结 ${past.value} 件`} /> : null}
+      {today.value > 0 ? <StateMark shape="triangle" word={`其中今天 ${cellText(today)} 件`} /> : null}
+      {past.value > today.value ? <StateMark shape="triangle" word={`已满未结 ${cellText(past)} 件`} /> : null}
     </View>
   )
 }
 
 export function Tile({ label, note, more, className = '', children }: {
   readonly label: string
-  readonly note: string
+  readonly note: ReactNode
   /** A second note. */
-  readonly more?: string
+  readonly more?: ReactNode
   readonly className?: string
   readonly children: ReactNode
 }) {
@@ -81,6 +83,17 @@ export function Tile({ label, note, more, className = '', children }: {
       {more === undefined ? null : <View className="tile-note">{more}</View>}
     </View>
   )
+}
+
+/** 去年同期 611. A thumb has no room to open it in so small a line: there the year before is a period of its own. */
+function Before({ stream, word, cell, of = word }: { readonly stream: string; readonly word: string; readonly cell: Cell; readonly of?: string }) {
+  const isWide = useWide()
+  return isWide ? <><Text>{word} </Text><CellNumber stream={stream} cell={cell} label={of === word ? word : `${word}${of}`} /></> : <Text>{`${word} ${cellText(cell)}`}</Text>
+}
+
+function BeforePair({ stream, word, pair }: { readonly stream: string; readonly word: string; readonly pair: Pair }) {
+  const isWide = useWide()
+  return isWide ? <><Text>{word} </Text><PairNumber stream={stream} pair={pair} label={`${word}成功率`} /></> : <Text>{`${word} ${pairText(pair)}`}</Text>
 }
 
 function ShorterTile({ stream, shorter, today }: { readonly stream: string; readonly shorter: Shorter; readonly today: string }) {

@@ -6,7 +6,8 @@ import type { Client } from '../../client/client'
 import { ClientProvider } from '../../client/hooks'
 import { must } from '../../core/assert'
 import { yearToDate, type Period } from '../../core/period'
-import type { FigureQuery, FiguresRequest } from '../../core/protocol'
+import type { FigureQuery } from '../../core/protocol'
+import { boardPath, questionsOf, type BoardRequest } from '../../domain/board/request'
 import { boardsOf } from './boardsOf'
 import { TownshipBoard } from './TownshipBoard'
 
@@ -36,17 +37,16 @@ test('a field role sees what the phone holds, and it moves with every save', asy
 })
 
 /** A leader whose server answers every question with the same number, or as told. */
-async function leader(answer: (request: FiguresRequest) => object) {
+async function leader(answer: (count: number) => object) {
   const bench = createBench()
   must(bench.server.people.get('zhou'), 'zhou').me = { ...ZHANG, roles: ['leader'], grants: [{ role: 'leader', place: TOWN, stream: TOWN }] }
   const phone = await bench.phoneOf('zhou')
-  const asked: FiguresRequest[] = []
+  const asked: string[] = []
   const send = phone.way.http.send.bind(phone.way.http)
   Object.assign(phone.way.http, { send: (request: Parameters<typeof send>[0]) => {
-    if (request.path !== '/api/figures') return send(request)
-    const body = JSON.parse(String(request.body)) as FiguresRequest
-    asked.push(body)
-    const told = answer(body)
+    if (!request.path.startsWith('/api/board/')) return send(request)
+    asked.push(request.path)
+    const told = answer(Object.keys(questionsOf(BOARD)).length)
     return Promise.resolve('code' in told ? { kind: 'noAnswer' } : { kind: 'answer', status: 200, text: JSON.stringify(told) })
   } })
   const Board = boardOf(phone.client())
@@ -55,9 +55,10 @@ async function leader(answer: (request: FiguresRequest) => object) {
   return { bench, asked }
 }
 
-const counted = (request: FiguresRequest, value: number): object => ({
-  at: { town: 3214, county: 7 }, readAt: '2026-11-21T06:32:00.000Z', results: request.queries.map(() => ({ value, groups: [] })), waiting: 3,
+const counted = (questions: number, value: number): object => ({
+  at: { town: 3214, county: 7 }, readAt: '2026-11-21T06:32:00.000Z', results: Array.from({ length: questions }, () => ({ value, groups: [] })), waiting: 3, tag: '"t"',
 })
+const BOARD: BoardRequest = { kind: 'township', place: null, period: { from: '2026-01-01', to: '2026-11-21' }, today: '2026-11-21', shorter: false }
 
 test('a leader\'s board asks everything at once, and a tile opens exactly its question', async () => {
   const { asked } = await leader((request) => counted(request, 668))
@@ -66,7 +67,8 @@ test('a leader\'s board asks everything at once, and a tile opens exactly its qu
   fireEvent.click(screen.getByLabelText('受理668件，看是哪些'))
   const { url } = must(jest.mocked(Taro.navigateTo).mock.calls[0], 'a page opened')[0]
   const query = JSON.parse(new URLSearchParams(url.split('?')[1]).get('q') ?? '') as FigureQuery
-  expect(asked[0]?.queries).toContainEqual(query)
+  expect(Object.values(questionsOf(BOARD))).toContainEqual(query)
+  expect(asked[0]).toBe(boardPath(TOWN, BOARD))
 })
 
 test('without a signal it says so; numbers that cannot be renewed stay, with their time', async () => {

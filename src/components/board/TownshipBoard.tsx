@@ -2,8 +2,9 @@ import { View } from '@tarojs/components'
 import { useCallback, useMemo } from 'react'
 import { useConfig, useToday } from '../../client/hooks'
 import type { Period } from '../../core/period'
-import { beforeWord, boardQuestions, isBlank, readBoard } from '../../domain/board'
+import { beforeWord, isBlank, readBoard } from '../../domain/board'
 import type { Answers, BoardScope } from '../../domain/board/asking'
+import type { BoardRequest } from '../../domain/board/request'
 import { Card } from '../Card'
 import { EmptyState } from '../EmptyState'
 import { useWide } from '../wide'
@@ -26,9 +27,9 @@ export function TownshipBoard({ place, period }: { readonly place: BoardPlace; r
   const isWide = useWide()
   const { stream } = place
   const scope = useMemo<BoardScope>(() => ({ ...place.scope, config, today }), [place.scope, config, today])
-  const questions = useMemo(() => boardQuestions(scope, period, isWide && spanOf(period, scope.today) === 'year'), [scope, period, isWide])
+  const request = useMemo<BoardRequest>(() => ({ kind: 'township', place: scope.place, period, today, shorter: isWide && spanOf(period, today) === 'year' }), [scope, period, today, isWide])
   const read = useCallback((answers: Answers) => readBoard(answers, scope), [scope])
-  const { board, waiting, figures } = useBoard(stream, questions, read)
+  const { board, waiting, figures } = useBoard(stream, request, read)
 
   if (board === null) {
     const problem = problemWords(figures)

@@ -32,6 +32,12 @@ export interface Split {
   readonly parts: readonly Part[]
 }
 
+/** What every board splits by, and of which figure. */
+export const SPLITS = {
+  difficulty: '纠纷.按难易', type: '纠纷.按类型', route: '纠纷.调结按途径', form: '纠纷.成功按协议', result: '纠纷.按结果', source: '纠纷.按来源',
+} as const
+export type SplitName = keyof typeof SPLITS
+
 /** Whether small numbers are hidden: in views across townships they point at single cases. */
 export type Hiding = 'exact' | 'few'
 
@@ -53,6 +59,10 @@ export function pairAt(answers: Answers, slot: string, rate: string, hiding: Hid
   const ratio = named(rate)
   if (ratio.kind !== 'ratio') throw new Error(`broken invariant: ${rate} is no rate`)
   return { part: cellAt(answers, `${slot}:${ratio.numerator}`, hiding), whole: cellAt(answers, `${slot}:${ratio.denominator}`, hiding) }
+}
+
+export function splitsAt(answers: Answers, config: Config, hiding: Hiding): Readonly<Record<SplitName, Split>> {
+  return Object.fromEntries(Object.entries(SPLITS).map(([name, partitioned]) => [name, splitAt(answers, partitioned, config, hiding)])) as Record<SplitName, Split>
 }
 
 /** A retired option stands only while records have it; "not yet" likewise. */

@@ -3,8 +3,8 @@ import { own } from '../../core/own'
 import { lastYear, type Day, type Period } from '../../core/period'
 import { childrenOf, existsOn, type Place, type Places } from '../../core/place'
 import type { Compared, Rate } from '../board'
-import { ask, slot, splitQuestions, type Answers, type BoardScope, type Questions } from './asking'
-import { cellAt, numberCell, pairAt, splitAt, type Cell, type Split } from './cells'
+import { ask, dueQuestions, slot, splitQuestions, type Answers, type BoardScope, type Questions } from './asking'
+import { cellAt, numberCell, pairAt, SPLITS, splitsAt, type Cell, type Split, type SplitName } from './cells'
 import { monthQuestions, monthsOf, type Months } from './months'
 
 /** A county's board: its townships in administrative order. Below five across townships stands 少于5. */
@@ -12,11 +12,20 @@ export interface CountyBoard {
   readonly accepted: Compared
   readonly closed: Compared
   readonly success: Rate
+  readonly open: Cell
+  /** Only of a period that ends today. */
+  readonly due: CountyDue | null
   readonly months: Months
-  readonly splits: { readonly difficulty: Split; readonly route: Split }
+  readonly splits: Readonly<Record<SplitName, Split>>
   readonly rows: readonly CountyRow[]
   /** 全县. */
   readonly total: CountyRow
+}
+/** Open disputes whose month completes within the week, and those of today and before. */
+export interface CountyDue {
+  readonly soon: Cell
+  readonly today: Cell
+  readonly past: Cell
 }
 export interface CountyRow {
   readonly id: string
@@ -51,16 +60,17 @@ export const COUNTY_COLUMNS: readonly Column[] = [
   { label: '满一个月', slot: 'now', figure: '纠纷.满月未结' },
 ]
 
-const SPLITS = ['纠纷.按难易', '纠纷.调结按途径'] as const
 const BY_TOWNSHIP = { kind: 'place', level: 'township' } as const
 
-export function countyQuestions({ place }: BoardScope, period: Period): Questions {
+export function countyQuestions({ place, today }: Pick<BoardScope, 'place' | 'today'>, period: Period): Questions {
   const before = lastYear(period)
+  const due = dueQuestions(place, today)
   return {
     ...Object.fromEntries(COUNTY_COLUMNS.map(({ slot: name, figure }) => [`${name}:${figure}`, ask(figure, place, name === 'now' ? period : before, BY_TOWNSHIP)])),
     ...slot('before', [CLOSED, SUCCESS], place, before),
     ...monthQuestions(ACCEPTED, place, period),
-    ...splitQuestions(SPLITS, place, period),
+    ...(period.to === today ? { 'due:soon': due.soon, 'due:today': due.today, 'due:past': due.past } : {}),
+    ...splitQuestions(Object.values(SPLITS), place, period),
   }
 }
 
@@ -74,7 +84,9 @@ export function readCounty(answers: Answers, { config, roots, today }: BoardScop
     closed: { now: at(`now:${CLOSED}`), before: at(`before:${CLOSED}`) },
     success: { now: pairAt(answers, 'now', '纠纷.成功率', 'few'), before: pairAt(answers, 'before', '纠纷.成功率', 'few') },
     months: monthsOf(answers, today, 'few'),
-    splits: { difficulty: splitAt(answers, SPLITS[0], config, 'few'), route: splitAt(answers, SPLITS[1], config, 'few') },
+    open: at('now:纠纷.期末在办'),
+    due: answers['due:soon'] === undefined ? null : { soon: at('due:soon'), today: at('due:today'), past: at('due:past') },
+    splits: splitsAt(answers, config, 'few'),
     rows: townships.map(({ id, name }) => ({ id, name, cells: COUNTY_COLUMNS.map((column) => cellsOf(column, (key) => townshipCell(answers, key, id))) })),
     total: { id: root?.id ?? '', name: `全${/(省|市|县|区|旗)$/.exec(root?.name ?? '')?.[1] ?? '县'}`, cells: COUNTY_COLUMNS.map((column) => cellsOf(column, at)) },
   }

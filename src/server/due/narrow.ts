@@ -7,7 +7,7 @@ import type { Sight } from '../../domain/sight'
 import { columnName } from '../columns'
 import type { Sql, SqlValue } from '../db'
 import type { Everything } from '../everything'
-import { extentOf, type Ground } from '../read'
+import { extentOf, type Ground } from '../ground'
 import { standing, versionColumns, versionsFrom, type VersionRow } from '../versions'
 
 /**

@@ -8,7 +8,7 @@ import { tokensOfWord } from '../blind'
 import { columnName } from '../columns'
 import type { Sql, SqlValue } from '../db'
 import { column, fitsSql, inRow, type Extent } from '../figureSql'
-import type { Ground } from '../read'
+import type { Ground } from '../ground'
 import type { RecordDeps } from '../versions'
 import { standing } from '../versions'
 
