@@ -16,6 +16,6 @@ if (!/^\w+$/.test(name) || !existsSync(entry)) {
 
 if (!isCurrent('server')) await build('server')
 const outfile = join(root, 'dist', 'bench', `${name}.js`)
-await bundle({ absWorkingDir: root, entryPoints: [entry], outfile, bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'error' })
+await bundle({ absWorkingDir: root, entryPoints: [entry], outfile, bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'error', external: ['playwright-core'] })
 const child = spawn(process.execPath, [outfile, ...words], { cwd: root, stdio: 'inherit' })
 child.on('exit', code => process.exit(code ?? 1))
