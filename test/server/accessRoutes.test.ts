@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { must } from '../../src/core/assert'
 import type { Me } from '../../src/core/protocol'
+import { boardPath } from '../../src/domain/board/request'
 import type { Role } from '../../src/domain/roleTable'
 import { openStream } from '../../src/server/bootstrap'
 import { ROUTES } from '../../src/server/http/access'
-import { deviceFor, openSession } from '../../src/server/sessions'
+import { deviceFor } from '../../src/server/deviceCodes'
+import { openSession } from '../../src/server/sessions'
 import { withDatabase } from './database'
 import { serve } from './realPhone'
 import { deviceOf, NOON, openTown, pushAll, type Planned, type Town } from './town'
@@ -55,6 +57,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'GET /api/code/:stream/:id': { kind: 'record', may: 'gmdj' },
   'POST /api/code/:stream/:id': { kind: 'record', may: 'gmdj' },
   'POST /api/code/:stream/:id/renew': { kind: 'record', may: 'd', body: () => ({ generation: 1 }) },
+  'GET /api/board/:stream': { kind: 'stream', may: BOARD },
   'POST /api/figures': { kind: 'stream', may: BOARD, body: ({ stream }) => ({ stream, at: null, queries: [QUERY] }) },
   'POST /api/drill': { kind: 'stream', may: BOARD, body: ({ stream }) => ({ stream, at: null, query: QUERY, offset: 0, limit: 10 }) },
   'POST /api/due': { kind: 'stream', may: BOARD, body: ({ stream }) => ({ stream, who: 'all', until: '2026-12-31', place: null, unit: null, key: null, offset: 0, limit: 10 }) },
@@ -198,6 +201,7 @@ function addressOf(route: string, expected: Expected, target: Target): string {
     paper: 'oral', year: '2026', device: 'NOSUCHDEVICE',
   }
   const address = url.replace(/:(\w+)/g, (_whole, name: string) => filled[name] ?? randomUUID())
+  if (route === 'GET /api/board/:stream') return boardPath(target.stream, { kind: 'township', place: null, period: YEAR, today: '2026-06-15', shorter: false })
   return route === 'GET /api/recipients/:stream' ? `${address}?kind=dispute` : address
 }
 

@@ -2,9 +2,11 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { must } from '../../src/core/assert'
 import type { Me } from '../../src/core/protocol'
+import { boardPath } from '../../src/domain/board/request'
 import { openStream } from '../../src/server/bootstrap'
 import { ROUTES } from '../../src/server/http/access'
-import { deviceFor, openSession } from '../../src/server/sessions'
+import { deviceFor } from '../../src/server/deviceCodes'
+import { openSession } from '../../src/server/sessions'
 import { withDatabase } from './database'
 import { serve } from './realPhone'
 import { deviceOf, NOON, opOf, openTown, pushAll, settled, type Planned, type Town } from './town'
@@ -96,7 +98,7 @@ test(`S02: ${CALLS} calls of one county, a third of them about the other, change
     const route = random() < 0.6 ? pick(heavy) : pick(routes)
     const [method = '', url = ''] = route.split(' ')
     const sent = { stream: stream(), id: record() }
-    const address = url.replace(/:(\w+)/g, (_whole, name: string) => ({ ...sent, kind: 'dispute', period: '2026', copy: 'final', year: '2026' } as Record<string, string>)[name] ?? record())
+    const address = route === 'GET /api/board/:stream' ? boardPath(sent.stream, { kind: pick(['township', 'county']), place: pick([null, theirs.town, town.township]), period: YEAR, today: '2026-06-15', shorter: false }) : url.replace(/:(\w+)/g, (_whole, name: string) => ({ ...sent, kind: 'dispute', period: '2026', copy: 'final', year: '2026' } as Record<string, string>)[name] ?? record())
     const payload = bodies[route]?.() ?? (method === 'POST' ? {} : undefined)
     const answer = await server.inject({ method: method as 'GET' | 'POST', url: address, headers: { authorization: `Bearer ${token}` }, ...(payload === undefined ? {} : { payload }) })
     if (answer.statusCode >= 500) told.push(`${route} broke: ${answer.body}`)

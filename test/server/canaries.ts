@@ -1,6 +1,13 @@
 import type { Db } from '../../src/server/db'
 import { rowsOf, xlsxOf } from '../../src/server/xlsx/workbook'
 
+/** An answer: its JSON, and the text it came as. */
+export interface Told<T> {
+  readonly status: number
+  readonly body: T
+  readonly text: string
+}
+
 /** Where and in which writing a word stands that should stand nowhere; empty when it does not. The word itself is told, as it is nobody's. */
 export function tracesOf(words: readonly string[], where: string, told: Buffer | string): readonly string[] {
   const bytes = typeof told === 'string' ? Buffer.from(told, 'utf8') : told

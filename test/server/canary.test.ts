@@ -22,10 +22,11 @@ import { databaseGauges } from '../../src/server/operation/gauges'
 import { createMetrics, type Metrics } from '../../src/server/operation/metrics'
 import { createOperationPort } from '../../src/server/operation/port'
 import { createPoker } from '../../src/server/poke'
-import { deviceFor, openSession } from '../../src/server/sessions'
+import { deviceFor } from '../../src/server/deviceCodes'
+import { openSession } from '../../src/server/sessions'
 import { createWechat } from '../../src/server/wechat/wechat'
 import { APPID, openWechat, SECRET, type WechatStandin } from '../setup/wechatStandin'
-import { base32, everyRow, sheetOf, tracesOf } from './canaries'
+import { base32, everyRow, sheetOf, tracesOf, type Told } from './canaries'
 import { withDatabase } from './database'
 import { openOffice, type Name, type Office } from './office'
 import { PLAIN } from './passwords'
@@ -93,12 +94,6 @@ afterAll(async () => {
   await wechat.close()
   rmSync(folder, { recursive: true, force: true })
 })
-
-interface Told<T> {
-  readonly status: number
-  readonly body: T
-  readonly text: string
-}
 
 /** As phones and browsers ask. What was refused, and what a file is called, is kept to be looked through. */
 async function ask<T = Record<string, unknown>>(by: Name | null, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: InjectOptions['payload'], headers: Record<string, string> = {}): Promise<Told<T>> {
@@ -419,7 +414,7 @@ async function faults(): Promise<void> {
 test('S32, S34: people who went through every flow are in no log, measure, refusal, file name or anchor, and in no row that is not sealed', async () => {
   for (const flow of [records, broken, handoverAndMedia, reportAndPapers, tables, reading, villagers, waysIn, addressesAndBodies, faults]) await flow()
   await anchorToday({ ...office.town.deps, now: () => now, county: office.town.county, log: app.log }, folder)
-  const measures = await (await createOperationPort(metrics, async () => true)).inject({ url: '/metrics' })
+  const measures = await (await createOperationPort(metrics, { look: async () => 'well' })).inject({ url: '/metrics' })
   const anchors = readdirSync(folder).map((name) => readFileSync(join(folder, name)))
   expect([measures.statusCode, anchors.length, logged.length > 200, refused.length > 150, named.length > 8]).toEqual([200, 1, true, true, true])
   const rows = await everyRow(database.db)

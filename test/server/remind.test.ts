@@ -7,7 +7,8 @@ import type { RemindState } from '../../src/core/remindWire'
 import { createDirectory } from '../../src/server/me'
 import { allowOne } from '../../src/server/remind/consent'
 import { phaseOf, sentenceOf, type Phase } from '../../src/server/remind/phase'
-import { remindRound, startReminding, type RemindingDeps } from '../../src/server/remind/reminding'
+import { keepRounds } from '../../src/server/rounds'
+import { remindRound, type RemindingDeps } from '../../src/server/remind/reminding'
 import { sendWaiting } from '../../src/server/remind/send'
 import { countDue, walk } from '../../src/server/remind/walk'
 import { createServer } from '../../src/server/http/server'
@@ -282,7 +283,7 @@ test('WeChat out of reach, or with another secret, is later, never a fault', asy
 test('rounds go on after one that failed, until they are called off', async () => {
   const runs: (() => void)[] = []
   const broken = { ...deps, configs: { ...deps.configs, current: () => Promise.reject(new Error('路灯')) } }
-  const stop = startReminding(broken, wechat(), (_ms, run) => {
+  const stop = keepRounds({ job: 'reminders', everyMs: 1, atOnce: true, round: () => remindRound(broken, wechat()) }, broken.log, (_ms, run) => {
     runs.push(run)
     return () => undefined
   })

@@ -22,7 +22,7 @@ const LEAST_DIFFERENT = 6
 const KINDS = [/\p{Lu}/u, /\p{Ll}/u, /\p{Nd}/u, /[^\p{Lu}\p{Ll}\p{Nd}]/u] as const
 
 /** 49,000 from breaches, in lower case. */
-const COMMON: ReadonlySet<string> = new Set(dictionary['passwords-common'])
+const isAmongCommon = (word: string): boolean => dictionary['passwords-common']?.includes(word) === true
 /** Words a guesser in this field tries first. */
 const LOCAL = ['shuoshibu', 'tiaojie', 'sifasuo', 'zongzhi', 'guanliyuan', 'mima', 'woaini'] as const
 
@@ -31,7 +31,7 @@ function isCommon(plain: string): boolean {
   const core = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
   const letters = plain.replace(/[^\p{L}]/gu, '')
   const spelled = plain.replace(/[@40]/g, (sign) => (sign === '0' ? 'o' : 'a')).replace(/[$5]/g, 's').replace(/[1!]/g, 'i').replace(/3/g, 'e').replace(/[^\p{L}]/gu, '')
-  return [plain, core, letters, spelled].some((each) => COMMON.has(each) || isRepeated(each) || LOCAL.some((word) => each === word))
+  return [plain, core, letters, spelled].some((each) => isAmongCommon(each) || isRepeated(each) || LOCAL.some((word) => each === word))
 }
 
 /** abcabcabcabc */

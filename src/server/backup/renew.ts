@@ -30,7 +30,6 @@ export async function renew(tx: Sql, { vault, now, backupAt, replaced }: Renewal
   }
   // What was revoked after the backup must not come alive again: everybody signs in anew.
   await tx`delete from access`
-  await tx`delete from spent`
   await tx`delete from session`
   await tx`delete from refresh_token`
   await tx`delete from one_time_code`

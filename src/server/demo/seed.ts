@@ -9,16 +9,16 @@ import { demoOps } from './demoOps'
 import { DEMO_COUNTY, townId } from './places'
 import { countyBatches, townBatches, type DemoBatch } from './schedule'
 import type { DemoOp } from './story'
-import { TOWNS, TOWN_KEYS } from './towns'
+import { TOWNS, TOWN_KEYS, type TownKey } from './towns'
 
 /**
  * Brings the demo county up to today. Does nothing when it is; goes on where an interrupted run stopped; started on a later
  * day, adds the days in between. Everything goes through sign-in and push like a phone's, so nothing here can be in a
- * state a phone could not have brought about.
+ * state a phone could not have brought about. `keys`: whose records; the county's directory is always whole.
  */
-export async function seedDemo(app: App, server: FastifyInstance, say: (line: string) => void): Promise<void> {
+export async function seedDemo(app: App, server: FastifyInstance, say: (line: string) => void, keys: readonly TownKey[] = TOWN_KEYS): Promise<void> {
   const began = app.now()
-  const missing = await missingOps(app, demoOps(dayAt(began)))
+  const missing = await missingOps(app, [DEMO_COUNTY, ...keys.map(townId)], demoOps(dayAt(began)))
   const total = [...missing.values()].reduce((sum, ops) => sum + ops.length, 0)
   if (total === 0) return
   say(`正在准备演示县：要写 ${total} 条，第一次约需一分钟 …`)
@@ -26,7 +26,7 @@ export async function seedDemo(app: App, server: FastifyInstance, say: (line: st
   const standings = await standingsOf(app, [...missing.keys()])
   const courier = createCourier(app, server, (stream) => standings.get(stream) ?? { seqByDevice: new Map(), nByRecord: new Map() })
   await deliverAll(courier, DEMO_COUNTY, '县里的名录', countyBatches(missing.get(DEMO_COUNTY) ?? [], MOST_PER_BATCH), say)
-  const towns = await Promise.allSettled(TOWN_KEYS.map((key) => {
+  const towns = await Promise.allSettled(keys.map((key) => {
     const stream = townId(key)
     return deliverAll(courier, stream, TOWNS[key].name, townBatches(missing.get(stream) ?? [], MOST_PER_BATCH, dayAt(began)), say)
   }))
@@ -41,13 +41,11 @@ export async function seedDemo(app: App, server: FastifyInstance, say: (line: st
 }
 
 /** Per stream, what should have happened and is not there. */
-async function missingOps(app: App, ops: readonly DemoOp[]): Promise<ReadonlyMap<string, readonly DemoOp[]>> {
-  const rows = await app.db.sql<{ id: string }[]>`select id from op where stream = any(${STREAMS}::uuid[]) and n is not null`
+async function missingOps(app: App, streams: readonly string[], ops: readonly DemoOp[]): Promise<ReadonlyMap<string, readonly DemoOp[]>> {
+  const rows = await app.db.sql<{ id: string }[]>`select id from op where stream = any(${[...streams]}::uuid[]) and n is not null`
   const there = new Set(rows.map((row) => row.id))
-  return new Map(STREAMS.map((stream) => [stream, ops.filter((op) => op.stream === stream && !there.has(op.id))]))
+  return new Map(streams.map((stream) => [stream, ops.filter((op) => op.stream === stream && !there.has(op.id))]))
 }
-
-const STREAMS = [DEMO_COUNTY, ...TOWN_KEYS.map(townId)]
 
 /** One hash for all: they share a password. It opens a demo and nothing else. */
 async function addAccounts(app: App): Promise<void> {

@@ -83,7 +83,7 @@ function colophon({ copyTo, printer, printedOn }: Frame<'colophon'>): Table {
   })
 }
 
-const NO_RULE: IBorderOptions = { style: BorderStyle.NONE, size: 0 }
+const NO_RULE: IBorderOptions = { style: 'none', size: 0 }
 
 function rule(size: number): IBorderOptions {
   return { style: BorderStyle.SINGLE, size, color: '000000' }

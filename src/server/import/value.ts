@@ -36,7 +36,7 @@ export function readValue(ground: Ground, target: Target, cell: Cell, header: st
   if (text === '' || NOTHING.test(text)) return { kind: 'blank' }
   const read = readAs(ground, target, cell, text, header)
   if (read.kind !== 'value') return read
-  const problem = checkValue(target.field, read.value, target.options)
+  const problem = checkValue(target.field, read.value, () => target.options)
   return problem === null ? read : { kind: 'bad', say: `${valueAdvice(problem, target.label, target.field)}` }
 }
 

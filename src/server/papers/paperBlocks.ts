@@ -1,5 +1,5 @@
 import {
-  AlignmentType, Bookmark, BorderStyle, LineRuleType, Paragraph, SimpleField, Table, TableCell, TableLayoutType, TableRow, TextRun, HeightRule, VerticalAlignTable, WidthType,
+  AlignmentType, Bookmark, LineRuleType, Paragraph, SimpleField, Table, TableCell, TableLayoutType, TableRow, TextRun, HeightRule, VerticalAlignTable, WidthType,
   type FileChild, type IBorderOptions, type IParagraphOptions,
 } from 'docx'
 import { unreachable } from '../../core/assert'
@@ -88,8 +88,8 @@ function longParagraphs(value: string): readonly Paragraph[] {
   return value.split(BREAK).map((line) => text([{ text: line, blank: 0 }], { indent: { firstLine: 560 } }))
 }
 
-const NONE: IBorderOptions = { style: BorderStyle.NONE, size: 0, color: 'auto' }
-const RULE: IBorderOptions = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
+const NONE: IBorderOptions = { style: 'none', size: 0, color: 'auto' }
+const RULE: IBorderOptions = { style: 'single', size: 4, color: '000000' }
 const BARE = { top: NONE, bottom: NONE, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: NONE }
 const RULED = { top: RULE, bottom: RULE, left: RULE, right: RULE, insideHorizontal: RULE, insideVertical: RULE }
 const MARGINS = { top: 0, bottom: 0, left: 40, right: 40 }

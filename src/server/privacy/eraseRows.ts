@@ -8,7 +8,7 @@ import type { Sql } from '../db'
 import { openOp, type SealedOp } from '../opStore'
 import { isEmptySecret, type Secret } from '../personal'
 import { recordContext, type RecordDeps } from '../versions'
-import { hex } from '../writeBatch'
+import { hex } from '../recordKeys'
 
 /** One person in a record that others are in too. `paths`: that person's rows (`parties/r1`). */
 export interface Taken {

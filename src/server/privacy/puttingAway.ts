@@ -1,6 +1,5 @@
 import { clockAt, dayAt } from '../../core/period'
 import type { PushDeps } from '../batch'
-import { faultForLog } from '../db'
 import { putAwayDue } from './putAway'
 
 export interface PuttingAwayDeps extends PushDeps {
@@ -8,38 +7,24 @@ export interface PuttingAwayDeps extends PushDeps {
   readonly log: (line: Readonly<Record<string, string | number | boolean>>) => void
 }
 
-const EVERY_MS = 30 * 60_000
 /** When nobody is at work. */
 const FROM = '02:00'
 
-/** Once a day, at night; a day on which the server did not run is made up for in the next. Returns how to end it. */
-export function startPuttingAway(deps: PuttingAwayDeps, after: (ms: number, run: () => void) => () => void): () => void {
-  let callOff = (): void => undefined
-  let isOver = false
-  const round = async (): Promise<void> => {
-    try {
-      await putAwayRound(deps)
-    } catch (error) {
-      deps.log({ level: 'error', retention: 'round failed', ...faultForLog(error) })
-    }
-    if (!isOver) callOff = after(EVERY_MS, () => void round())
-  }
-  callOff = after(EVERY_MS, () => void round())
-  return () => {
-    isOver = true
-    callOff()
-  }
-}
+/** A process that took the day and was not heard of for so long has died over it; what it did is not done again. */
+const CLAIM_HOURS = 1
 
-/** True when this call was the day's. The day is taken afterwards: what broke off is done again, which does no harm. */
+/** Once a day, at night; a day on which the server did not run is made up for in the next. True when this call was the day's. Of several processes one takes it; what broke off is gone on with, which does no harm. */
 export async function putAwayRound(deps: PuttingAwayDeps): Promise<boolean> {
   const [today, clock] = [dayAt(deps.now()), clockAt(deps.now())]
   const { sql } = deps.db
-  const [done] = await sql<{ on_day: string }[]>`select on_day from retention_day where county = ${deps.county} and on_day = ${today}`
-  if (clock < FROM || done !== undefined) return false
+  if (clock < FROM) return false
+  const at = (now: number): string => new Date(now).toISOString()
+  const taken = await sql`insert into retention_day (county, on_day, at, done) values (${deps.county}, ${today}, ${at(deps.now())}, false)
+    on conflict (county, on_day) do update set at = excluded.at where not retention_day.done and retention_day.at <= ${at(deps.now() - CLAIM_HOURS * 3_600_000)}`
+  if (taken.count === 0) return false
   const count = await putAwayDue(deps, deps.county, today)
-  const taken = await sql`insert into retention_day (county, on_day, at) values (${deps.county}, ${today}, ${new Date(deps.now()).toISOString()}) on conflict do nothing`
+  await sql`update retention_day set done = true where county = ${deps.county} and on_day = ${today}`
   await sql`delete from retention_day where county = ${deps.county} and on_day < ${today}`
   if (count > 0) deps.log({ level: 'info', retention: 'put away', records: count })
-  return taken.count === 1
+  return true
 }
