@@ -30,6 +30,15 @@ export default defineAppConfig({
     { root: 'pages/admin', pages: ['account/index', 'places/index', 'units/index', 'people/index', 'grants/index', 'password/index', 'bootstrap/index', 'start/index', 'settings/index', 'settings/one/index', 'settings/holidays/index', 'options/index', 'options/field/index', 'complaints/index', 'trail/index', 'requests/index', 'inventory/index'] },
   ],
   lazyCodeLoading: 'requiredComponents',
+  // WeChat asks before it gives anything; src/client/platform/hostPrivacy.ts says what is used: no place among it.
+  __usePrivacyCheck__: true,
+  // A page that was never opened cannot be fetched where there is no signal: what the field works with comes with the home page.
+  preloadRule: {
+    'pages/home/index': { network: 'all', packages: ['pages/todo', 'pages/round', 'pages/code', 'pages/papers', 'pages/merge'] },
+    'pages/board/index': { network: 'all', packages: ['pages/report', 'pages/exports'] },
+  },
+  // Nothing of this program belongs into WeChat's search.
+  sitemapLocation: 'sitemap.json',
   // The router hides the page below a moment after the slide has begun, even when one has gone back to it by then: a blank screen.
   ...(process.env.TARO_ENV === 'h5' ? { animation: false } : {}),
   darkmode: true,

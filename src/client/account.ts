@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { PROTOCOL_VERSION, type Me, type Problem, type Session } from '../core/protocol'
+import type { Me, Problem, Session } from '../core/protocol'
 import { holdsRecords } from '../domain/role'
 import { PROBLEMS, type ProblemCode } from '../domain/words'
 import type { Entered, SessionState, SignInWay } from './state'
 import type { Kv, Platform } from './platform/ports'
-import { asFirstStep, asProblem, asSession, parsed } from './shape'
+import { asFirstStep, asSession, parsed } from './shape'
 import { askingOf, deviceKeyOf, loginOf, refusedEntry } from './signIn'
 import { createTurns } from './turns'
+import { createWire, NO_ANSWER, type Answer, type Content } from './wire'
 
 /** Who is signed in on this phone, as it is remembered: enough to work for days without the network. */
 export interface Signed {
@@ -21,14 +22,6 @@ export interface Signed {
   readonly refresh: string | null
 }
 
-export type Answer =
-  | { readonly kind: 'ok'; readonly body: unknown }
-  | { readonly kind: 'problem'; readonly status: number; readonly problem: Problem }
-  /** Nobody knows whether it arrived; also what is no answer of this server, and what came too late for who is signed in now. */
-  | { readonly kind: 'noAnswer'; readonly status: number | null }
-  /** The server wants a new sign-in. */
-  | { readonly kind: 'expired' }
-
 export interface Account {
   readonly store: StoreApi<SessionState>
   signed(): Signed | null
@@ -42,16 +35,16 @@ export interface Account {
   renew(): Promise<void>
   /** Under the present access; a 401 is answered by one refresh and one more try. */
   call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer>
+  /** Gets what stands at the path, unless that is still what the tag says. */
+  callAgain(path: string, known: string | null): Promise<Answer>
   /** A post of bytes as they are, with their CRC-32. */
   callBytes(path: string, bytes: Uint8Array<ArrayBuffer>, crc: string): Promise<Answer>
 }
 
-/** What a request carries: JSON, or bytes with their CRC-32. */
-type Content = { readonly kind: 'json'; readonly body: unknown } | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer>; readonly crc: string }
-
 export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' | 'http' | 'device' | 'wechat'>): Account {
   const store = createStore<SessionState>(() => ({ kind: 'starting' }))
   const oneRefresh = createTurns()
+  const wire = createWire({ http, device })
   let signed: Signed | null = null
   let access: string | null = null
   /** Moves with every sign-in and sign-out: an answer of an earlier one is nobody's. */
@@ -65,31 +58,10 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
     return deliver(method, path, { kind: 'json', body }, token)
   }
 
-  async function deliver(method: 'GET' | 'POST', path: string, content: Content, token: string | null): Promise<Answer> {
+  async function deliver(method: 'GET' | 'POST', path: string, content: Content, token: string | null, known?: string): Promise<Answer> {
     const mine = generation
-    const headers = {
-      'x-protocol': String(PROTOCOL_VERSION),
-      ...(method === 'POST' ? headersOf(content) : {}),
-      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-    }
-    const request = { method, path, headers, body: method === 'POST' ? bodyOf(content) : null, timeoutMs: TIMEOUT_MS }
-    const answer = await inTime(http.send(request))
-    if (answer === null || answer.kind === 'noAnswer' || mine !== generation) return NO_ANSWER
-    const raw = parsed(answer.text)
-    if (answer.status >= 200 && answer.status < 300) return raw === null ? { kind: 'noAnswer', status: answer.status } : { kind: 'ok', body: raw }
-    const problem = asProblem(raw)
-    return problem === null ? { kind: 'noAnswer', status: answer.status } : { kind: 'problem', status: answer.status, problem }
-  }
-
-  /** A host may forget to call back at all (frozen in the background): the wait ends by itself. */
-  async function inTime<T>(answer: Promise<T>): Promise<T | null> {
-    let callOff = (): void => undefined
-    const tooLate = new Promise<null>((resolve) => {
-      callOff = device.after(TIMEOUT_MS + GRACE_MS, () => resolve(null))
-    })
-    const first = await Promise.race([answer, tooLate])
-    callOff()
-    return first
+    const answer = await wire(method, path, content, token, known)
+    return mine === generation ? answer : NO_ANSWER
   }
 
   /** One at a time: whoever waited behind another refresh takes its access. */
@@ -129,6 +101,18 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
     if (isStranger) return expire()
     await take(session, before.login, session.device)
     return answer
+  }
+
+  /** A page that is opened cold asks before it is remembered who is signed in: as nobody it would be told that the sign-in has run out. */
+  async function begun(): Promise<void> {
+    if (store.getState().kind !== 'starting') return
+    await new Promise<void>((resolve) => {
+      const leave = store.subscribe(({ kind }) => {
+        if (kind === 'starting') return
+        leave()
+        resolve()
+      })
+    })
   }
 
   function expire(): Answer {
@@ -188,7 +172,8 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
     store,
     signed: () => signed,
     async start() {
-      const stored = await kv.get(SESSION_KEY)
+      // Storage that refuses leaves a stranger, who may sign in, and not a program that waits for ever.
+      const stored = await kv.get(SESSION_KEY).catch(() => null)
       signed = stored === null ? null : (parsed(stored) as Signed | null)
       if (signed !== null) show(signed)
       else store.setState({ kind: 'signedOut', notice: null, wechat: 'unasked' }, true)
@@ -196,7 +181,7 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
     },
     async welcome() {
       const { kind } = store.getState()
-      if (wechat === undefined || kind !== 'signedOut' || (await kv.get(LEFT_KEY)) !== null) return
+      if (wechat === undefined || kind !== 'signedOut' || (await kv.get(LEFT_KEY).catch(() => '')) !== null) return
       store.setState({ kind: 'signedOut', notice: null, wechat: 'asking' }, true)
       const entered = await enter({ kind: 'wechat' })
       if (store.getState().kind === 'signedOut') store.setState({ kind: 'signedOut', notice: null, wechat: entered.kind === 'notBound' ? 'notBound' : 'unasked' }, true)
@@ -223,44 +208,33 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
       await refresh(access)
     },
     call: (method, path, body) => call(method, path, { kind: 'json', body }),
+    callAgain: (path, known) => call('GET', path, { kind: 'json', body: undefined }, known ?? undefined),
     callBytes: (path, bytes, crc) => call('POST', path, { kind: 'bytes', bytes, crc }),
   }
 
-  async function call(method: 'GET' | 'POST', path: string, content: Content): Promise<Answer> {
+  async function call(method: 'GET' | 'POST', path: string, content: Content, known?: string): Promise<Answer> {
+    await begun()
     // What anybody may ask (about, 投诉建议); the server says 401 to the rest.
-    if (signed === null) return deliver(method, path, content, null)
+    if (signed === null) return deliver(method, path, content, null, known)
     const mine = generation
     const first = access
     if (first !== null) {
-      const answer = await deliver(method, path, content, first)
+      const answer = await deliver(method, path, content, first, known)
       if (answer.kind !== 'problem' || answer.status !== 401) return answer
       if (isDismissal(answer)) return dismiss(answer.problem)
     }
     const refreshed = await refresh(first)
     if (refreshed.kind !== 'ok') return refreshed
     if (mine !== generation) return NO_ANSWER
-    const answer = await deliver(method, path, content, access)
+    const answer = await deliver(method, path, content, access, known)
     return answer.kind === 'problem' && answer.status === 401 ? expire() : answer
   }
 }
 
-function headersOf(content: Content): Readonly<Record<string, string>> {
-  return content.kind === 'json' ? { 'content-type': 'application/json' } : { 'content-type': 'application/octet-stream', 'x-crc32': content.crc }
-}
-
-/** WeChat calls every post JSON, and a server takes no empty JSON: nothing to say is {}. */
-function bodyOf(content: Content): string | Uint8Array<ArrayBuffer> {
-  return content.kind === 'json' ? JSON.stringify(content.body ?? {}) : content.bytes
-}
-
-/** On 2G a full batch may take this long. */
-const TIMEOUT_MS = 15_000
-const GRACE_MS = 5_000
 const SESSION_KEY = 'session'
 /** Somebody went out here on purpose, or was sent out: WeChat is not asked before they want it. */
 const LEFT_KEY = 'left'
 const LEFT = '1'
-const NO_ANSWER: Answer = { kind: 'noAnswer', status: null }
 
 export function offline(): Problem {
   return { code: 'offline', message: PROBLEMS.offline }

@@ -29,22 +29,42 @@ export function utf8Bytes(text: string): Uint8Array {
 
 /** Of well-formed bytes, as `utf8Bytes` makes them: what is opened here was sealed here. */
 export function utf8Text(bytes: Uint8Array): string {
-  const units: number[] = []
-  const parts: string[] = []
-  for (let i = 0; i < bytes.length; ) {
-    const lead = bytes[i++] ?? 0
-    const tails = lead < 0x80 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3
-    let point = tails === 0 ? lead : lead & (0x3f >> tails)
-    for (let k = 0; k < tails; k += 1) point = (point << 6) | ((bytes[i++] ?? 0) & 0x3f)
-    if (point > 0xffff) units.push(0xd800 + ((point - 0x10000) >> 10), 0xdc00 + ((point - 0x10000) & 0x3ff))
-    else units.push(point)
-    if (units.length >= CHUNK) parts.push(String.fromCharCode(...units.splice(0)))
+  const { length } = bytes
+  // Typed arrays: a phone opens megabytes at its start, and lists of numbers take twice as long.
+  const units = new Uint16Array(Math.min(length, CHUNK) + 1)
+  let text = ''
+  let used = 0
+  for (let i = 0; i < length; ) {
+    const lead = bytes[i++] as number
+    if (lead < 0x80) units[used++] = lead
+    else if (lead < 0xe0) units[used++] = ((lead & 0x1f) << 6) | tail(bytes, i++)
+    else if (lead < 0xf0) {
+      units[used++] = ((lead & 0x0f) << 12) | (tail(bytes, i) << 6) | tail(bytes, i + 1)
+      i += 2
+    } else {
+      const point = (((lead & 0x07) << 18) | (tail(bytes, i) << 12) | (tail(bytes, i + 1) << 6) | tail(bytes, i + 2)) - 0x10000
+      i += 3
+      units[used++] = 0xd800 + (point >> 10)
+      units[used++] = 0xdc00 + (point & 0x3ff)
+    }
+    if (used >= CHUNK) {
+      text += textOf(units, used)
+      used = 0
+    }
   }
-  return parts.join('') + String.fromCharCode(...units)
+  return text + textOf(units, used)
 }
 
 /** Arguments one call takes on every engine. */
 const CHUNK = 4096
+
+function tail(bytes: Uint8Array, at: number): number {
+  return (bytes[at] as number) & 0x3f
+}
+
+function textOf(units: Uint16Array | Uint8Array, length: number): string {
+  return String.fromCharCode.apply(null, units.subarray(0, length) as unknown as number[])
+}
 
 export function utf8Length(text: string): number {
   let length = text.length
@@ -63,29 +83,36 @@ function isPair(text: string, i: number, unit: number): boolean {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
-const CODES: readonly number[] = Array.from(ALPHABET, (char) => char.charCodeAt(0))
+const CODES = Uint8Array.from(ALPHABET, (char) => char.charCodeAt(0))
 const PAD = '='.charCodeAt(0)
 
 export function base64Text(bytes: Uint8Array): string {
-  const parts: string[] = []
-  // A multiple of three bytes at a time: a letter at a time takes five times as long.
-  for (let start = 0; start < bytes.length; start += GROUPS) parts.push(groupsText(bytes, start, Math.min(bytes.length, start + GROUPS)))
-  return parts.join('')
-}
-
-const GROUPS = 3 * 1024
-
-function groupsText(bytes: Uint8Array, start: number, end: number): string {
-  const codes: number[] = []
-  for (let i = start; i < end; i += 3) {
-    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
-    codes.push(CODES[group >> 18] ?? 0, CODES[(group >> 12) & 63] ?? 0)
-    codes.push(i + 1 < end ? (CODES[(group >> 6) & 63] ?? 0) : PAD, i + 2 < end ? (CODES[group & 63] ?? 0) : PAD)
+  const codes = new Uint8Array(Math.min(CHUNK, Math.ceil(bytes.length / 3) * 4))
+  let text = ''
+  let used = 0
+  for (let i = 0; i < bytes.length; i += 3) {
+    const group = ((bytes[i] as number) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
+    codes[used++] = CODES[group >> 18] as number
+    codes[used++] = CODES[(group >> 12) & 63] as number
+    codes[used++] = i + 1 < bytes.length ? (CODES[(group >> 6) & 63] as number) : PAD
+    codes[used++] = i + 2 < bytes.length ? (CODES[group & 63] as number) : PAD
+    if (used === CHUNK) {
+      text += textOf(codes, used)
+      used = 0
+    }
   }
-  return String.fromCharCode(...codes)
+  return text + textOf(codes, used)
 }
 
-const VALUES: Readonly<Record<number, number>> = Object.fromEntries([...ALPHABET].map((char, value) => [char.charCodeAt(0), value]))
+const NONE = 0xff
+const VALUES = new Uint8Array(128).fill(NONE)
+CODES.forEach((code, value) => {
+  VALUES[code] = value
+})
+
+function valueAt(text: string, at: number): number {
+  return VALUES[text.charCodeAt(at)] ?? NONE
+}
 
 /** null for what is no base64. */
 export function base64Bytes(text: string): Uint8Array | null {
@@ -94,26 +121,30 @@ export function base64Bytes(text: string): Uint8Array | null {
   const bytes = new Uint8Array((text.length / 4) * 3 - padding)
   let at = 0
   for (let i = 0; i < text.length; i += 4) {
-    let group = 0
-    for (let k = 0; k < 4; k += 1) {
-      const isPad = i + k >= text.length - padding
-      const value = isPad ? 0 : VALUES[text.charCodeAt(i + k)]
-      if (value === undefined) return null
-      group = (group << 6) | value
-    }
-    for (let shift = 16; shift >= 0 && at < bytes.length; shift -= 8) bytes[at++] = (group >> shift) & 0xff
+    const isLast = padding > 0 && i + 4 === text.length
+    const c = isLast && padding === 2 ? 0 : valueAt(text, i + 2)
+    const d = isLast ? 0 : valueAt(text, i + 3)
+    const a = valueAt(text, i)
+    const b = valueAt(text, i + 1)
+    // Values are below 64: whatever reaches beyond was no letter.
+    if ((a | b | c | d) > 63) return null
+    const group = (a << 18) | (b << 12) | (c << 6) | d
+    // Beyond the end nothing is written.
+    bytes[at++] = group >> 16
+    bytes[at++] = (group >> 8) & 0xff
+    bytes[at++] = group & 0xff
   }
   return bytes
 }
 
 /** CRC-32 of ASCII text, eight hex digits: tells a torn file from a wrong key. */
 export function checksum(text: string): string {
-  let crc = 0xffffffff
-  for (let i = 0; i < text.length; i += 1) crc = (crc >>> 8) ^ (CRC[(crc ^ text.charCodeAt(i)) & 0xff] ?? 0)
-  return ((crc ^ 0xffffffff) >>> 0).toString(16).padStart(8, '0')
+  let crc = -1
+  for (let i = 0; i < text.length; i += 1) crc = (crc >>> 8) ^ (CRC[(crc ^ text.charCodeAt(i)) & 0xff] as number)
+  return (~crc >>> 0).toString(16).padStart(8, '0')
 }
 
-const CRC: readonly number[] = Array.from({ length: 256 }, (_, byte) => {
+const CRC = Int32Array.from({ length: 256 }, (_, byte) => {
   let crc = byte
   for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0)
   return crc

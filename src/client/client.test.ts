@@ -19,6 +19,18 @@ test('saved without a network it is shown at once as 存在手机 with a receipt
   expect(disputes(server.streams.get(TOWN)?.records)).toBe(1)
 })
 
+test('before the phone has read what it holds it says nothing of it: least of all that everything has arrived', async () => {
+  const { phoneOf } = createBench()
+  const phone = await phoneOf('zhang')
+  phone.offline()
+  await saved(phone.client().write(newDispute()))
+  const starting = phone.restart()
+  expect(phone.client().sync.getState()).toMatchObject({ status: 'unread' })
+  await starting
+  expect(phone.client().sync.getState()).toMatchObject({ waiting: 1 })
+  expect(phone.client().sync.getState().status).not.toBe('unread')
+})
+
 test('a restart without a network shows everything and takes new records; nobody has to sign in', async () => {
   const { phoneOf, world } = createBench()
   const phone = await phoneOf('zhang')
@@ -263,7 +275,7 @@ test('a single op the server does not take in goes to 需核对, and those behin
   const big = await saved(phone.client().write(newDispute({ people: 77 })))
   const next = await saved(phone.client().write(newDispute()))
   const send = phone.way.http.send.bind(phone.way.http)
-  Object.assign(phone.way.http, { send: (request: HttpRequest) => (request.path === '/api/push' && String(request.body).includes('77')
+  Object.assign(phone.way.http, { send: (request: HttpRequest) => (request.path === '/api/push' && String(request.body).includes('"people":77')
     ? Promise.resolve({ kind: 'answer', status: 413, text: '{"code":"tooLarge","message":"一次传得太多"}' }) : send(request)) })
   await phone.online()
   expect(phone.client().sync.getState().attention.map(({ op, reason }) => [op.record, reason])).toEqual([[big, { kind: 'refused', refusal: { code: 'tooLarge' } }]])

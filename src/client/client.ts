@@ -5,6 +5,7 @@ import type { RevealNote } from '../core/privacyWire'
 import type { FiguresAnswer, FiguresRequest } from '../core/protocol'
 import { REGISTRY } from '../domain/registry'
 import { createAccount, type Signed } from './account'
+import { chanceOf } from './chance'
 import { draftsOf, NO_DRAFTS } from './drafts'
 import type { Initials } from '../core/pinyin/initials'
 import { createFind, type RecordRows, type RecordsQuery } from './find'
@@ -23,15 +24,23 @@ export type {
 } from './state'
 export type { RecordRows, RecordsQuery } from './find'
 
+/** What the phone holds of whoever is signed in: not yet read, there to see and write, or out of reach. */
+export type Opening = 'unread' | 'open' | 'silent'
+
 /** Everything the screens know of the world. Made once in app.tsx and handed down by `ClientProvider`. */
 export interface Client {
   /** Shows what is on the phone at once, then syncs. */
   start(): Promise<void>
   readonly session: StoreApi<SessionState>
   readonly view: StoreApi<ViewState>
+  readonly opening: StoreApi<Opening>
+  /** Tries again to open what the phone holds. */
+  reopen(): void
   readonly sync: StoreApi<SyncState>
   /** Last change number told by the server's poke, per stream; figures of online roles read again when it moves. */
   readonly pokes: StoreApi<Pokes>
+  /** Whether the server's pokes are heard, as far as the phone can tell. */
+  readonly hearing: StoreApi<boolean>
   readonly clock: StoreApi<Clock>
   readonly lock: StoreApi<LockState>
   /** A hand is on the screen. */
@@ -50,6 +59,8 @@ export interface Client {
   /** A way out of 需核对; null when nothing had to be written. */
   settle(item: AttentionItem, way: Way): Promise<WriteAnswer | null>
   readonly drafts: Drafts
+  /** Puts on the phone what is still only in memory; false: some of it could not be. */
+  putAway(): Promise<boolean>
   /** What this phone holds for the server, as one sealed file to be carried to another phone of the same person; null when storage does not answer. */
   exportJournal(): Promise<{ readonly name: string; readonly text: string } | null>
   /** Such a file of the person's other phone; safe to repeat. */
@@ -68,17 +79,20 @@ export interface Client {
   now(): number
   /** The platform's timer, for what screens do later; returns how to call it off. */
   after(ms: number, run: () => void): () => void
+  /** From 0 to below 1: so that not all phones do at one moment what they heard at one moment. Only while somebody is signed in. */
+  chance(): number
 }
 
-const NOTHING_TOLD: SyncState = { status: 'idle', waiting: 0, oldestAt: null, attention: [], unreadable: 0, streams: [], lastAt: null, media: { waiting: 0, refused: [] } }
+const NOTHING_TOLD: SyncState = { status: 'unread', waiting: 0, oldestAt: null, attention: [], unreadable: 0, streams: [], lastAt: null, media: { waiting: 0, refused: [] } }
 
 export function createClient(platform: Platform): Client {
   const { device } = platform
   const account = createAccount(platform)
   const reveals = createReveals(platform.kv, account)
-  const stores = { view: createViewStore(), sync: createStore(() => NOTHING_TOLD), pokes: createStore<Pokes>(() => ({})), drafts: createStore(() => NO_DRAFTS) }
+  const stores = { view: createViewStore(), sync: createStore(() => NOTHING_TOLD), pokes: createStore<Pokes>(() => ({})), hearing: createStore<boolean>(() => false), drafts: createStore(() => NO_DRAFTS) }
   const clock = createStore<Clock>(() => ({ today: dayAt(device.now()), visible: true }))
   const lock = createLock(platform, account.store, () => stores.view.getState().config.settings)
+  const opening = createStore<Opening>(() => 'unread')
   const find = createFind(REGISTRY)
   const inTurn = createTurns()
   let person: Person | null = null
@@ -101,8 +115,10 @@ export function createClient(platform: Platform): Client {
       try {
         person = await openPerson(platform, account, signed, stores)
       } catch {
+        opening.setState('silent', true)
         return null
       }
+      opening.setState('open', true)
       if (signed.me.grants.length === 0) await cleared(person)
       person.sync.resume()
       person.poker.start()
@@ -119,6 +135,7 @@ export function createClient(platform: Platform): Client {
   async function close(): Promise<void> {
     const before = person
     person = null
+    opening.setState('unread', true)
     await before?.close()
     stores.view.setState(NOTHING_SHOWN, true)
     stores.sync.setState(NOTHING_TOLD, true)
@@ -140,7 +157,10 @@ export function createClient(platform: Platform): Client {
   function onVisible(visible: boolean): void {
     clock.setState({ visible })
     tick()
-    if (person === null) return
+    if (person === null) {
+      if (visible) void open()
+      return
+    }
     if (visible) {
       void person.tidy()
       person.sync.wake('foreground')
@@ -164,7 +184,8 @@ export function createClient(platform: Platform): Client {
   }
 
   return {
-    now: device.now, session: account.store, view: stores.view, sync: stores.sync, pokes: stores.pokes, clock, lock: lock.store,
+    now: device.now, chance: () => chanceOf(device), session: account.store, view: stores.view, opening, sync: stores.sync, pokes: stores.pokes, hearing: stores.hearing, clock, lock: lock.store,
+    reopen: () => void open(),
     touched: lock.touched,
     uncover() {
       if (lock.store.getState() === 'tap') lock.open()
@@ -235,6 +256,7 @@ export function createClient(platform: Platform): Client {
     async takeIn(text) {
       return (await (await open())?.takeIn(text)) ?? { kind: 'notSaved' }
     },
+    putAway: () => inTurn(async () => (person === null ? true : person.drafts.flush())),
     drafts: draftsOf(stores.drafts, () => person?.drafts ?? null),
     find: (query, initials) => find(stores.view.getState(), query, initials),
     count(request) {

@@ -18,8 +18,8 @@ export interface StoredDrafts {
   load(saved: ReadonlyMap<string, string>): Promise<void>
   put(key: string, values: Values, opened?: Opened): void
   drop(key: string): void
-  /** Writes what is still only in memory; resolves when it is on the phone. */
-  flush(): Promise<void>
+  /** Writes what is still only in memory; true when all of it is on the phone. */
+  flush(): Promise<boolean>
 }
 
 /** Sealed files of one person, one per draft. */
@@ -41,7 +41,7 @@ export function createDrafts(files: Files, sealer: Sealer, owner: string, device
     show()
   }
 
-  function flush(): Promise<void> {
+  function flush(): Promise<boolean> {
     callOff()
     return inTurn(async () => {
       for (const key of [...unsaved]) {
@@ -49,6 +49,7 @@ export function createDrafts(files: Files, sealer: Sealer, owner: string, device
         // Tried again with the next change.
         if (!(await keep(key))) unsaved.add(key)
       }
+      return unsaved.size === 0
     })
   }
 

@@ -76,7 +76,9 @@ test('F21 a server that takes not even a filler is asked again later, not withou
   const device = { ...createDevice(), now: world.now, random: world.random, after: world.after }
   const isPush = ({ path }: HttpRequest): boolean => path === '/api/push'
   let isBroken = false
-  const account = createAccount({ kv, device, http: { send: async (request) => (isBroken && isPush(request) ? { kind: 'answer', status: 400, text: '{"code":"badRequest","message":"…"}' } : http.send(request)) } })
+  let isBusy = false
+  const busy = { kind: 'answer', status: 503, text: '{"code":"serverBusy","message":"忙"}', retryAfter: '7' } as const
+  const account = createAccount({ kv, device, http: { send: async (request) => (isBusy ? busy : isBroken && isPush(request) ? { kind: 'answer', status: 400, text: '{"code":"badRequest","message":"…"}' } : http.send(request)) } })
   await account.signIn({ kind: 'password', login: 'zhang', password: 'demo' })
   const files = atomicFiles(memoryDisk())
   const sealer = createSealer(Buffer.alloc(32, 1).toString('base64'), world.random)
@@ -93,8 +95,12 @@ test('F21 a server that takes not even a filler is asked again later, not withou
   const view = createView(createStore(() => NOTHING_SHOWN), REGISTRY, ZHANG, replica, outbox, () => true)
   const exchange = createExchange({ account, outbox, replica, view, device, alive: () => true })
   expect(await exchange.push()).toBe('more')
+  isBusy = true
+  expect([await exchange.push(), exchange.asked()]).toEqual(['failed', 7_000])
+  isBusy = false
   isBroken = true
   expect([await exchange.push(), await exchange.push()]).toEqual(['more', 'failed'])
+  expect(exchange.asked()).toBe(0)
   expect(outbox.waiting()).toHaveLength(1)
   isBroken = false
   while ((await exchange.push()) === 'more') expect(outbox.waiting().length).toBeLessThan(2)

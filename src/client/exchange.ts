@@ -1,12 +1,13 @@
 import type { RefusalCode } from '../core/op'
 import { MAX_OPS_PER_PUSH, MAX_PHONE_REQUEST_BYTES, MAX_RECORDS_PER_PULL, type Cursor, type Pull } from '../core/protocol'
 import type { ProblemCode } from '../domain/words'
-import type { Account, Answer } from './account'
+import type { Account } from './account'
 import type { Outbox } from './outbox'
 import type { Replica } from './replica'
 import { asPullAnswer, asPushAnswer } from './shape'
 import type { Device } from './platform/ports'
 import type { View } from './view'
+import type { Answer } from './wire'
 
 /** How one request ended, as the loop sees it. */
 export type Step =
@@ -22,6 +23,8 @@ export interface Exchange {
   push(): Promise<Step>
   /** One page of what changed. */
   pull(): Promise<Step>
+  /** Milliseconds for which the server asked to be left alone when it last answered; 0: it did not. */
+  asked(): number
 }
 
 export interface ExchangeDeps {
@@ -41,8 +44,14 @@ export function createExchange({ account, outbox, replica, view, device, alive }
   let page = MAX_RECORDS_PER_PULL
   /** The server judged by other grants than this phone knows. */
   let isEstranged = false
+  let waitMs = 0
   /** The page behind the one that is being kept, asked for already: a phone works and waits at the same time. */
   let ahead: { readonly cursor: Cursor; readonly answer: Promise<Answer> } | null = null
+
+  function noted(answer: Answer): Answer {
+    waitMs = answer.kind === 'problem' || answer.kind === 'noAnswer' ? (answer.waitMs ?? 0) : 0
+    return answer
+  }
 
   function ask(cursor: Cursor | null): Promise<Answer> {
     return account.call('POST', '/api/pull', { cursor, waiting: outbox.waiting().length, most: page } satisfies Pull)
@@ -90,6 +99,7 @@ export function createExchange({ account, outbox, replica, view, device, alive }
   }
 
   return {
+    asked: () => waitMs,
     async push() {
       await device.ready()
       // A new round reads from where the server is by then.
@@ -99,7 +109,7 @@ export function createExchange({ account, outbox, replica, view, device, alive }
       if (next === null) return 'done'
       const { lane, ops, waiting } = next
       const began = device.now()
-      const answer = await account.call('POST', '/api/push', { stream: lane.stream, ops, waiting })
+      const answer = noted(await account.call('POST', '/api/push', { stream: lane.stream, ops, waiting }))
       if (answer.kind === 'problem' && isAboutTheBatch(answer)) return turnedAway(next, answer.status)
       if (answer.kind === 'noAnswer' && answer.status === 413 && ops.length > 1) {
         most = Math.floor(ops.length / 2)
@@ -118,7 +128,7 @@ export function createExchange({ account, outbox, replica, view, device, alive }
       await device.ready()
       if (!alive()) return 'failed'
       const began = device.now()
-      const answer = await nextPage()
+      const answer = noted(await nextPage())
       if (answer.kind === 'problem' && answer.problem.code === 'noRole') return withoutRole()
       const body = answer.kind === 'ok' ? asPullAnswer(answer.body) : null
       if (isTooSlow(answer, began)) page = Math.max(FEWEST_CHANGES, Math.floor(page / 2))

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { EMPTY_CONFIG } from '../core/config'
 import { initialsOf } from '../core/pinyin/initials'
 import { placesOf } from '../core/place'
@@ -64,4 +65,29 @@ test('a place that was renamed is found by its new name', () => {
   expect(found({ text: '石桥' })).toBe('a')
   expect(find(renamed, { kinds: ['dispute'], text: '新桥' }).rows.map(({ id }) => id)).toEqual(['a'])
   expect(find(renamed, { kinds: ['dispute'], text: '石桥' }).total).toBe(0)
+})
+
+test('whatever changes, records stand in the order they would have anew; of thousands, one that changed is compared with a handful', () => {
+  const many = fc.array(fc.record({ id: fc.integer({ min: 0, max: 400 }), day: fc.integer({ min: 1, max: 28 }), gone: fc.boolean() }), { maxLength: 120 })
+  fc.assert(fc.property(many, many, (first, then) => {
+    const order = createFind(REGISTRY)
+    const records = new Map<string, ShownRecord>()
+    const rowsIn = (by: typeof find): readonly string[] => by({ ...view, records: new Map(records) }, { kinds: ['dispute'] }).rows.map(({ id }) => id)
+    for (const changes of [first, then, then.slice(0, 3)]) {
+      for (const { id, day, gone } of changes) {
+        if (gone) records.delete(String(id))
+        else records.set(String(id), shown(String(id), { acceptedOn: `2026-05-${String(day).padStart(2, '0')}` }))
+      }
+      expect(rowsIn(order)).toEqual(rowsIn(createFind(REGISTRY)))
+    }
+  }), { numRuns: 50 })
+
+  let read = 0
+  const watched = (i: number): ShownRecord => ({ ...shown(String(i).padStart(5, '0'), {}), get values() { read += 1; return { acceptedOn: `2026-0${1 + (i % 9)}-10` } } })
+  const records = new Map(Array.from({ length: 2_000 }, (_, i) => watched(i)).map((record) => [record.id, record]))
+  const order = createFind(REGISTRY)
+  order({ ...view, records }, { kinds: ['dispute'] })
+  read = 0
+  order({ ...view, records: new Map([...records, ['new', watched(2_001)]]) }, { kinds: ['dispute'] })
+  expect(read).toBeLessThanOrEqual(2)
 })

@@ -31,20 +31,62 @@ export type Find = (view: ViewState, query: RecordsQuery, initials?: Initials) =
 
 /** Remembers the order of what the phone holds, and the words of every record it has read, as long as they stay the same. */
 export function createFind(types: Registry): Find {
-  const orders = new WeakMap<ViewState['records'], Map<string, readonly ShownRecord[]>>()
+  const days = new WeakMap<ShownRecord, string>()
   const readings = new WeakMap<Config, Reading>()
 
-  function ordered(records: ViewState['records'], kinds: readonly string[]): readonly ShownRecord[] {
-    const known = orders.get(records) ?? new Map<string, readonly ShownRecord[]>()
-    orders.set(records, known)
+  function ordered({ orders }: Reading, records: ViewState['records'], kinds: readonly string[]): readonly ShownRecord[] {
     const key = kinds.join(' ')
-    const rows = known.get(key) ?? sorted(types, [...records.values()].filter(({ kind }) => kinds.includes(kind)))
-    known.set(key, rows)
+    const before = orders.get(key)
+    if (before?.records === records) return before.rows
+    const rows = before === undefined ? allOf(records, kinds).sort(newestFirst) : reordered(before.rows, records, kinds)
+    orders.set(key, { records, rows })
     return rows
   }
 
+  /** With each save one record of thousands is another: what stood in order stays, and only what is new looks for its place. */
+  function reordered(before: readonly ShownRecord[], records: ViewState['records'], kinds: readonly string[]): readonly ShownRecord[] {
+    const kept = before.filter((record) => records.get(record.id) === record)
+    const known = new Set(kept)
+    const fresh = allOf(records, kinds).filter((record) => !known.has(record)).sort(newestFirst)
+    if (fresh.length === 0) return kept.length === before.length ? before : kept
+    if (fresh.length > FEW) return [...kept, ...fresh].sort(newestFirst)
+    let from = 0
+    for (const record of fresh) {
+      from = placeOf(record, kept, from)
+      kept.splice(from, 0, record)
+    }
+    return kept
+  }
+
+  /** The first place at or after `from` behind which only older ones stand. */
+  function placeOf(record: ShownRecord, rows: readonly ShownRecord[], from: number): number {
+    let [low, high] = [from, rows.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (newestFirst(rows[middle] as ShownRecord, record) < 0) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  /** Newest first; one not dated yet by when it was entered. */
+  function newestFirst(a: ShownRecord, b: ShownRecord): number {
+    const [x, y] = [dayOf(a), dayOf(b)]
+    if (x !== y) return x < y ? 1 : -1
+    return a.id < b.id ? 1 : -1
+  }
+
+  function dayOf(record: ShownRecord): string {
+    const known = days.get(record)
+    if (known !== undefined) return known
+    const value = record.values[own(types, record.kind)?.dated ?? '']
+    const day = isDay(value) ? value : (record.enteredAt ?? '').slice(0, 10)
+    days.set(record, day)
+    return day
+  }
+
   function readingOf(config: Config): Reading {
-    const reading = readings.get(config) ?? { wording: createWording(config), plain: new WeakMap(), lettered: new WeakMap() }
+    const reading = readings.get(config) ?? { wording: createWording(config), plain: new WeakMap(), lettered: new WeakMap(), orders: new Map() }
     readings.set(config, reading)
     return reading
   }
@@ -56,7 +98,7 @@ export function createFind(types: Registry): Find {
     const reading = readingOf(config)
     const places = place === undefined ? null : new Set(within(config.places, place))
     const hasWhere = Object.keys(where).length > 0
-    const rows = ordered(records, kinds).filter((record) => {
+    const rows = ordered(reading, records, kinds).filter((record) => {
       const type = own(types, record.kind)
       if (type === undefined) return false
       if (hasWhere && !fits(where, { ...record.values, stage: record.stage })) return false
@@ -68,11 +110,26 @@ export function createFind(types: Registry): Find {
   }
 }
 
+/** How the records of some kinds stood last; whoever asks again mostly asks for the same. */
+interface Order {
+  readonly records: ViewState['records']
+  readonly rows: readonly ShownRecord[]
+}
+
+/** More new ones at a time are sorted with the rest. */
+const FEW = 50
+
+function allOf(records: ViewState['records'], kinds: readonly string[]): ShownRecord[] {
+  return [...records.values()].filter(({ kind }) => kinds.includes(kind))
+}
+
 /** What was put together under one configuration: a place renamed, and its records are found by the new name. */
 interface Reading {
   readonly wording: Wording
   readonly plain: WeakMap<ShownRecord, RecordWords>
   readonly lettered: WeakMap<ShownRecord, RecordWords>
+  /** By kinds. Here, because it must go when its person goes. */
+  readonly orders: Map<string, Order>
 }
 
 function wordsOf({ wording, plain, lettered }: Reading, type: RecordType, record: ShownRecord, initials: Initials | null): RecordWords {
@@ -80,26 +137,6 @@ function wordsOf({ wording, plain, lettered }: Reading, type: RecordType, record
   const words = kept.get(record) ?? recordWords(wording, type, record.values, initials)
   kept.set(record, words)
   return words
-}
-
-/** Newest first; one not dated yet by when it was entered. */
-function sorted(types: Registry, records: readonly ShownRecord[]): readonly ShownRecord[] {
-  return records.map((record) => ({ record, day: dayOf(types, record) })).sort(newestFirst).map(({ record }) => record)
-}
-
-interface Dated {
-  readonly record: ShownRecord
-  readonly day: string
-}
-
-function newestFirst(a: Dated, b: Dated): number {
-  if (a.day !== b.day) return a.day < b.day ? 1 : -1
-  return a.record.id < b.record.id ? 1 : -1
-}
-
-function dayOf(types: Registry, record: ShownRecord): string {
-  const day = record.values[own(types, record.kind)?.dated ?? '']
-  return isDay(day) ? day : (record.enteredAt ?? '').slice(0, 10)
 }
 
 function isDated(type: RecordType, record: ShownRecord, period: Period): boolean {

@@ -92,9 +92,10 @@ export function createJournal(files: Files, kv: Kv, sealer: Sealer, owner: strin
 
   return {
     async open() {
-      for (const path of await files.list(damagedAt)) unopened.add(path.slice(damagedAt.length))
-      const entries = await readAll(await files.list(at))
-      return { entries, standing: joined(await readStanding(files, sealer, standingPath), await kv.get(countersKey)) }
+      const [damaged, paths] = await Promise.all([files.list(damagedAt), files.list(at)])
+      for (const path of damaged) unopened.add(path.slice(damagedAt.length))
+      const [entries, standing, counters] = await Promise.all([readAll(paths), readStanding(files, sealer, standingPath), kv.get(countersKey)])
+      return { entries, standing: joined(standing, counters) }
     },
     async scan(known) {
       const ids = (await files.list(at)).map((path) => path.slice(at.length))

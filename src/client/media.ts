@@ -3,7 +3,7 @@ import { crc32, MEDIA_MISSING_DAYS, MEDIA_PIECE_BYTES, pieceCount, pieceRange, t
 import { cleanMedia } from '../core/mediaCheck'
 import type { MediaOffer } from '../core/protocol'
 import type { Registry } from '../core/recordType'
-import type { Account, Answer } from './account'
+import type { Account } from './account'
 import { base64Bytes } from './bytes'
 import { ended, isCopy, jobsOf, linked, namingsOf, refusalOf, syncStateOf, tidied, triedAgain, type Job, type Naming } from './mediaQueue'
 import { createMediaStore, type Link, type Photo } from './mediaStore'
@@ -12,6 +12,7 @@ import type { Device, Files } from './platform/ports'
 import type { Sealer } from './seal'
 import { asMediaLink, asMediaState } from './shape'
 import type { KeptMedia, MediaSync, ShownMedia } from './state'
+import type { Answer } from './wire'
 
 /** How one request ended, as the loop sees it. `ms`: after which something is due; Infinity for nothing. */
 export type MediaStep = { readonly kind: 'more' | 'expired' } | { readonly kind: 'rest'; readonly ms: number }

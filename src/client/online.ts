@@ -1,10 +1,13 @@
+import type { BoardAnswer } from '../core/boardWire'
 import type { StoredRecord } from '../core/op'
 import type { Day } from '../core/period'
 import type { DrillAnswer, DrillRequest, FiguresAnswer, FiguresRequest, HistoryAnswer, Problem, RecordAnswer } from '../core/protocol'
 import type { Copy, CorrectionsAnswer, DraftText, Freeze, FrozenAnswer, FrozenHead, ImportedText, ReportAnswer, ReportDraft, ReportList } from '../core/reportWire'
-import { PROBLEMS } from '../domain/words'
-import { offline, type Account, type Answer } from './account'
+import { boardPath, questionsOf, type BoardRequest } from '../domain/board/request'
+import { PROBLEMS, type ProblemCode } from '../domain/words'
+import { offline, type Account } from './account'
 import { crc32 } from '../core/media'
+import type { Answer } from './wire'
 
 /** A template of a township for one period. */
 export interface ReportName {
@@ -16,6 +19,8 @@ export interface ReportName {
 /** Typed requests for what is read on the server. Each answers, or says in Chinese why not. */
 export interface Online {
   figures(request: FiguresRequest): Promise<FiguresAnswer | Problem>
+  /** The answers to a board's questions; null: those of `known`, an earlier answer to the same request, still stand. */
+  board(stream: string, request: BoardRequest, known: BoardAnswer | null): Promise<BoardAnswer | null | Problem>
   drill(request: DrillRequest): Promise<DrillAnswer | Problem>
   /** Also shown under `view.borrowed` from then on, so that it can be written to. */
   record(stream: string, id: string): Promise<RecordAnswer | Problem>
@@ -56,6 +61,14 @@ export function createOnline(account: Account, lend: (stream: string, record: St
   return {
     get, post, upload,
     figures: (request) => post('/api/figures', request),
+    async board(stream, request, known) {
+      const answer = await account.callAgain(boardPath(stream, request), known === null || known.tag === '' ? null : known.tag)
+      if (answer.kind === 'unchanged') return null
+      const board = answered<BoardAnswer>(answer)
+      if (!isProblem(board) || !OTHER_BOARD.includes(board.code)) return board
+      const figures = await post<FiguresAnswer>('/api/figures', { stream, queries: Object.values(questionsOf(request)), at: null })
+      return isProblem(figures) ? figures : { ...figures, tag: '' }
+    },
     drill: (request) => post('/api/drill', request),
     async record(stream, id) {
       const answer = await get<RecordAnswer>(`/api/record/${stream}/${id}`)
@@ -75,6 +88,9 @@ export function createOnline(account: Account, lend: (stream: string, record: St
     frozenFileUrl: (stream, id, copy) => post(`/api/frozen/${stream}/${id}/link/${copy}`, {}),
   }
 }
+
+/** A server of another day asks its boards other questions, or does not know of them at all. */
+const OTHER_BOARD: readonly string[] = ['outdated', 'notFound'] satisfies readonly ProblemCode[]
 
 function pathOf({ stream, template, period }: ReportName): string {
   return `/api/report/${stream}/${template}/${period}`
@@ -97,6 +113,7 @@ function answered<T>(answer: Answer): T | Problem {
       return answer.problem
     case 'expired':
       return { code: 'expired', message: PROBLEMS.expired }
+    case 'unchanged':
     case 'noAnswer':
       return offline()
   }

@@ -88,6 +88,8 @@ test('places go on from the files, from the small values, or from the standing: 
     const { outbox, start, disk, values } = await phone()
     await add(outbox, 'a')
     await add(outbox, 'b')
+    // The standing is written behind a save, before anything else.
+    await outbox.tidy()
     if (lost === 'files') disk.evict(() => true)
     if (lost === 'values') values.clear()
     if (lost === 'standing') { disk.evict((name) => name.startsWith('standing/')); values.clear() }
@@ -201,6 +203,8 @@ test('dying between the new file and the verdict of the old one does not write i
   const { outbox, start, disk } = await phone()
   await add(outbox, 'a', CREATE)
   const next = must(outbox.next(LIMITS), 'a batch')
+  // What the save wrote behind itself is done.
+  await outbox.settle([], null)
   // The op file takes three calls; the standing dies.
   disk.faults.dieAt = disk.calls() + 4
   await outbox.judged(next.lane, next.ops, { epoch: 'e1', results: next.ops.map((op) => rejected(op, 'seqTaken')) })

@@ -133,7 +133,8 @@ export function createOutbox(journal: Journal, device: Device, code: string, sch
     add: (written) => inTurn(async () => {
       const { stream, seen, replaces, draft, ...op } = written
       const added = await append({ ...op, claimedAt: new Date(device.now()).toISOString() }, { stream, seen, replaces, draft, serial: known.serial + 1 })
-      if (added.kind === 'added') await keep()
+      // The op's own file is what says that it is saved; its author does not wait for what can be learnt from it.
+      if (added.kind === 'added') void inTurn(keep)
       return added
     }),
     adopt: (entries, verdicts) => inTurn(async () => {

@@ -3,6 +3,7 @@ import { REGISTRY, SCHEMA_VERSION } from '../domain/registry'
 import type { Account, Signed } from './account'
 import type { AttentionItem, AttentionReason, Pokes, SyncState, TakenIn, ViewState } from './state'
 import { createDrafts, type HeldDrafts, type StoredDrafts } from './drafts'
+import { chanceOf } from './chance'
 import { createExchange } from './exchange'
 import { createJournal, type Verdict } from './journal'
 import { readJournalFile, writeJournalFile } from './journalFile'
@@ -43,6 +44,7 @@ export interface Stores {
   readonly view: StoreApi<ViewState>
   readonly sync: StoreApi<SyncState>
   readonly pokes: StoreApi<Pokes>
+  readonly hearing: StoreApi<boolean>
   readonly drafts: StoreApi<HeldDrafts>
 }
 
@@ -55,8 +57,8 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
   const outbox = createOutbox(journal, device, signed.device, SCHEMA_VERSION)
   const replica = createReplica(files, sealer, owner, device.now)
   const drafts = createDrafts(files, sealer, owner, device, stores.drafts)
-  await outbox.open()
-  await replica.load()
+  // Files of the one are read while those of the other are opened.
+  await Promise.all([outbox.open(), replica.load()])
   await drafts.load(savedDrafts(outbox))
   let isAlive = true
   const view = createView(stores.view, REGISTRY, signed.me, replica, outbox, () => isAlive)
@@ -99,10 +101,7 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
     return ops === null ? { kind: 'notSaved' } : { kind: 'takenIn', ops, unreadable: read.unreadable }
   }
 
-  const chance = (): number => {
-    const [high = 0, low = 0] = device.random(2)
-    return (high * 256 + low) / 65536
-  }
+  const chance = (): number => chanceOf(device)
   const media = createMedia({
     account, files, sealer, owner, device, types: REGISTRY, outbox, unreadable: journal.unreadable, chance, alive: () => isAlive,
     drafts: () => JSON.stringify(stores.drafts.getState().all),
@@ -113,7 +112,7 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
   const poker = createPoker(account, sockets, device, chance, (stream, n) => {
     stores.pokes.setState({ [stream]: n })
     sync.wake('poke')
-  })
+  }, (isHeard) => { if (isAlive || !isHeard) stores.hearing.setState(isHeard, true) })
   const sync = createSync({
     push: async () => told(await exchange.push()),
     async pull() {
@@ -123,6 +122,7 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
       return told(step)
     },
     media: async () => told(await media.step()),
+    asked: exchange.asked,
     onHope: () => void media.hope(),
     after: device.after,
     chance,

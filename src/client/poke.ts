@@ -2,14 +2,17 @@ import type { Account } from './account'
 import { parsed } from './shape'
 import type { Device, Sockets } from './platform/ports'
 
-/** Hears that a stream has moved; what moved is pulled. Whoever hears nothing finds out at the next pull. */
+/**
+ * Hears that a stream has moved; what moved is pulled. Whoever hears nothing finds out at the next pull. `hearing` is told when a line opens
+ * and when it is gone: a line that hangs counts as open.
+ */
 export interface Poker {
   /** Opens, and opens again after every close. */
   start(): void
   stop(): void
 }
 
-export function createPoker(account: Account, sockets: Sockets, device: Device, chance: () => number, hear: (stream: string, n: number) => void): Poker {
+export function createPoker(account: Account, sockets: Sockets, device: Device, chance: () => number, hear: (stream: string, n: number) => void, hearing: (isHeard: boolean) => void): Poker {
   let failures = 0
   let isWanted = false
   let round = 0
@@ -21,6 +24,7 @@ export function createPoker(account: Account, sockets: Sockets, device: Device, 
     if (!isWanted || mine !== round) return
     const ticket = answer.kind === 'ok' ? ticketOf(answer.body) : null
     if (ticket === null) return again(mine)
+    hearing(true)
     const socket = sockets.open(`/api/poke?ticket=${encodeURIComponent(ticket)}`, {
       onText(text) {
         failures = 0
@@ -34,6 +38,7 @@ export function createPoker(account: Account, sockets: Sockets, device: Device, 
 
   function again(mine: number): void {
     if (!isWanted || mine !== round) return
+    hearing(false)
     const pause = chance() * Math.min(LONGEST_MS, SHORTEST_MS * 2 ** failures)
     failures += 1
     const callOff = device.after(pause, () => void open())
@@ -49,6 +54,7 @@ export function createPoker(account: Account, sockets: Sockets, device: Device, 
     },
     stop() {
       isWanted = false
+      hearing(false)
       round += 1
       close()
       close = () => undefined

@@ -89,8 +89,8 @@ export interface ShownRecord extends StoredRecord {
 export type SyncMark = 'onPhone' | 'uploaded' | 'attention'
 
 export interface SyncState {
-  /** `outdated`: the program is too old to receive; it still hands in what it holds. */
-  readonly status: 'idle' | 'working' | 'offline' | 'expired' | 'outdated'
+  /** `unread`: nothing is known yet of what this phone holds. `outdated`: the program is too old to receive; it still hands in what it holds. */
+  readonly status: 'unread' | 'idle' | 'working' | 'offline' | 'expired' | 'outdated'
   readonly waiting: number
   readonly oldestAt: string | null
   readonly attention: readonly AttentionItem[]

@@ -94,8 +94,11 @@ test('storage that does not answer is told as such, and works again when it does
   const client = await phone.restart()
   expect(client.session.getState().kind).toBe('signedIn')
   expect(await client.write(newDispute())).toEqual({ kind: 'notSaved', why: 'broken' })
+  expect(client.opening.getState()).toBe('silent')
   phone.disk.faults.dieAt = Infinity
+  client.reopen()
   expect(await client.write(newDispute())).toMatchObject({ kind: 'saved' })
+  expect(client.opening.getState()).toBe('open')
 })
 
 test('F11 with the small values cleared by the system, a new sign-in still finds and sends what was written', async () => {

@@ -17,15 +17,17 @@ function bench(chance = 0.5, media: () => Promise<MediaStep> = () => Promise.res
     return new Promise<Step>((resolve) => answers.push((step) => { atOnce -= 1; resolve(step) }))
   }
   let [rounds, hopes] = [0, 0]
+  const asking = { ms: 0 }
   const sync: Sync = createSync({
     push: ask('push'), pull: ask('pull'), media, chance: () => chance,
     after: (ms, run) => { pauses.push({ ms, run }); return () => undefined },
     onStatus: (status) => statuses.push(status),
     onRound: () => { rounds += 1 },
+    asked: () => asking.ms,
     onHope: () => { hopes += 1 },
   })
   return {
-    sync, statuses, asked, pauses,
+    sync, statuses, asked, pauses, asking,
     rounds: () => rounds,
     hopes: () => hopes,
     most: () => most,
@@ -49,6 +51,22 @@ test('pushes until nothing is left, then pulls until the last page', async () =>
   expect(loop.asked).toEqual(['push', 'push', 'push', 'pull', 'pull'])
   expect(loop.status()).toBe('idle')
   expect(loop.rounds()).toBe(1)
+})
+
+test('told to wait, it waits as long, whatever is written or poked meanwhile; only a sign of the network or of its person is a reason to ask before', async () => {
+  const loop = bench()
+  loop.asking.ms = 20_000
+  loop.sync.wake('write')
+  await loop.answer('failed')
+  expect(loop.pauses[loop.pauses.length - 1]?.ms).toBe(20_500)
+  loop.sync.wake('write')
+  loop.sync.wake('poke')
+  expect(loop.asked).toEqual(['push'])
+  loop.pauses[loop.pauses.length - 1]?.run()
+  expect(loop.asked).toEqual(['push', 'push'])
+  await loop.answer('failed')
+  loop.sync.wake('foreground')
+  expect(loop.asked).toEqual(['push', 'push', 'push'])
 })
 
 test('never has more than one request under way, however often it is woken', async () => {
@@ -167,6 +185,7 @@ test('a step that throws is told to the host and does not stop the queue', async
     push: () => { pushes += 1; return pushes === 1 ? Promise.reject(new Error('bug')) : Promise.resolve('done') },
     pull: () => Promise.resolve('done'),
     media: () => Promise.resolve({ kind: 'rest', ms: Infinity }),
+    asked: () => 0,
     onHope: () => undefined,
     chance: () => 0,
     after: (_ms, run) => { told.push(run); return () => undefined },

@@ -9,6 +9,7 @@ import type { MediaStep } from './media'
  *    │                       ▼  │ the pause is over         ▼                        │ a minute passed: again
  *    │                     resting (offline) ◀──────────────┘                        ▼
  *    │                       1, 2, 4 … 60 s, full jitter                          pushing
+ *    │                       told to wait: that long and up to a second; writing and pokes do not shorten it
  *    │
  *    └── expired: waits for a sign-in; whoever writes goes on writing
  *        outdated: the pull was refused for this program's age; it pushes on with every wake and pulls no more
@@ -27,6 +28,8 @@ export interface SyncDelegate {
   push(): Promise<Step>
   pull(): Promise<Step>
   media(): Promise<MediaStep>
+  /** Milliseconds for which the server asked to be left alone when it last answered; 0: it did not. */
+  asked(): number
   /** A wake that tells of the network: what rests after failures may be tried now. */
   onHope(): void
   after(ms: number, run: () => void): () => void
@@ -54,6 +57,8 @@ export function createSync(delegate: SyncDelegate): Sync {
   let isOutdated = false
   let isExpired = false
   let failures = 0
+  /** Resting because the server said so. */
+  let isTold = false
   /** Until a picture is due again. */
   let mediaMs = Infinity
   let callOff = (): void => undefined
@@ -122,7 +127,10 @@ export function createSync(delegate: SyncDelegate): Sync {
       delegate.onStatus('offline')
       const longest = Math.min(LONGEST_MS, SHORTEST_MS * 2 ** failures)
       failures += 1
-      callOff = delegate.after(delegate.chance() * longest, () => wake('timer'))
+      const told = delegate.asked()
+      isTold = told > 0
+      // Told apart by the server already, phones keep to it; a second spreads those that were told the same one.
+      callOff = delegate.after(isTold ? told + delegate.chance() * SHORTEST_MS : delegate.chance() * longest, () => wake('timer'))
       return
     }
     failures = 0
@@ -132,6 +140,8 @@ export function createSync(delegate: SyncDelegate): Sync {
 
   function wake(reason: Wake): void {
     if (isStopped || (isExpired && reason !== 'foreground')) return
+    if (isTold && (reason === 'write' || reason === 'poke')) return
+    isTold = false
     if (reason === 'foreground' || reason === 'network') {
       failures = 0
       isHopeful = true

@@ -13,7 +13,7 @@ export async function sendByFetch(base: string, request: HttpRequest): Promise<H
       cache: 'no-store',
       signal: stop.signal,
     })
-    return { kind: 'answer', status: response.status, text: await response.text() }
+    return { kind: 'answer', status: response.status, text: await response.text(), retryAfter: response.headers.get('retry-after') }
   } catch {
     return { kind: 'noAnswer' }
   } finally {

@@ -9,16 +9,22 @@ export function createHttp(): Http {
 
 async function send({ method, path, headers, body, timeoutMs }: HttpRequest): Promise<HttpAnswer> {
   try {
-    const { statusCode, data } = await called<{ readonly statusCode: number; readonly data: unknown }>((done) =>
+    const { statusCode, data, header } = await called<{ readonly statusCode: number; readonly data: unknown; readonly header?: Readonly<Record<string, unknown>> }>((done) =>
       // `dataType` other than json: the text comes as it is. `success` is called for every status.
       Taro.request({
         url: serverUrl + path, method, header: { ...headers }, timeout: timeoutMs, dataType: 'text', responseType: 'text',
         ...(body === null ? {} : { data: typeof body === 'string' ? body : exactly(body) }), ...done,
       }))
-    return { kind: 'answer', status: statusCode, text: String(data) }
+    return { kind: 'answer', status: statusCode, text: String(data), retryAfter: retryAfterIn(header ?? {}) }
   } catch {
     return { kind: 'noAnswer' }
   }
+}
+
+/** Hosts differ in how they write the names of headers. */
+function retryAfterIn(header: Readonly<Record<string, unknown>>): string | null {
+  const [, value] = Object.entries(header).find(([name]) => name.toLowerCase() === 'retry-after') ?? []
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null
 }
 
 /** The host sends the whole buffer, whatever part of it the array shows. */

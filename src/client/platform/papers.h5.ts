@@ -2,20 +2,12 @@ import { mostBytes, sniffMedia } from '../../core/media'
 import type { MediaProblem } from '../../core/mediaCheck'
 import { chosenFiles, dataBlob, fileBytes } from './chosenFiles.h5'
 import { download } from './download'
-import type { PickedPapers } from './papers'
 import { smallPicture } from './photos.h5'
-import { AS_PAPER } from './smallEnough'
+import { AS_PAPER, oneByOne, type Picked } from './smallEnough'
 
-export async function pickPapers(most: number): Promise<PickedPapers> {
+export async function pickPapers(most: number): Promise<Picked> {
   const files = (await chosenFiles('.pdf,.docx,image/jpeg,image/png', most > 1)).slice(0, most)
-  const papers: Uint8Array[] = []
-  const refused: MediaProblem[] = []
-  for (const file of files) {
-    const paper = await paperOf(file)
-    if (typeof paper === 'string') refused.push(paper)
-    else papers.push(paper)
-  }
-  return { papers, refused }
+  return oneByOne(files, paperOf)
 }
 
 /** What it is, its first bytes say; a large one is not read at all. */

@@ -1,14 +1,8 @@
-import type { MediaProblem } from '../../core/mediaCheck'
+import type { Picked } from './smallEnough'
 
-/** Papers of a case: PDF and Word as they are, scans and photographed pages made small. */
-export interface PickedPapers {
-  readonly papers: readonly Uint8Array[]
-  readonly refused: readonly MediaProblem[]
-}
-
-/** Asks the person for at most that many files: of this machine, or (WeChat) of a chat. */
-export async function pickPapers(_most: number): Promise<PickedPapers> {
-  return { papers: [], refused: [] }
+/** Papers of a case: asks the person for at most that many files of this machine, or (WeChat) of a chat. Scans and photographed pages are made small. */
+export async function pickPapers(_most: number): Promise<Picked> {
+  return { chosen: [], refused: [] }
 }
 
 /** Hands a paper to the reader of this machine; `name` with its ending. `url`: a `data:` address or a one-time path of the server. */

@@ -3,30 +3,36 @@ import { mostBytes, sniffMedia } from '../../core/media'
 import type { MediaProblem } from '../../core/mediaCheck'
 import { serverUrl } from './address.weapp'
 import { called } from './callback'
-import type { PickedPapers } from './papers'
-import { readBytes, shownFile, smallPictures } from './photos.weapp'
-import { AS_PAPER } from './smallEnough'
+import { notGivenBy } from './hostPrivacy'
+import { readBytes, shownFile, smallPicture } from './photos.weapp'
+import { AS_PAPER, oneByOne, type Picked } from './smallEnough'
 
 /** WeChat gives files of its chats only; a page on the desk is photographed instead. */
-export async function pickPapers(most: number): Promise<PickedPapers> {
-  const chosen = await called<{ readonly tempFiles: readonly { readonly path: string; readonly size: number }[] }>((done) =>
-    Taro.chooseMessageFile({ count: most, type: 'file', extension: ['pdf', 'docx', 'jpg', 'jpeg', 'png'], ...done })).catch(() => null)
-  const papers: Uint8Array[] = []
-  const refused: MediaProblem[] = []
-  for (const { path, size } of chosen?.tempFiles ?? []) {
-    try {
-      const type = sniffMedia(await readBytes(path, Math.min(size, 4096)))
-      if (type?.startsWith('image/') === true) {
-        const scan = await smallPictures([{ tempFilePath: path, size }], AS_PAPER)
-        papers.push(...scan.pictures)
-        refused.push(...scan.refused)
-      } else if (size > mostBytes('files')) refused.push(type === null ? 'wrongType' : 'tooLarge')
-      else papers.push(await readBytes(path))
-    } catch {
-      refused.push('damaged')
-    }
+export async function pickPapers(most: number): Promise<Picked> {
+  try {
+    const { tempFiles } = await called<{ readonly tempFiles: readonly Sent[] }>((done) =>
+      Taro.chooseMessageFile({ count: most, type: 'file', extension: ['pdf', 'docx', 'jpg', 'jpeg', 'png'], ...done }))
+    return await oneByOne(tempFiles, paperOf)
+  } catch (failure) {
+    return { chosen: [], refused: [], notGiven: notGivenBy(failure) }
   }
-  return { papers, refused }
+}
+
+interface Sent {
+  readonly path: string
+  readonly size: number
+}
+
+/** What it is, its first bytes say; a large one is not read at all. */
+async function paperOf({ path, size }: Sent): Promise<Uint8Array | MediaProblem> {
+  try {
+    const type = sniffMedia(await readBytes(path, Math.min(size, 4096)))
+    if (type?.startsWith('image/') === true) return await smallPicture({ tempFilePath: path, size }, AS_PAPER)
+    if (size > mostBytes('files')) return type === null ? 'wrongType' : 'tooLarge'
+    return await readBytes(path)
+  } catch {
+    return 'damaged'
+  }
 }
 
 /** WeChat's own reader, from which it can be sent on. */

@@ -1,12 +1,12 @@
 import { takenProblem, type MediaProblem } from '../../core/mediaCheck'
 import { chosenFiles, fileBytes } from './chosenFiles.h5'
 import type { Showable } from './photos'
-import { AS_PHOTO, firstSmall, HEAD_BYTES, smallOnes, withinEdge, type Picked, type Small } from './smallEnough'
+import { AS_PHOTO, firstSmall, HEAD_BYTES, oneByOne, withinEdge, type Picked, type Small } from './smallEnough'
 
 /** The browser's own chooser, which offers the camera on a phone. */
 export async function pickPhotos(most: number, to: Small = AS_PHOTO): Promise<Picked> {
   const files = (await chosenFiles('image/*', most > 1)).slice(0, most)
-  return smallOnes(files, (file) => smallPicture(file, to))
+  return oneByOne(files, (file) => smallPicture(file, to))
 }
 
 /** A file's picture made small, or why it is not opened: its beginning says how large it becomes before anything is decoded. */

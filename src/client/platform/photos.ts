@@ -4,7 +4,7 @@ import { AS_PHOTO, type Picked, type Small } from './smallEnough'
 
 /** Asks the person for at most that many; none when they think better of it. */
 export async function pickPhotos(_most: number, _to: Small = AS_PHOTO): Promise<Picked> {
-  return { pictures: [], refused: [] }
+  return { chosen: [], refused: [] }
 }
 
 /** What an image element takes, until `done`. */

@@ -2,22 +2,23 @@ import Taro from '@tarojs/taro'
 import { takenProblem, type MediaProblem } from '../../core/mediaCheck'
 import { serverUrl } from './address.weapp'
 import { called } from './callback'
+import { notGivenBy } from './hostPrivacy'
 import type { Showable } from './photos'
-import { AS_PHOTO, firstSmall, HEAD_BYTES, smallOnes, withinEdge, type Picked, type Small } from './smallEnough'
+import { AS_PHOTO, firstSmall, HEAD_BYTES, oneByOne, withinEdge, type Picked, type Small } from './smallEnough'
 
 /** WeChat's own chooser; `compressed` lets it turn the pixels upright. Its copies are removed once they were read. */
 export async function pickPhotos(most: number, to: Small = AS_PHOTO): Promise<Picked> {
-  const chosen = await called<{ readonly tempFiles: readonly Chosen[] }>((done) =>
-    Taro.chooseMedia({ count: most, mediaType: ['image'], sourceType: ['camera', 'album'], sizeType: ['compressed'], ...done })).catch(() => null)
-  return smallPictures(chosen?.tempFiles ?? [], to)
-}
-
-export async function smallPictures(files: readonly Chosen[], to: Small): Promise<Picked> {
-  return smallOnes(files, (file) => smallPicture(file, to))
+  try {
+    const { tempFiles } = await called<{ readonly tempFiles: readonly Chosen[] }>((done) =>
+      Taro.chooseMedia({ count: most, mediaType: ['image'], sourceType: ['camera', 'album'], sizeType: ['compressed'], ...done }))
+    return await oneByOne(tempFiles, (file) => smallPicture(file, to))
+  } catch (failure) {
+    return { chosen: [], refused: [], notGiven: notGivenBy(failure) }
+  }
 }
 
 /** What its beginning says is asked before WeChat decodes anything: a picture of 30,000 × 30,000 ends the program. */
-async function smallPicture(file: Chosen, to: Small): Promise<Uint8Array | MediaProblem> {
+export async function smallPicture(file: Chosen, to: Small): Promise<Uint8Array | MediaProblem> {
   try {
     const problem = takenProblem(await readBytes(file.tempFilePath, Math.min(file.size, HEAD_BYTES)))
     const sure = problem === 'damaged' && file.size > HEAD_BYTES ? takenProblem(await readBytes(file.tempFilePath)) : problem

@@ -1,3 +1,4 @@
+import { fileBytes } from './chosenFiles.h5'
 import type { PickedFile } from './pickFile'
 
 export function pickFile(endings: readonly string[]): Promise<PickedFile | null> {
@@ -8,7 +9,7 @@ export function pickFile(endings: readonly string[]): Promise<PickedFile | null>
     input.addEventListener('change', () => {
       const [file] = input.files ?? []
       if (file === undefined) resolve(null)
-      else file.arrayBuffer().then((buffer) => resolve({ name: file.name, bytes: new Uint8Array(buffer) }), () => resolve(null))
+      else fileBytes(file).then((bytes) => resolve({ name: file.name, bytes }), () => resolve(null))
     })
     input.addEventListener('cancel', () => resolve(null))
     input.click()

@@ -47,7 +47,8 @@ export interface HttpRequest {
 
 /** Whatever came back, unjudged. `noAnswer`: nobody knows whether the request arrived. */
 export type HttpAnswer =
-  | { readonly kind: 'answer'; readonly status: number; readonly text: string }
+  /** `retryAfter`: that header, as it came. */
+  | { readonly kind: 'answer'; readonly status: number; readonly text: string; readonly retryAfter?: string | null }
   | { readonly kind: 'noAnswer' }
 
 /** Never rejects. */

@@ -1,5 +1,6 @@
 import { dataBlob, fileBytes } from './chosenFiles.h5'
-import { VOICE_RATE, type Playing, type Recorded, type Recording } from './recorder'
+import type { Playing, Recorded, Recording } from './recorder'
+import { VOICE_RATE } from './voiceRate'
 
 /** Safari writes the first, which every phone plays; other browsers write one of the others. */
 const FORMATS = ['audio/mp4;codecs=mp4a.40.2', 'audio/webm;codecs=opus', 'audio/webm']
@@ -21,7 +22,7 @@ export function startRecording(mostSeconds: number): Recording {
 async function recorded(mostSeconds: number, asked: Promise<'person'>): Promise<Recorded> {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: VOICE_RATE.channels, sampleRate: VOICE_RATE.sampleRate } }).catch(() => null)
   const mimeType = formatOf()
-  if (stream === null || mimeType === undefined) return { kind: 'none', why: 'denied' }
+  if (stream === null || mimeType === undefined) return { kind: 'none', why: 'permission' }
   try {
     const recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: VOICE_RATE.bitRate })
     const parts: Blob[] = []

@@ -1,3 +1,5 @@
+import type { NotGiven } from './hostPrivacy'
+
 /** A recording under way. It ends by `stop`, after ten minutes, or when a call or another program takes the microphone: what was said is kept. */
 export interface Recording {
   stop(): void
@@ -7,11 +9,8 @@ export interface Recording {
 export type Recorded =
   /** `by`: the host, when nobody asked it to stop. */
   | { readonly kind: 'recorded'; readonly bytes: Uint8Array; readonly by: 'person' | 'host' }
-  /** `denied`: the person, or the host for good, gives no microphone. */
-  | { readonly kind: 'none'; readonly why: 'denied' | 'broken' }
-
-/** Sound of a voice, small: ten minutes are 2.4 MB. */
-export const VOICE_RATE = { sampleRate: 16_000, bitRate: 32_000, channels: 1 } as const
+  /** `permission`: the person, or the host for good, gives no microphone. */
+  | { readonly kind: 'none'; readonly why: NotGiven }
 
 /** Whether this host records at all; without, there is no button. */
 export function canRecord(): boolean {

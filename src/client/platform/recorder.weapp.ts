@@ -1,8 +1,10 @@
 import Taro from '@tarojs/taro'
 import { serverUrl } from './address.weapp'
 import { called } from './callback'
+import { notGivenBy } from './hostPrivacy'
 import { readBytes, shownFile } from './photos.weapp'
-import { VOICE_RATE, type Playing, type Recorded, type Recording } from './recorder'
+import type { Playing, Recorded, Recording } from './recorder'
+import { VOICE_RATE } from './voiceRate'
 
 export function canRecord(): boolean {
   return true
@@ -20,7 +22,7 @@ export function startRecording(mostSeconds: number): Recording {
     })
     recorder.onError(({ errMsg }) => {
       Taro.offAppHide(onHide)
-      resolve({ kind: 'none', why: /auth|deny|permission/i.test(errMsg) ? 'denied' : 'broken' })
+      resolve({ kind: 'none', why: notGivenBy(new Error(errMsg)) ?? 'broken' })
     })
     recorder.onInterruptionBegin(() => recorder.stop())
   })

@@ -1,11 +1,14 @@
 import type { MediaProblem } from '../../core/mediaCheck'
+import type { NotGiven } from './hostPrivacy'
 
-/** What became of the pictures somebody chose. */
+/** What became of the photos or papers somebody chose. */
 export interface Picked {
-  /** Made small: as asked, where the host can. */
-  readonly pictures: readonly Uint8Array[]
-  /** What was chosen beside them and is none to take: never decoded, for each the reason. */
+  /** Pictures made small, as asked, where the host can; PDF and Word as they are. */
+  readonly chosen: readonly Uint8Array[]
+  /** What is none to take: never decoded, for each the reason. */
   readonly refused: readonly MediaProblem[]
+  /** Why the host let nothing be chosen. */
+  readonly notGiven?: NotGiven | null
 }
 
 /** How small a picture is made. */
@@ -43,13 +46,13 @@ export async function firstSmall(encode: (quality: number) => Promise<Uint8Array
 export const HEAD_BYTES = 256 * 1024
 
 /** One after the other: two large pictures in memory are too many for an old phone. */
-export async function smallOnes<F>(files: readonly F[], make: (file: F) => Promise<Uint8Array | MediaProblem>): Promise<Picked> {
-  const pictures: Uint8Array[] = []
+export async function oneByOne<F>(files: readonly F[], make: (file: F) => Promise<Uint8Array | MediaProblem>): Promise<Picked> {
+  const chosen: Uint8Array[] = []
   const refused: MediaProblem[] = []
   for (const file of files) {
-    const picture = await make(file)
-    if (typeof picture === 'string') refused.push(picture)
-    else pictures.push(picture)
+    const made = await make(file)
+    if (typeof made === 'string') refused.push(made)
+    else chosen.push(made)
   }
-  return { pictures, refused }
+  return { chosen, refused }
 }

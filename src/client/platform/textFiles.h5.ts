@@ -1,4 +1,6 @@
+import { fileBytes } from './chosenFiles.h5'
 import { download } from './download'
+import type { PickedText } from './textFiles'
 
 /** The browser's download. */
 export async function shareText(name: string, text: string): Promise<boolean> {
@@ -9,17 +11,17 @@ export async function shareText(name: string, text: string): Promise<boolean> {
   return true
 }
 
-export function pickText(): Promise<string | null> {
+export function pickText(): Promise<PickedText> {
   return new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
     input.accept = '.txt,text/plain'
     input.addEventListener('change', () => {
       const [file] = input.files ?? []
-      if (file === undefined) resolve(null)
-      else file.text().then(resolve, () => resolve(null))
+      if (file === undefined) resolve({ text: null })
+      else fileBytes(file).then((bytes) => resolve({ text: new TextDecoder().decode(bytes) }), () => resolve({ text: null }))
     })
-    input.addEventListener('cancel', () => resolve(null))
+    input.addEventListener('cancel', () => resolve({ text: null }))
     input.click()
   })
 }

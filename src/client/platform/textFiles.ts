@@ -1,3 +1,5 @@
+import type { NotGiven } from './hostPrivacy'
+
 /** A small text file that leaves the phone by its owner's hand, or comes to it. */
 
 /** Hands it to where the host's user wants it. False: it went nowhere. */
@@ -5,7 +7,12 @@ export async function shareText(_name: string, _text: string): Promise<boolean> 
   return false
 }
 
-/** What the user picked; null for nothing, or for what does not read as text. */
-export async function pickText(): Promise<string | null> {
-  return null
+/** `text` null: nothing was picked, or what does not read as text. `notGiven`: why the host let nothing be picked. */
+export interface PickedText {
+  readonly text: string | null
+  readonly notGiven?: NotGiven | null
+}
+
+export async function pickText(): Promise<PickedText> {
+  return { text: null }
 }

@@ -1,5 +1,7 @@
 import Taro from '@tarojs/taro'
 import { called } from './callback'
+import { notGivenBy } from './hostPrivacy'
+import type { PickedText } from './textFiles'
 
 /** To a chat of the user's choice: the only way a file leaves a mini-program. */
 export async function shareText(name: string, text: string): Promise<boolean> {
@@ -17,15 +19,15 @@ export async function shareText(name: string, text: string): Promise<boolean> {
   }
 }
 
-export async function pickText(): Promise<string | null> {
+export async function pickText(): Promise<PickedText> {
   try {
     const { tempFiles } = await called<{ readonly tempFiles: readonly { readonly path: string }[] }>((done) =>
       Taro.chooseMessageFile({ count: 1, type: 'file', extension: ['txt'], ...done }))
     const [file] = tempFiles
-    if (file === undefined) return null
+    if (file === undefined) return { text: null }
     const { data } = await called<{ readonly data: unknown }>((done) => Taro.getFileSystemManager().readFile({ filePath: file.path, encoding: 'utf8', ...done }))
-    return String(data)
-  } catch {
-    return null
+    return { text: String(data) }
+  } catch (failure) {
+    return { text: null, notGiven: notGivenBy(failure) }
   }
 }
