@@ -22,9 +22,11 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
 const FIRST = 4
 
 /** Everything else that is set, label beside value; the rest unfolds. */
-export function AllFields({ type, values, all = false }: {
+export function AllFields({ type, values, told = [], all = false }: {
   readonly type: RecordType
   readonly values: Values
+  /** Said above already. */
+  readonly told?: readonly string[]
   /** Everything, nothing folded and nothing left to other parts of the page. */
   readonly all?: boolean
 }) {
@@ -32,7 +34,7 @@ export function AllFields({ type, values, all = false }: {
   const elsewhere = all ? [] : ELSEWHERE[type.kind] ?? ['place', type.dated]
   const set = Object.entries(type.fields).filter(([name, field]) => {
     const isSet = codesOf(values[name])[0] !== '' && !(field.kind === 'flag' && values[name] === false)
-    return isSet && !elsewhere.includes(name) && (all || field.kind !== 'media')
+    return isSet && !elsewhere.includes(name) && !told.includes(name) && (all || field.kind !== 'media')
   })
   const texts = set.filter(([, field]) => field.kind === 'text')
   const ordered = [...texts, ...set.filter(([, field]) => field.kind !== 'text')]

@@ -5,6 +5,8 @@ import { Tap } from './Tap'
 export interface ChipProps {
   /** A line break stands where the words may be parted. */
   readonly text: string
+  /** Said in full where the words are short. */
+  readonly label?: string
   readonly on: boolean
   /** × on a filter that is set, ⌄ on one that is not. */
   readonly icon?: IconName
@@ -13,10 +15,10 @@ export interface ChipProps {
 }
 
 /** Picks a value. */
-export function Chip({ text, on, icon, role = 'radio', onTap }: ChipProps) {
+export function Chip({ text, label, on, icon, role = 'radio', onTap }: ChipProps) {
   const lines = text.split('\n')
   return (
-    <Tap className={`chip${on ? ' chip-on' : ''}`} role={role} on={on} label={lines.join('')} onTap={onTap}>
+    <Tap className={`chip${on ? ' chip-on' : ''}`} role={role} on={on} label={label ?? lines.join('')} onTap={onTap}>
       <View>{lines.map((line) => <View key={line}><Text>{line}</Text></View>)}</View>
       {icon === undefined ? null : <Icon name={icon} size="small" />}
     </Tap>

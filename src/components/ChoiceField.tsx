@@ -1,9 +1,7 @@
-import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { ChipGroup, type Choice } from './Chip'
-import { Icon } from './Icon'
+import { PickedBox } from './PickedBox'
 import { PickSheet } from './PickSheet'
-import { Tap } from './Tap'
 
 /** As many as a thumb finds without searching. */
 const MOST_CHIPS = 10
@@ -23,12 +21,7 @@ export function ChoiceField({ choices, picked, many = false, label, onPick }: {
   const words = choices.filter(({ code }) => picked.includes(code)).map(({ text }) => text).join('、')
   return (
     <>
-      <Tap className="picked picked-box" label={`${label}：${words || '还没选'}`} onTap={() => setOpen(true)}>
-        <View className="picked">
-          <Text className={words === '' ? 'ink2' : ''}>{words === '' ? '选一个' : words}</Text>
-          <Icon name="down" size="small" edge />
-        </View>
-      </Tap>
+      <PickedBox label={label} words={words} onTap={() => setOpen(true)} />
       {isOpen ? <PickSheet title={label} choices={choices} picked={picked} many={many} onPick={onPick} onClose={() => setOpen(false)} /> : null}
     </>
   )

@@ -7,6 +7,8 @@ export interface ListRowProps {
   readonly title: ReactNode
   /** Facts of the second line, kept whole each. */
   readonly facts?: readonly ReactNode[]
+  /** They share one line and give way to what is at the right: none of them is a day or a count that must be whole. Large text wraps instead. */
+  readonly oneLine?: boolean
   /** A day of the month before the text. */
   readonly lead?: string
   readonly icon?: ReactNode
@@ -18,7 +20,7 @@ export interface ListRowProps {
   onTap?(): void
 }
 
-export function ListRow({ title, facts = [], lead, icon, right, chevron = false, soft = false, label, onTap }: ListRowProps) {
+export function ListRow({ title, facts = [], oneLine = false, lead, icon, right, chevron = false, soft = false, label, onTap }: ListRowProps) {
   const className = `row${lead === undefined ? '' : ' row-led'}${soft ? ' row-soft' : ''}`
   const content = (
     <>
@@ -27,7 +29,7 @@ export function ListRow({ title, facts = [], lead, icon, right, chevron = false,
       <View className="row-text">
         <View className="row-title">{title}</View>
         {facts.length === 0 ? null : (
-          <View className="row-meta facts">{facts.map((fact, i) => <Text key={i}>{fact}</Text>)}</View>
+          <View className={`row-meta facts${oneLine ? ' facts-line' : ''}`}>{facts.map((fact, i) => <Text key={i}>{fact}</Text>)}</View>
         )}
       </View>
       {right === undefined && !chevron ? null : (

@@ -1,11 +1,15 @@
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { useEffect, type ReactNode } from 'react'
+import { useCallback, useEffect, type ReactNode } from 'react'
 import { useClient, useLock, useSession } from '../client/hooks'
+import { useHost } from '../client/hostHooks'
 import { useActivity } from './account/activity'
 import { LockCover } from './account/LockCover'
 import { BottomTabs, TopChrome } from './Chrome'
+import { PrivacySheet } from './host/PrivacySheet'
+import { UpdateBar } from './host/UpdateBar'
 import { useScale } from './scale'
+import { StorageSilent } from './StorageSilent'
 import type { TabName } from './tabs'
 import { WordsButton } from './Button'
 import { open } from './routes'
@@ -41,7 +45,12 @@ const SCALE_CLASSES = { normal: '', large: 'page-large', largest: 'page-largest'
 export function Page({ title, sub, tab, first = false, at = tab, actions, onBack, dock, width = 'list', folded = false, over, children }: PageProps) {
   const { scale } = useScale()
   const session = useSession()
-  const { touched } = useClient()
+  const client = useClient()
+  const { updates } = useHost()
+  const touched = useCallback(() => {
+    client.touched()
+    updates.touched()
+  }, [client, updates])
   const isCovered = useLock() !== 'open'
   useActivity(touched)
   useEffect(() => {
@@ -51,7 +60,7 @@ export function Page({ title, sub, tab, first = false, at = tab, actions, onBack
     <View className={classesOf(scale, { first, out: session.kind === 'signedOut' && !first, folded, covered: isCovered })} onTouchStart={touched}>
       <TopChrome title={title} sub={sub} hasBack={tab === undefined && !first} at={at} actions={actions} onBack={onBack} />
       {session.kind === 'signedIn' && session.mode === 'demo' ? <View className="demo"><Text>演示数据，人和事都是编的</Text></View> : null}
-      <View className={`content content-${width}`}>{children}</View>
+      <View className={`content content-${width}`}><StorageSilent />{tab === undefined ? null : <UpdateBar />}{children}</View>
       {tab === undefined || tab === 'me' || session.kind !== 'signedIn' ? null : (
         <View className="foot">
           <WordsButton text="投诉建议" onTap={() => open('feedback')} />
@@ -63,6 +72,7 @@ export function Page({ title, sub, tab, first = false, at = tab, actions, onBack
         {tab === undefined ? null : <BottomTabs tab={tab} />}
       </View>
       {over}
+      <PrivacySheet />
       {session.kind === 'signedIn' ? <LockCover session={session} /> : null}
     </View>
   )

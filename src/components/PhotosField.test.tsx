@@ -20,7 +20,7 @@ async function open(most: number, picked: readonly (readonly Uint8Array[])[], re
   function Form() {
     const [ids, setIds] = useState<readonly string[]>([])
     latest = ids
-    return <PhotosField ids={ids} most={most} home={null} onIds={setIds} pick={(at) => { asked.push(at); return Promise.resolve({ pictures: rounds.shift() ?? [], refused }) }} />
+    return <PhotosField ids={ids} most={most} home={null} onIds={setIds} pick={(at) => { asked.push(at); return Promise.resolve({ chosen: rounds.shift() ?? [], refused }) }} />
   }
   render(<ClientProvider value={phone.client()}><Form /></ClientProvider>)
   const tap = (label: string): Promise<void> => act(async () => {

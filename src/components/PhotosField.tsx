@@ -3,6 +3,7 @@ import { pickPhotos } from '../client/platform/photos'
 import type { Picked } from '../client/platform/smallEnough'
 import { Problem } from './FieldFrame'
 import { Icon } from './Icon'
+import { toKeep } from './media/notGiven'
 import { useKeep } from './media/useKeep'
 import { Photo, photoLabel } from './Photo'
 import { Tap } from './Tap'
@@ -17,10 +18,7 @@ export function PhotosField({ ids, most, home, pick = pickPhotos, onIds }: {
   onIds(ids: readonly string[]): void
 }) {
   const { isBusy, problem, take } = useKeep('photos', ids, most, onIds)
-  const add = (): Promise<void> => take(async () => {
-    const { pictures, refused } = await pick(most - ids.length)
-    return { chosen: pictures, refused }
-  })
+  const add = (): Promise<void> => take(async () => toKeep(await pick(most - ids.length), 'photo'))
   return (
     <View>
       <View className="photos">

@@ -30,7 +30,7 @@ export function PickSheet({ title, choices, picked, many = false, note, onPick, 
   }
   return (
     <Sheet title={title} onClose={onClose} {...(many ? { foot: <Button text={`选好了（${picked.length}）`} look="filled" wide onTap={onClose} /> } : {})}>
-      {choices.length > 8 ? <SearchField value={text} label={`找${title}`} onText={setText} /> : null}
+      {choices.length > 8 ? <SearchField value={text} label={`找${title}`} placeholder="找一找" onText={setText} /> : null}
       <View className="gap-above">
         {found.map(({ code, text: words }) => (
           <ListRow

@@ -3,6 +3,7 @@ import { useConfig, useSession } from '../client/hooks'
 import { placeName } from '../core/place'
 import { TYPES, type Kind } from '../domain/registry'
 import { roleLabel } from '../domain/words'
+import { ADMIN_ROWS } from './admin/adminRows'
 import { entriesOf, registersOf, type Entry } from './entries'
 import { Icon } from './Icon'
 import { leave, open, openTab } from './routes'
@@ -14,6 +15,7 @@ export function Rail({ at }: { readonly at: string | undefined }) {
   const config = useConfig()
   if (session.kind !== 'signedIn') return null
   const { me } = session
+  const admin = ADMIN_ROWS.filter(({ isFor }) => isFor(me))
   const first = me.grants[0]
   const post = first === undefined ? '' : `${placeName(config.places, first.place)}・${roleLabel(first.role)}`
   return (
@@ -40,6 +42,17 @@ export function Rail({ at }: { readonly at: string | undefined }) {
           )) : null}
         </View>
       ))}
+      {admin.length === 0 ? null : (
+        <View>
+          <Tap className={`rail-entry${isAt(at, 'admin') ? ' rail-on' : ''}`} role="link" onTap={() => leave(admin[0]?.page ?? 'start')}>
+            <Icon name="settings" />
+            <Text>管理</Text>
+          </Tap>
+          {isAt(at, 'admin') ? admin.map(({ page, title }) => (
+            <Tap key={page} className={`rail-entry rail-child${at === `admin/${page}` ? ' rail-child-on' : ''}`} role="link" onTap={() => leave(page)}><Text>{title}</Text></Tap>
+          )) : null}
+        </View>
+      )}
       <View className="rail-foot">
         <Tap className="rail-entry" role="link" onTap={() => open('feedback')}><Icon name="chat" /><Text>投诉建议</Text></Tap>
         <Tap className="rail-entry" role="link" onTap={() => open('about')}><Icon name="info" /><Text>关于</Text></Tap>
@@ -52,7 +65,7 @@ export function Rail({ at }: { readonly at: string | undefined }) {
   )
 }
 
-function isAt(at: string | undefined, name: Entry['name']): boolean {
+function isAt(at: string | undefined, name: Entry['name'] | 'admin'): boolean {
   return at === name || at?.startsWith(`${name}/`) === true
 }
 

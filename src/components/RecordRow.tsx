@@ -6,7 +6,7 @@ import { typeOf } from '../domain/registry'
 import { ListRow } from './ListRow'
 import { useReading } from './reading'
 import { SyncBadge } from './SyncBadge'
-import { excerpt, isProtected, listedDay, titleOf, valueText, type Reading } from './recordText'
+import { clauseOf, isProtected, listedDay, titleOf, valueText, type Reading } from './recordText'
 
 export interface RecordRowProps {
   readonly record: Pick<ShownRecord, 'id' | 'kind' | 'stage' | 'values'> & { readonly sync?: ShownRecord['sync']; readonly enteredAt?: string | null }
@@ -38,6 +38,7 @@ export function RecordRow({ record, dayed = false, sought = NOTHING_SOUGHT, mark
     <ListRow
       title={<Sought text={title} sought={sought} />}
       facts={mark === '' ? shown : [...shown, <Text key="mark" className="found">{mark}</Text>]}
+      oneLine={mark === '' && facts === undefined && record.kind !== 'roster'}
       chevron={chevron}
       onTap={onOpen}
       {...(dayed ? { lead: day !== null ? String(Number(day.slice(8))) : '' } : {})}
@@ -45,10 +46,6 @@ export function RecordRow({ record, dayed = false, sought = NOTHING_SOUGHT, mark
     />
   )
 }
-
-/** Where and what share one line of a phone. */
-const LINE = 12
-const LEAST = 4
 
 /** Where it was, and in a few words what it was about. */
 function factsOf(record: RecordRowProps['record'], reading: Reading): readonly string[] {
@@ -58,7 +55,7 @@ function factsOf(record: RecordRowProps['record'], reading: Reading): readonly s
   const where = place === undefined || type.placed === null ? '' : valueText(type, type.placed, place, record.values[type.placed], reading)
   const { summary } = record.values
   const isTitle = type.title.includes('summary')
-  const about = typeof summary === 'string' && !isTitle && !isProtected(type, record.values) ? excerpt(summary, Math.max(LEAST, LINE - where.length)) : ''
+  const about = typeof summary === 'string' && !isTitle && !isProtected(type, record.values) ? clauseOf(summary) : ''
   const { until } = record.values
   const left = record.kind === 'roster' && isDay(until) ? `到${dayText(until, reading.today)}为止` : ''
   return [where, about, left].filter((fact) => fact !== '')

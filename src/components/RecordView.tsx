@@ -26,7 +26,7 @@ import { PapersRow } from './papers/PapersRow'
 import { useReading } from './reading'
 import { RecordHistory } from './RecordHistory'
 import { RevealScope, useReveal } from './reveal/RevealScope'
-import { isProtected, namesOf, titleOf, valueText, type Reading } from './recordText'
+import { headingOf, namesOf, valueText, type Reading } from './recordText'
 import { SectionHead } from './SectionHead'
 import { SyncBadge } from './SyncBadge'
 import { Watermark } from './Watermark'
@@ -41,11 +41,12 @@ export function RecordView({ type, record, numbered = true }: {
   const reading = useReading()
   const { values } = record
   const session = useSession()
+  const heading = headingOf(type, values, reading)
   const leadsOn = values.fromMatter !== undefined || values.becameDispute !== undefined || hasCode(type, reading.config, record)
   return (
     <RevealScope type={type} record={record}>
       <Watermark />
-      <View className="record-title">{isProtected(type, values) ? type.label : titleOf(type, values, reading)}</View>
+      <View className="record-title">{heading.text}</View>
       <View className="meta facts">{headFacts(type, numbered ? values : { ...values, caseNo: '' }, reading).map((fact) => <Text key={fact}>{fact}</Text>)}</View>
       <Situation type={type} record={record} />
       <MergedLinks type={type} record={record} />
@@ -56,7 +57,7 @@ export function RecordView({ type, record, numbered = true }: {
       <Card className="gap-above">
         <People type={type} values={values} />
         {factsOf(record, reading).map(({ label, text }) => <Pair key={label} label={label}>{text}</Pair>)}
-        <AllFields type={type} values={values} />
+        <AllFields type={type} values={values} told={heading.told} />
         <MediaPairs type={type} values={values} home={{ stream: record.stream, record: record.id }} />
       </Card>
       {session.kind === 'signedIn' ? <PapersRow record={record} me={session.me} /> : null}

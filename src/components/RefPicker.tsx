@@ -1,4 +1,4 @@
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { useMemo, useState } from 'react'
 import type { ShownRecord } from '../client/client'
 import { useConfig, useNames, useRecords } from '../client/hooks'
@@ -7,12 +7,12 @@ import { typeOf } from '../domain/registry'
 import { EmptyState } from './EmptyState'
 import { Icon } from './Icon'
 import { ListRow } from './ListRow'
+import { PickedBox } from './PickedBox'
 import { useHomePlaces } from './places'
 import { useReading } from './reading'
 import { titleOf } from './recordText'
 import { SearchField } from './SearchField'
 import { Sheet } from './Sheet'
-import { Tap } from './Tap'
 
 interface RefPickerProps {
   /** Kind of the records to choose from. */
@@ -38,12 +38,7 @@ export function RefPicker({ to, value, label, onRef }: RefPickerProps) {
   const words = value === null ? '' : names.get(value) ?? chosenTitle ?? '（不在名录里）'
   return (
     <>
-      <Tap className="picked picked-box" label={`${label}：${words || '还没选'}`} onTap={() => setOpen(true)}>
-        <View className="picked">
-          <Text className={words === '' ? 'ink2' : ''}>{words === '' ? '选一个' : words}</Text>
-          <Icon name="down" size="small" edge />
-        </View>
-      </Tap>
+      <PickedBox label={label} words={words} onTap={() => setOpen(true)} />
       {isOpen ? <RefSheet to={to} value={value} label={label} onRef={onRef} onClose={() => setOpen(false)} /> : null}
     </>
   )

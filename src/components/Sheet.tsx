@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { Icon } from './Icon'
-import { useKeys } from './keys'
+import { useKeys, useSheetFocus } from './keys'
 import { Tap } from './Tap'
 
 /** Rises from below over the page; at PC width it stands in the middle. `clear` leaves what is behind readable. */
@@ -12,6 +12,7 @@ export function Sheet({ title, foot, clear = false, children, onClose }: {
   readonly children: ReactNode
   onClose(): void
 }) {
+  const id = useSheetFocus()
   useKeys((key) => {
     if (key !== 'Escape') return false
     onClose()
@@ -20,7 +21,7 @@ export function Sheet({ title, foot, clear = false, children, onClose }: {
   return (
     <>
       {clear ? null : <View className="sheet-veil" catchMove onClick={onClose} />}
-      <View className="sheet" ariaRole="dialog" ariaLabel={title}>
+      <View {...(id === undefined ? {} : { id })} className="sheet" ariaRole="dialog" ariaLabel={title}>
         <View className="sheet-grabber" />
         <View className="sheet-head">
           <Text className="sheet-title">{title}</Text>

@@ -17,15 +17,17 @@ function Line({ step, isNewest }: { readonly step: Step; readonly isNewest: bool
   const canOpen = step.details.length > 0 || isLong
   return (
     <View className={`timeline-step${isNewest ? ' timeline-newest' : ''}`}>
-      <View>
-        {step.day === null ? null : <Text className="timeline-day">{dayText(step.day, today)} </Text>}
-        {step.who === '' ? null : <Text>{step.who} </Text>}
-        <Text>{step.text}</Text>
-      </View>
+      <View>{step.text}</View>
       {step.body === '' ? null : <View className="timeline-body">{isLong && !isOpen ? `${step.body.slice(0, LONG)}…` : step.body}</View>}
+      <View className="timeline-foot">
+        <View className="row-meta facts">
+          {step.day === null ? null : <Text>{dayText(step.day, today)}</Text>}
+          {step.who === '' ? null : <Text>{step.who}</Text>}
+        </View>
+        {canOpen ? <WordsButton text={isOpen ? '收起' : '细看'} icon="down" onTap={() => setOpen(!isOpen)} /> : null}
+      </View>
       {step.notes.map((note) => <View key={note} className="meta">{note}</View>)}
       {isOpen ? <View className="timeline-details">{step.details.map((detail) => <View key={detail} className="meta">{detail}</View>)}</View> : null}
-      {canOpen ? <WordsButton text={isOpen ? '收起' : '细看'} icon="down" onTap={() => setOpen(!isOpen)} /> : null}
     </View>
   )
 }

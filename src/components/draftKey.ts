@@ -1,5 +1,5 @@
 import type { Draft } from '../client/client'
-import type { Params } from './routes'
+import type { Params } from './pageNames'
 
 /** A draft remembers which form it belongs to. `n` tells forms of the same kind apart that were begun one after another. */
 export type DraftOf =

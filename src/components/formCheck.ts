@@ -18,7 +18,7 @@ export function checkForm(type: RecordType, config: Config, moveName: string | n
   for (const [name, field] of shownFields(type, asks, after)) {
     const value: Value | undefined = after[name]
     if (value === undefined || value === '' || problems[name] !== undefined) continue
-    const problem = checkValue(field, value, optionsOf(config, type, name), (cell) => optionsOf(config, type, `${name}.${cell}`))
+    const problem = checkValue(field, value, (cell) => optionsOf(config, type, name, cell))
     if (problem !== null) problems[name] = valueAdvice(problem, field.label, field)
   }
   return problems

@@ -10,9 +10,19 @@ export function useParams(): PageParams {
   const { params } = useRouter()
   const values: Record<string, string> = {}
   for (const [name, value] of Object.entries(params)) {
-    if (typeof value === 'string' && !name.startsWith('$') && name !== OWN) values[name] = decoded(value)
+    if (typeof value !== 'string' || name.startsWith('$') || name === OWN) continue
+    if (name === SCENE) Object.assign(values, sceneParams(decoded(value)))
+    else values[name] = decoded(value)
   }
   return values
+}
+
+/** A mini-program code printed on paper carries one parameter, at most 32 signs: `kind=matter&n=1`. */
+const SCENE = 'scene'
+
+function sceneParams(scene: string): PageParams {
+  const pairs = scene.split('&').map((pair) => pair.split('='))
+  return Object.fromEntries(pairs.flatMap(([name = '', value]) => (name === '' || value === undefined ? [] : [[name, decoded(value)]])))
 }
 
 /** An address somebody cut in two shows what can be shown, instead of nothing. */

@@ -2,7 +2,7 @@ import { EMPTY_CONFIG } from '../core/config'
 import { dispute } from '../domain/dispute'
 import { matter } from '../domain/matter'
 import { maskName } from '../domain/privacyMask'
-import { excerpt, namesOf, titleOf } from './recordText'
+import { excerpt, headingOf, namesOf, titleOf } from './recordText'
 
 const reading = { config: EMPTY_CONFIG, names: new Map<string, string>(), today: '2026-11-20' }
 const parties = (...names: readonly string[]) => Object.fromEntries(names.map((name, i) => [`r${i}`, { values: { name } }]))
@@ -21,6 +21,13 @@ test('a record is called by what it is about and whom', () => {
   expect(titleOf(dispute, { type: 'neighbour', parties: parties('陈大', '吴二') }, reading)).toBe('邻里・陈某和吴某')
   expect(titleOf(dispute, {}, reading)).toBe('矛盾纠纷')
   expect(titleOf(matter, { kind: 'help', summary: '村东头三盏路灯不亮，晚上看不见' }, reading)).toBe('求助・村东头三盏路灯不亮')
+})
+
+test('above its own page a text stands whole, and is not said again, or not at all', () => {
+  expect(headingOf(matter, { kind: 'help', summary: '路灯不亮。' }, reading)).toEqual({ text: '求助・路灯不亮', told: ['summary'] })
+  expect(headingOf(matter, { kind: 'help', summary: '村东头三盏路灯不亮，晚上看不见' }, reading)).toEqual({ text: '求助', told: [] })
+  expect(headingOf(dispute, { type: 'neighbour', parties: parties('陈大', '吴二') }, reading)).toEqual({ text: '邻里・陈某和吴某', told: [] })
+  expect(headingOf(dispute, { type: 'marriage', compartment: 'domestic', parties: parties('王五') }, reading)).toEqual({ text: '矛盾纠纷', told: [] })
 })
 
 test('of a protected record a list says nothing', () => {

@@ -58,6 +58,18 @@ export function titleOf(type: RecordType, values: Values, reading: Reading): str
   return parts.slice(0, 2).join('・') || type.label
 }
 
+/**
+ * Above the record itself: a text stands there only where it fits whole, for the page has room for it below. `told`: fields of that kind,
+ * not to be said again.
+ */
+export function headingOf(type: RecordType, values: Values, reading: Reading): { readonly text: string; readonly told: readonly string[] } {
+  if (isProtected(type, values)) return { text: type.label, told: [] }
+  const isText = (name: string): boolean => own(type.fields, name)?.kind === 'text'
+  const isCut = (name: string): boolean => isText(name) && titlePart(type, name, values, reading) !== String(values[name] ?? '').trim().replace(/。$/, '')
+  const names = type.title.filter((name) => !isCut(name) && titlePart(type, name, values, reading) !== '').slice(0, 2)
+  return { text: names.map((name) => titlePart(type, name, values, reading)).join('・') || type.label, told: names.filter(isText) }
+}
+
 function titlePart(type: RecordType, name: string, values: Values, reading: Reading): string {
   const field = own(type.fields, name)
   const value = values[name]
@@ -72,6 +84,12 @@ function titlePart(type: RecordType, name: string, values: Values, reading: Read
 }
 
 const TITLE_LENGTH = 16
+
+/** In a few words what it was about; the line itself shows what it has room for. */
+export function clauseOf(text: string): string {
+  return excerpt(text, CLAUSE)
+}
+const CLAUSE = 24
 
 /** The first clause of a text. */
 export function excerpt(text: string, max: number): string {

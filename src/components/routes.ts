@@ -1,64 +1,26 @@
 import Taro from '@tarojs/taro'
+import { askedPlace } from './asked'
+import { addressOf, type PageName, type Params } from './pageNames'
 import type { TabName } from './tabs'
-
-/** Pages beside the tabs. Board, report and admin pages live in packages of their own. */
-const PAGES = {
-  signin: 'pages/signin/index',
-  quick: 'pages/quick/index',
-  edit: 'pages/edit/index',
-  record: 'pages/record/index',
-  records: 'pages/records/index',
-  attention: 'pages/attention/index',
-  feedback: 'pages/feedback/index',
-  about: 'pages/about/index',
-  township: 'pages/township/index',
-  sync: 'pages/sync/index',
-  handover: 'pages/handover/index',
-  devices: 'pages/devices/index',
-  reports: 'pages/report/list/index',
-  report: 'pages/report/index',
-  frozen: 'pages/report/frozen/index',
-  ownFigures: 'pages/report/figures/index',
-  exports: 'pages/exports/index',
-  imports: 'pages/imports/index',
-  submission: 'pages/submission/index',
-  papers: 'pages/papers/index',
-  paperBound: 'pages/papers/bound/index',
-  paperForms: 'pages/papers/forms/index',
-  merge: 'pages/merge/index',
-  code: 'pages/code/index',
-  todo: 'pages/todo/index',
-  round: 'pages/round/index',
-  reportEdit: 'pages/report/edit/index',
-  account: 'pages/admin/account/index',
-  places: 'pages/admin/places/index',
-  units: 'pages/admin/units/index',
-  people: 'pages/admin/people/index',
-  grants: 'pages/admin/grants/index',
-  newPassword: 'pages/admin/password/index',
-  bootstrap: 'pages/admin/bootstrap/index',
-  start: 'pages/admin/start/index',
-  settings: 'pages/admin/settings/index',
-  setting: 'pages/admin/settings/one/index',
-  holidays: 'pages/admin/settings/holidays/index',
-  options: 'pages/admin/options/index',
-  optionField: 'pages/admin/options/field/index',
-  complaints: 'pages/admin/complaints/index',
-  trail: 'pages/admin/trail/index',
-  requests: 'pages/admin/requests/index',
-  inventory: 'pages/admin/inventory/index',
-} as const
-export type PageName = keyof typeof PAGES
-export type Params = Readonly<Record<string, string>>
 
 /** WeChat keeps ten pages at most; two are left free for its own. */
 const DEEPEST = 8
 
 /** Opens a page above this one; in a long chain it takes this one's place. */
 export function open(page: PageName, params: Params = {}): void {
-  const url = addressOf(page, params)
-  if (Taro.getCurrentPages().length >= DEEPEST) void Taro.redirectTo({ url })
-  else void Taro.navigateTo({ url })
+  opening(addressOf(page, params))
+}
+
+const opening = oneAtATime((url) => (Taro.getCurrentPages().length >= DEEPEST ? Taro.redirectTo({ url }) : Taro.navigateTo({ url })))
+
+/** While the host is on its way to an address, a second tap that asks for the same one is the first heard twice. */
+function oneAtATime(go: (url: string) => Promise<unknown>): (url: string) => void {
+  const underWay = new Set<string>()
+  return (url) => {
+    if (underWay.has(url)) return
+    underWay.add(url)
+    void Promise.resolve(go(url)).finally(() => underWay.delete(url))
+  }
 }
 
 /** Takes this page's place: after saving there is nothing to come back to. */
@@ -75,17 +37,23 @@ export function openTab(tab: TabName): void {
   void Taro.switchTab({ url: `/pages/${tab}/index` })
 }
 
+/** Where somebody wanted to go before they signed in, with nothing behind it; else the home page. */
+export function arrive(to: string): void {
+  const asked = askedPlace(to)
+  // A tab is switched to without parameters only.
+  if (asked !== null && (asked.kind === 'page' || asked.address.includes('?'))) void Taro.reLaunch({ url: asked.address })
+  else openTab(asked?.tab ?? 'home')
+}
+
+/** A page lies over the tabs: a form, a record, a list somebody went into. */
+export function isSomethingOpen(): boolean {
+  const pages = Taro.getCurrentPages()
+  const [top] = pages
+  return pages.length > 1 || (top !== undefined && askedPlace((top as { readonly route?: string; readonly path?: string }).route ?? (top as { readonly path?: string }).path ?? '')?.kind !== 'tab')
+}
+
 /** One page back; a page opened by its address has none before it and goes home. */
 export function goBack(): void {
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
   else openTab('home')
-}
-
-export function addressOf(page: PageName, params: Params): string {
-  return `/${PAGES[page]}${query(params)}`
-}
-
-function query(params: Params): string {
-  const parts = Object.entries(params).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-  return parts.length === 0 ? '' : `?${parts.join('&')}`
 }

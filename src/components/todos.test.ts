@@ -1,7 +1,7 @@
 import type { ShownRecord } from '../client/client'
 import { placesOf } from '../core/place'
 import type { Me } from '../core/protocol'
-import { dueMark, groupOf, nearTodos, todosOf } from './todos'
+import { createTodos, dueMark, groupOf, nearTodos, todosOf } from './todos'
 
 const TODAY = '2026-11-20'
 const [TOWN, VILLAGE] = ['town', 'village']
@@ -29,6 +29,20 @@ test('what is due comes in the order of its days, what is done stays out, what o
   const todos = todosOf(records, mediator, config, TODAY)
   expect(todos.map(({ record }) => record.id)).toEqual(['late', 'later', 'far', 'file'])
   expect(nearTodos(todos, TODAY).map(({ record }) => record.id)).toEqual(['late', 'later'])
+})
+
+test('of thousands of records only what has changed is asked again', () => {
+  let asked = 0
+  const counted = (id: string): ShownRecord => ({ ...dispute('accepted', {}, id), get stage() { asked += 1; return 'accepted' } })
+  const records = Array.from({ length: 2_000 }, (_, i) => counted(String(i)))
+  const todosIn = createTodos(mediator, config, TODAY)
+  const before = todosIn(records)
+  asked = 0
+  todosIn([counted('new')])
+  const ofOne = asked
+  asked = 0
+  expect(todosIn([...records.slice(1), counted('other')])).toHaveLength(before.length)
+  expect(asked).toBe(ofOne)
 })
 
 test('nobody is reminded of what is not theirs to do', () => {

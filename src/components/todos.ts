@@ -19,15 +19,27 @@ export interface Todo {
 
 /** By day, nearest first; what has none stands last. */
 export function todosOf(records: Iterable<ShownRecord>, me: Me, config: Config, today: Day): readonly Todo[] {
-  const todos: Todo[] = []
-  for (const record of records) {
-    for (const { key, due, what, why, move, hasChoice } of duesFor(record, me, config, today)) {
-      todos.push({ record, key, due, what, why, move: hasChoice ? null : move })
+  return createTodos(me, config, today)(records)
+}
+
+/** The same, again and again: of thousands of records only those are asked that are other than the last time. */
+export function createTodos(me: Me, config: Config, today: Day): (records: Iterable<ShownRecord>) => readonly Todo[] {
+  const known = new WeakMap<ShownRecord, readonly Todo[]>()
+  return (records) => {
+    const todos: Todo[] = []
+    for (const record of records) {
+      const own = known.get(record) ?? ownTodos(record, me, config, today)
+      known.set(record, own)
+      todos.push(...own)
     }
-    const idle = idleFor(record, me, config)
-    if (idle !== null) todos.push({ record, key: idle.key, due: null, what: idle.what, why: idle.why, move: idle.move })
+    return todos.sort((a, b) => ((a.due ?? LAST) < (b.due ?? LAST) ? -1 : (a.due ?? LAST) > (b.due ?? LAST) ? 1 : 0))
   }
-  return todos.sort((a, b) => ((a.due ?? LAST) < (b.due ?? LAST) ? -1 : (a.due ?? LAST) > (b.due ?? LAST) ? 1 : 0))
+}
+
+function ownTodos(record: ShownRecord, me: Me, config: Config, today: Day): readonly Todo[] {
+  const dues = duesFor(record, me, config, today).map(({ key, due, what, why, move, hasChoice }) => ({ record, key, due, what, why, move: hasChoice ? null : move }))
+  const idle = idleFor(record, me, config)
+  return idle === null ? dues : [...dues, { record, key: idle.key, due: null, what: idle.what, why: idle.why, move: idle.move }]
 }
 const LAST = '9999'
 

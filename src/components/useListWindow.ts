@@ -26,18 +26,30 @@ export function useListWindow(keys: readonly string[], guess: (at: number) => nu
   useEffect(() => {
     if (drawn === '') return
     const shown = drawn.split(' ')
-    const query = Taro.createSelectorQuery()
-    query.selectAll('.part').boundingClientRect()
-    query.selectViewport().boundingClientRect()
-    query.exec((answers: readonly unknown[]) => {
-      const [parts, viewport] = answers as readonly [readonly { readonly height: number }[] | null, { readonly height: number } | null]
-      if (viewport !== null && viewport !== undefined && viewport.height > 0) scroll.current.screen = viewport.height
+    measure((parts, screen) => {
+      if (screen > 0) scroll.current.screen = screen
       // Drawn otherwise meanwhile: the next drawing measures.
-      if (parts === null || parts === undefined || parts.length !== shown.length) return
-      const changed = shown.filter((key, i) => Math.abs((known.current.get(key) ?? 0) - (parts[i]?.height ?? 0)) >= 1)
-      shown.forEach((key, i) => known.current.set(key, parts[i]?.height ?? 0))
+      if (parts.length !== shown.length) return
+      const changed = shown.filter((key, i) => Math.abs((known.current.get(key) ?? 0) - (parts[i] ?? 0)) >= 1)
+      shown.forEach((key, i) => known.current.set(key, parts[i] ?? 0))
       if (changed.length > 0) setMeasured((round) => round + 1)
     })
   }, [drawn])
   return seen
+}
+
+/** Heights of the parts drawn on the page on top, and of its window. While pages change there may be none to measure: then nothing is answered. */
+function measure(done: (parts: readonly number[], screen: number) => void): void {
+  const query = Taro.createSelectorQuery()
+  query.selectAll('.part').boundingClientRect()
+  query.selectViewport().boundingClientRect()
+  const answered = (answers: readonly unknown[]): void => {
+    const [parts, viewport] = answers as readonly [readonly { readonly height: number }[] | null, { readonly height: number } | null]
+    if (parts !== null && parts !== undefined) done(parts.map(({ height }) => height), viewport?.height ?? 0)
+  }
+  try {
+    query.exec(answered)
+  } catch {
+    // In the browser Taro throws while the next page is named and not yet drawn; an effect that throws takes the whole program down.
+  }
 }

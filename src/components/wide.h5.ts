@@ -9,6 +9,11 @@ export function useWide(): boolean {
 
 function subscribe(run: () => void): () => void {
   const media = window.matchMedia(WIDE)
+  // Safari before 14 knows the older pair only.
+  if (typeof media.addEventListener !== 'function') {
+    media.addListener(run)
+    return () => media.removeListener(run)
+  }
   media.addEventListener('change', run)
   return () => media.removeEventListener('change', run)
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { EMPTY_CONFIG } from '../core/config'
+import type { Values } from '../core/field'
 import { placesOf } from '../core/place'
-import { LIKELY, likelyDays, likeness, type Likeness } from './likely'
+import { LIKELY, likelyDays, likelyTo, likeness, type Likeness } from './likely'
+import { TYPES } from './registry'
 
 const place = (id: string, level: string, parent: string | null) => ({ id, name: id, level, parent, order: 0, from: null, until: null })
 const places = placesOf([place('town', 'township', null), place('east', 'village', 'town'), place('one', 'group', 'east'), place('two', 'group', 'east'), place('west', 'village', 'town')])
@@ -38,6 +40,31 @@ test('either of two records is as like the other', () => {
     if (a.names.length !== b.names.length) return
     expect(likeness(places, 60, b, a) >= LIKELY).toBe(score >= LIKELY)
   }))
+})
+
+test('of many others the likely ones have the score they have alone, and what is too long ago is not even read', () => {
+  const some = fc.record({
+    type: fc.constantFrom('neighbour', 'land'), place: fc.constantFrom('one', 'two', 'west'), day: fc.constantFrom('2026-03-01', '2026-04-11', '2026-09-01', null),
+    names: fc.array(fc.constantFrom('李', '李某某', '王大山', '赵四'), { maxLength: 2 }), text: fc.constantFrom('', STORY, `${STORY}。后来又说起水管`),
+  })
+  const valuesOf = ({ type, place, day, names, text }: Likeness): Values => ({
+    ...(type === null ? {} : { type }), ...(place === null ? {} : { place }), ...(day === null ? {} : { acceptedOn: day }), summary: text,
+    parties: Object.fromEntries(names.map((name, i) => [`p${i}`, { values: { name } }])),
+  })
+  const scoreOf = likelyTo(places, 60, TYPES.dispute, base)
+  fc.assert(fc.property(some, (other) => {
+    const alone = likeness(places, 60, base, other)
+    expect(scoreOf(valuesOf(other))).toBe(alone < LIKELY ? null : alone)
+  }))
+  let [lists, texts] = [0, 0]
+  const watched = (other: Partial<Likeness>): Values => {
+    const values = valuesOf({ ...base, ...other })
+    return Object.defineProperties({ ...values }, { parties: { get: () => { lists += 1; return values.parties } }, summary: { get: () => { texts += 1; return { length: 0 } } } })
+  }
+  expect(scoreOf(watched({ day: '2025-03-05' }))).toBeNull()
+  expect(lists + texts).toBe(0)
+  expect(likelyTo(places, 60, TYPES.dispute, { ...base, names: [], text: '' })(watched({}))).toBeNull()
+  expect(lists + texts).toBe(0)
 })
 
 test('a county sets how far back is looked, within a year', () => {

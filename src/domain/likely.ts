@@ -34,22 +34,53 @@ export function likelyPeriod(config: Config, day: Day): Period {
 
 /** 0 to 125: who (45), where (20), which kind (15), when (15), and how it was told (30). */
 export function likeness(places: Places, days: number, a: Likeness, b: Likeness): number {
+  const untold = untoldLikeness(places, days, a, b)
+  return untold === null ? 0 : untold + TOLD * shared(pairs(a.text), pairs(b.text))
+}
+
+/**
+ * The scores of many records of one type against what is written, null for those below LIKELY. Of thousands only those of the days around
+ * are looked at, and texts are taken apart only where what they share could still matter.
+ */
+export function likelyTo(places: Places, days: number, type: RecordType, mine: Likeness): (values: Values) => number | null {
+  const told = pairs(mine.text)
+  // Where, when and which kind alone are not enough.
+  if (mine.names.length === 0 && told.size < LEAST_PAIRS) return () => null
+  return (values) => {
+    const day = dayIn(type, values)
+    if (mine.day !== null && day !== null && Math.abs(daysBetween(mine.day, day)) > days) return null
+    const other = likenessOf(type, values)
+    const untold = untoldLikeness(places, days, mine, other)
+    if (untold === null || untold + TOLD < LIKELY) return null
+    const score = untold + TOLD * shared(told, pairs(other.text))
+    return score < LIKELY ? null : score
+  }
+}
+
+const TOLD = 30
+
+/** Everything but how it was told; null too far apart in time. */
+function untoldLikeness(places: Places, days: number, a: Likeness, b: Likeness): number | null {
   const apart = a.day === null || b.day === null ? null : Math.abs(daysBetween(a.day, b.day))
-  if (apart !== null && apart > days) return 0
+  if (apart !== null && apart > days) return null
   const when = apart === null ? 0 : 15 * (1 - apart / days)
   const what = a.type !== null && a.type === b.type ? 15 : 0
-  return whom(a.names, b.names) + where(places, a.place, b.place) + what + when + 30 * shared(a.text, b.text)
+  return whom(a.names, b.names) + where(places, a.place, b.place) + what + when
 }
 
 /** What a record type says for it; the codes of `type` or `kind` are which kind it is. */
 export function likenessOf(type: RecordType, values: Values): Likeness {
-  const day = own(values, type.dated) ?? values.reportedOn
   const place = type.placed === null ? undefined : values[type.placed]
   const kind = values.type ?? values.kind
   return {
-    type: typeof kind === 'string' ? kind : null, place: typeof place === 'string' ? place : null, day: isDay(day) ? day : null,
+    type: typeof kind === 'string' ? kind : null, place: typeof place === 'string' ? place : null, day: dayIn(type, values),
     names: namesIn(type, values), text: typeof values.summary === 'string' ? values.summary : '',
   }
+}
+
+function dayIn(type: RecordType, values: Values): Day | null {
+  const day = own(values, type.dated) ?? values.reportedOn
+  return isDay(day) ? day : null
 }
 
 /** Kinds that can be merged; only of these is it said that two may be the same. */
@@ -95,8 +126,7 @@ function where(places: Places, a: string | null, b: string | null): number {
 }
 
 /** The share of two texts' pairs of characters that both have (Dice); short ones say nothing. */
-function shared(a: string, b: string): number {
-  const [x, y] = [pairs(a), pairs(b)]
+function shared(x: ReadonlySet<string>, y: ReadonlySet<string>): number {
   if (x.size < LEAST_PAIRS || y.size < LEAST_PAIRS) return 0
   let both = 0
   for (const pair of x) if (y.has(pair)) both += 1

@@ -29,7 +29,7 @@ export type SettingKind =
   /** Whole yuan. */
   | { readonly kind: 'money'; readonly min: number; readonly max: number }
   | { readonly kind: 'text'; readonly max: number; readonly lines?: number }
-  | { readonly kind: 'phone' }
+  | { readonly kind: 'phone' | 'division' }
   /** `origin`: without a path behind the host. */
   | { readonly kind: 'url'; readonly origin?: true }
   /** One word, or nothing. */
@@ -42,6 +42,7 @@ export type Narrowing = 'level' | 'matterKind' | 'workCategory' | 'year'
 
 export const SETTING_GROUPS = {
   county: '主办单位和公开信息',
+  signIn: '登录和锁屏',
   complaints: '投诉建议',
   talks: '说理和台阶',
   disputes: '矛盾纠纷的期限',
@@ -71,11 +72,12 @@ export const UNSET = '还没设'
 export const SETTINGS: readonly Setting[] = [
   { name: SETTING.sponsor, group: 'county', label: '主办单位', does: '印在“关于”和群众看的网页上，是小程序备案的单位。', kind: { kind: 'text', max: 60 }, without: UNSET, for: 'county' },
   { name: SETTING.filing, group: 'county', label: '备案编号', does: '印在“关于”和群众看的网页上。', kind: { kind: 'text', max: 60 }, without: UNSET, for: 'county' },
+  { name: SETTING.divisionCode, group: 'county', label: '行政区划代码', does: '本县六位的代码，市、省的汇总按它归到一起。', kind: { kind: 'division' }, without: UNSET, for: 'county' },
   { name: SETTING.helpPhone, group: 'county', label: '服务电话', does: '“关于”里的人工电话，不会用的可以打。', kind: { kind: 'phone' }, without: UNSET, for: 'township' },
   { name: SETTING.privacy, group: 'county', label: '隐私说明', does: '“关于”里写给大家看的：记什么、给谁看、怎么查和改自己的信息。', kind: { kind: 'text', max: 2000, lines: 8 }, without: '程序带的说明', for: 'county' },
   { name: SETTING.publicAddress, group: 'county', label: '公开网址', does: '群众扫码打开的网址从哪里开始，印在纸条上。', kind: { kind: 'url', origin: true }, without: '打开后台用的网址', for: 'township' },
-  { name: SETTING.passwordDays, group: 'county', label: '密码几天换一次', does: '管理员、安全管理员、审计员的密码用满这些天，下次登录时要换。', kind: { kind: 'days', unit: '天', min: 30, max: 366 }, without: PASSWORD_DAYS, for: 'county' },
-  { name: SETTING.idleCover, group: 'county', label: '空闲锁屏', does: '手机三十分钟没有动就盖住屏幕，点一下接着用；不问密码，不耽误记录。', kind: { kind: 'switch', word: ON, on: '盖住', off: '不盖' }, without: '不盖', for: 'county' },
+  { name: SETTING.passwordDays, group: 'signIn', label: '密码几天换一次', does: '管理员、安全管理员、审计员的密码用满这些天，下次登录时要换。', kind: { kind: 'days', unit: '天', min: 30, max: 366 }, without: PASSWORD_DAYS, for: 'county' },
+  { name: SETTING.idleCover, group: 'signIn', label: '空闲锁屏', does: '手机三十分钟没有动就盖住屏幕，点一下接着用；不问密码，不耽误记录。', kind: { kind: 'switch', word: ON, on: '盖住', off: '不盖' }, without: '不盖', for: 'county' },
   { name: SETTING.complaintPhone, group: 'complaints', label: '投诉建议电话', does: '群众看的网页和投诉建议页上写的电话。', kind: { kind: 'phone' }, without: '不写电话', for: 'township' },
   { name: SETTING.complaintLink, group: 'complaints', label: '投诉建议网址', does: '另有网上投诉的地方，群众看的网页就指到那里。', kind: { kind: 'url' }, without: '用程序自己的投诉建议', for: 'township' },
   { name: SETTING.complaintDays, group: 'complaints', label: '答复期限', does: '投诉建议收到以后几个工作日内答复。', kind: { ...workdays, max: 60 }, without: COMPLAINT_DAYS, for: 'county' },

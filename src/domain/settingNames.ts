@@ -7,6 +7,7 @@ import { HOLIDAY_SETTING } from '../core/calendar'
 export const SETTING = {
   sponsor: '主办单位',
   filing: '备案编号',
+  divisionCode: '行政区划代码',
   helpPhone: '服务电话',
   privacy: '隐私说明',
   publicAddress: '公开网址',

@@ -8,6 +8,7 @@ import { COUNTY_HOLIDAYS } from '../core/calendar'
 import { optionsOf } from '../core/recordType'
 import { settingKey } from './config'
 import { LEVELS } from './disputeCodes'
+import { isDivisionCode } from './division'
 import { MOST_IN_NAME, stepsIn } from './ladder'
 import { MATTER_KINDS } from './matterCodes'
 import { readDays } from './sessionDays'
@@ -64,6 +65,8 @@ function writtenProblem(config: Config, kind: Exclude<SettingKind, { kind: 'days
   switch (kind.kind) {
     case 'phone':
       return /^[\d\-—－() （）转+、,，/ ]{3,60}$/.test(text) ? null : '电话只写数字，可以有横线，如 0375-7260000'
+    case 'division':
+      return isDivisionCode(text) ? null : '写本县的六位数字代码，如 410422'
     case 'url':
       if (kind.origin === true) return ORIGIN.test(text) ? null : '网址写到域名为止，后面不带别的，如 https://县里的域名'
       return ADDRESS.test(text) ? null : '网址要以 https:// 或者 http:// 开头'

@@ -75,7 +75,7 @@ export const SYNC_WORDS = { onPhone: '存在手机', uploaded: '已上传', atte
 /** Why a request could not be answered. Not found and not allowed are one, so that nobody learns what exists. */
 export type ProblemCode =
   | 'wrongPassword' | 'expired' | 'tooManyTries' | 'tooLarge' | 'badRequest' | 'badFigure' | 'notFound' | 'wrongMethod' | 'retryLater' | 'wrongStream'
-  | 'serverBusy' | 'broken' | 'packed' | 'outdated' | 'offline' | 'deviceRevoked' | 'accountDisabled' | 'noRole' | 'cannotReceive'
+  | 'serverBusy' | 'serverFull' | 'broken' | 'packed' | 'outdated' | 'offline' | 'deviceRevoked' | 'accountDisabled' | 'noRole' | 'cannotReceive'
   | 'notBound' | 'needsTotp' | 'wrongTotp' | 'wrongCode' | 'weakPassword' | 'loginTaken' | 'wechatTaken' | 'tooManyWechats' | 'wechatSilent' | 'tooOften'
   | 'pictureTooLarge' | 'notAPicture' | 'pieceDamaged' | 'tooManyPictures' | 'readAgain' | 'notReady'
 
@@ -91,6 +91,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   retryLater: '这一条还没轮到，会自动再传，没有丢。',
   wrongStream: '这不是您所在的乡镇或县。工作调动了的，请找管理员。',
   serverBusy: '县里的服务暂时忙不过来，过一会儿会自动再试。写的都还在。',
+  serverFull: '县里的服务存满了，暂时收不进新的，腾出地方后会自动再试。写的都还在，请告诉管理员。',
   broken: '县里的服务出了故障，已经记下，管理员会处理。写的都还在。',
   packed: '路上有设备把内容改装过，县里没有收。写的都还在，换个网络会自动再传。',
   outdated: '程序版本太旧，收不到新内容。没传的仍会传上去，请尽快更新。',

@@ -11,7 +11,7 @@ export interface Entry {
   enter(way: SignInWay): Promise<void>
   /** The authenticator knows the secret: its digits are asked for next. */
   learned(): void
-  /** From the beginning: what was asked for is done. */
+  /** From the beginning: what was asked for is done, or another way is tried. */
   afresh(): void
 }
 
@@ -33,7 +33,10 @@ export function useEntry(onIn?: () => void): Entry {
       if (entered.kind === 'problem') return setProblem(entered.problem.message)
       setAsks(entered)
     },
-    afresh: () => setAsks(null),
+    afresh() {
+      setProblem(null)
+      setAsks(null)
+    },
     learned: () => setAsks({ kind: 'needsTotp' }),
   }
 }

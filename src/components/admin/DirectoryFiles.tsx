@@ -13,7 +13,13 @@ import { SectionHead } from '../SectionHead'
 import { Sheet } from '../Sheet'
 
 /** A directory as a table: out, the empty one, and in again after it was looked at line by line. */
-export function DirectoryFiles({ kind, word, onChanged }: { readonly kind: DirectoryKind; readonly word: string; onChanged(): void }) {
+export function DirectoryFiles({ kind, word, isBar = false, onChanged }: {
+  readonly kind: DirectoryKind
+  readonly word: string
+  /** Above a table, as small buttons; else as rows of a card. */
+  readonly isBar?: boolean
+  onChanged(): void
+}) {
   const client = useClient()
   const [isBusy, setBusy] = useState(false)
   const [said, setSaid] = useState('')
@@ -48,7 +54,35 @@ export function DirectoryFiles({ kind, word, onChanged }: { readonly kind: Direc
     const refused = answer.refused.map(({ say }) => say).join('')
     return `写进了 ${answer.applied} 行。${refused}`
   })
+  const tried = trial === null ? null : (
+    <Sheet
+      title="试过了，还没有写"
+      onClose={() => setTrial(null)}
+      foot={(
+        <View className="bar">
+          <Button className="bar-first" text="不导" onTap={() => setTrial(null)} />
+          <Button className="bar-rest" text={isBusy ? '正在写' : `写进 ${trial.added + trial.changed} 行`} look="filled" off={isBusy || trial.added + trial.changed === 0} onTap={() => void write(trial)} />
+        </View>
+      )}
+    >
+      <View>共 {trial.rows} 行：添加 {trial.added} 行，修改 {trial.changed} 行，{trial.same} 行和现在一样，{trial.badRows} 行有问题。</View>
+      {trial.badRows > 0 ? <View className="note">有问题的行不写；改好以后再导一次，已经写进去的不会重复。</View> : null}
+      <Said title="要改的" all={trial.bad} />
+      <Said title="会写的" all={trial.told} />
+    </Sheet>
+  )
 
+  if (isBar) {
+    return (
+      <>
+        {said === '' ? null : <View className="meta" ariaRole="status">{said}</View>}
+        <Button text={isBusy ? '请等一下' : '导出'} icon="download" off={isBusy} onTap={() => void download(false)} />
+        <Button text="下载空表" off={isBusy} onTap={() => void download(true)} />
+        {canPickFiles() ? <Button text="从表格导入" off={isBusy} onTap={() => void choose()} /> : null}
+        {tried}
+      </>
+    )
+  }
   return (
     <>
       <SectionHead title="表格" />
@@ -60,23 +94,7 @@ export function DirectoryFiles({ kind, word, onChanged }: { readonly kind: Direc
           ? <ListRow title="从表格导入" facts={['先试一遍，有问题的行会一行一行说']} chevron onTap={() => void choose()} />
           : <ListRow title="从表格导入" facts={['要在电脑上用浏览器打开']} />}
       </Card>
-      {trial === null ? null : (
-        <Sheet
-          title="试过了，还没有写"
-          onClose={() => setTrial(null)}
-          foot={(
-            <View className="bar">
-              <Button className="bar-first" text="不导" onTap={() => setTrial(null)} />
-              <Button className="bar-rest" text={isBusy ? '正在写' : `写进 ${trial.added + trial.changed} 行`} look="filled" off={isBusy || trial.added + trial.changed === 0} onTap={() => void write(trial)} />
-            </View>
-          )}
-        >
-          <View>共 {trial.rows} 行：添加 {trial.added} 行，修改 {trial.changed} 行，{trial.same} 行和现在一样，{trial.badRows} 行有问题。</View>
-          {trial.badRows > 0 ? <View className="note">有问题的行不写；改好以后再导一次，已经写进去的不会重复。</View> : null}
-          <Said title="要改的" all={trial.bad} />
-          <Said title="会写的" all={trial.told} />
-        </Sheet>
-      )}
+      {tried}
     </>
   )
 }

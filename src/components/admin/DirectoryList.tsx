@@ -11,8 +11,8 @@ import { SectionHead } from '../SectionHead'
 /** As many as a person looks through; the rest is found by typing. */
 const MOST_SHOWN = 60
 
-/** A directory to look through: found by words or initials, those 停用 behind a tap. */
-export function DirectoryList({ word, unit, text, rows, withdrawn, empty, factsOf, rightOf, onText, onOpen }: {
+/** What is looked through, and for what. */
+export interface DirectoryRows {
   readonly word: string
   readonly unit: string
   readonly text: string
@@ -20,11 +20,17 @@ export function DirectoryList({ word, unit, text, rows, withdrawn, empty, factsO
   readonly withdrawn: readonly ShownRecord[]
   /** What to say when there is none at all. */
   readonly empty: string
+  onText(text: string): void
+}
+
+interface DirectoryListProps extends DirectoryRows {
   readonly factsOf: (record: ShownRecord) => readonly string[]
   readonly rightOf?: (record: ShownRecord) => ReactNode
-  onText(text: string): void
   onOpen(id: string): void
-}) {
+}
+
+/** A directory to look through: found by words or initials, those 停用 behind a tap. */
+export function DirectoryList({ word, unit, text, rows, withdrawn, empty, factsOf, rightOf, onText, onOpen }: DirectoryListProps) {
   const [isAll, setAll] = useState(false)
   const row = (record: ShownRecord): ReactNode => (
     <ListRow key={record.id} title={String(record.values.name ?? '')} facts={factsOf(record).filter((fact) => fact !== '')} chevron soft={record.stage !== 'kept'} right={rightOf?.(record)} onTap={() => onOpen(record.id)} />

@@ -6,7 +6,7 @@ import { mayForms } from '../../domain/papers/rights'
 import { mayRequests } from '../../domain/privacyRight'
 import { createMoves, mayAudit } from '../../domain/role'
 import type { IconName } from '../Icon'
-import type { PageName } from '../routes'
+import type { PageName } from '../pageNames'
 
 /** One page of administration, and whose it is. */
 export interface AdminRow {

@@ -14,8 +14,8 @@ export function headline(item: AttentionItem, type: RecordType | undefined): Adv
   const { reason } = item
   switch (reason.kind) {
     case 'conflict': {
-      const labels = [...new Set(reason.conflicts.map(({ path }) => pathLabel(type, path)))]
-      const named = labels.length > 2 ? `“${labels[0]}”等 ${labels.length} 项` : labels.map((label) => `“${label}”`).join('、')
+      const labels = [...new Set(reason.conflicts.map(({ path }) => firstWords(pathLabel(type, path))))]
+      const named = labels.length > 2 ? `${labels[0]}等 ${labels.length} 项` : labels.join('、')
       return { what: `${named}两处写的不一样，请您定一个`, then: '您没信号的时候，别人也改了。两份都留着，没有丢。' }
     }
     case 'refused':
@@ -23,6 +23,11 @@ export function headline(item: AttentionItem, type: RecordType | undefined): Adv
     case 'held':
       return { what: '在等前面那一条', then: '这一件新记的还没传上去，前面那一条定了，这一条会跟着传。写的都还在。' }
   }
+}
+
+/** 怎么回事 of 怎么回事、怎么商定的. */
+function firstWords(label: string): string {
+  return label.split('、')[0] ?? label
 }
 
 /** Where two values stand against each other. */

@@ -39,7 +39,7 @@ const SHORTER: Readonly<Record<string, string>> = { 受理满一个月: '满一�
 
 function leftText(left: number): string {
   if (left === 0) return '就是今天'
-  return left < 0 ? `过了 ${-left} 天` : `还有 ${left} 天`
+  return left < 0 ? `过了\u00a0${-left}\u00a0天` : `还有\u00a0${left}\u00a0天`
 }
 
 /** 等派出所签收, 等县人民法院接收: stages in which somebody else has the next word. */

@@ -1,7 +1,9 @@
 import type { ShownRecord } from '../../client/client'
 import { useIsHeld, useIsOpen, useOnline, usePoke, useRecord } from '../../client/hooks'
+import { isId } from '../../core/id'
 import type { StoredRecord } from '../../core/op'
 import type { Problem } from '../../core/protocol'
+import { INCOMPLETE } from '../incomplete'
 
 export interface Lent {
   readonly record: ShownRecord | null
@@ -11,7 +13,7 @@ export interface Lent {
 
 /**
  * A record from the phone at once. What the phone does not hold is read from the server, anew whenever it is opened and whenever somebody
- * writes in its township: what was lent before may have moved on. Of nothing ('') there is none.
+ * writes in its township: what was lent before may have moved on. Of nothing ('') there is none, and what is no id is asked of nobody.
  */
 export function useLent(stream: string, id: string): Lent {
   const record = useRecord(id)
@@ -19,10 +21,12 @@ export function useLent(stream: string, id: string): Lent {
   const poke = usePoke(stream)
   // A page opened by its address is drawn before the person's own view is there: what is lent until then has nowhere to be kept.
   const isOpen = useIsOpen()
-  const isAsked = isOpen && id !== '' && stream !== '' && !isHeld
+  const isWhole = isId(id) && isId(stream)
+  const isAsked = isOpen && isWhole && !isHeld
   const { answer, problem, again } = useOnline((client) => (isAsked ? client.online.record(stream, id) : Promise.resolve(null)), [isAsked, stream, id, isAsked ? poke : 0])
   const lent = answer === null || answer.record.id !== id ? null : asShown(answer.record, stream)
-  return { record: record ?? lent, problem, again }
+  const isLost = isOpen && id !== '' && !isWhole && record === null
+  return { record: record ?? lent, problem: isLost ? INCOMPLETE : problem, again }
 }
 
 /** What the server lent is uploaded by definition. */

@@ -1,14 +1,14 @@
 import { Text, View } from '@tarojs/components'
-import { pickPapers, type PickedPapers } from '../../client/platform/papers'
+import { pickPapers } from '../../client/platform/papers'
 import { pickPhotos } from '../../client/platform/photos'
-import type { Picked } from '../../client/platform/smallEnough'
-import { AS_PAPER } from '../../client/platform/smallEnough'
+import { AS_PAPER, type Picked } from '../../client/platform/smallEnough'
 import { Problem } from '../FieldFrame'
 import { Icon } from '../Icon'
 import { Tap } from '../Tap'
 import type { PhotoHome } from '../usePhoto'
 import { Paper } from './Attachment'
 import { DropButton } from './DropButton'
+import { toKeep } from './notGiven'
 import { useKeep } from './useKeep'
 
 /** Papers of a record, photographed or chosen as files. Nobody has to add any. */
@@ -16,20 +16,14 @@ export function FilesField({ ids, most, home, pick = pickPapers, shoot = (left) 
   readonly ids: readonly string[]
   readonly most: number
   readonly home: PhotoHome | null
-  readonly pick?: (most: number) => Promise<PickedPapers>
+  readonly pick?: (most: number) => Promise<Picked>
   readonly shoot?: (most: number) => Promise<Picked>
   onIds(ids: readonly string[]): void
 }) {
   const { isBusy, problem, take } = useKeep('files', ids, most, onIds)
   const left = most - ids.length
-  const addFiles = (): Promise<void> => take(async () => {
-    const { papers, refused } = await pick(left)
-    return { chosen: papers, refused }
-  })
-  const addPages = (): Promise<void> => take(async () => {
-    const { pictures, refused } = await shoot(Math.min(left, AT_ONCE))
-    return { chosen: pictures, refused }
-  })
+  const addFiles = (): Promise<void> => take(async () => toKeep(await pick(left), 'file'))
+  const addPages = (): Promise<void> => take(async () => toKeep(await shoot(Math.min(left, AT_ONCE)), 'photo'))
   return (
     <View>
       {ids.map((id, i) => (

@@ -70,12 +70,30 @@ test('a call keeps what was recorded and says so; without a microphone the form 
   expect(form.ids()).toHaveLength(1)
   expect(screen.getByRole('alert').textContent).toMatch(/已经存好/)
   await form.tap('再录一段')
-  await form.settle(() => mic.end({ kind: 'none', why: 'denied' }))
+  await form.settle(() => mic.end({ kind: 'none', why: 'permission' }))
   expect(form.ids()).toHaveLength(1)
   expect(screen.getByRole('alert').textContent).toMatch(/权限.*不录也可以/)
   await form.tap('再录一段')
   await form.settle(() => mic.end({ kind: 'recorded', bytes: new Uint8Array(), by: 'person' }))
   expect(screen.getByRole('alert').textContent).toMatch(/没有录到声音/)
+})
+
+test('whoever does not agree to the microphone, the camera or the chat files is told so, and the form goes on', async () => {
+  const mic = microphone()
+  const voice = await open((ids, onIds) => <VoiceField ids={ids} most={3} home={null} able record={mic.record} agreed={() => Promise.resolve(false)} onIds={onIds} />)
+  await voice.tap('录音，可以不录')
+  expect(screen.queryByText(/正在录/)).toBeNull()
+  expect(screen.getByRole('alert').textContent).toMatch(/没有同意用话筒.*写的都还在/)
+  voice.unmount()
+  const files = await open((ids, onIds) => (
+    <FilesField ids={ids} most={20} home={null} pick={() => Promise.resolve({ chosen: [], refused: [], notGiven: 'privacy' })}
+      shoot={() => Promise.resolve({ chosen: [], refused: [], notGiven: 'permission' })} onIds={onIds} />
+  ))
+  await files.tap('选材料文件，PDF 或 Word')
+  expect(screen.getByRole('alert').textContent).toMatch(/没有同意选聊天里的文件/)
+  await files.tap('拍材料')
+  expect(screen.getByRole('alert').textContent).toMatch(/右上角.*设置.*写的都还在/)
+  expect(files.ids()).toEqual([])
 })
 
 test('leaving the form ends the recording', async () => {
@@ -88,8 +106,8 @@ test('leaving the form ends the recording', async () => {
 
 test('papers are photographed or chosen; what is none to take is told, and those beside it are taken', async () => {
   const form = await open((ids, onIds) => (
-    <FilesField ids={ids} most={20} home={null} pick={() => Promise.resolve({ papers: [pdf(1), docx(1, { 'word/vbaProject.bin': 'x' }), docx(2)], refused: [] })}
-      shoot={() => Promise.resolve({ pictures: [jpeg(1, 900)], refused: ['tooManyPixels'] })} onIds={onIds} />
+    <FilesField ids={ids} most={20} home={null} pick={() => Promise.resolve({ chosen: [pdf(1), docx(1, { 'word/vbaProject.bin': 'x' }), docx(2)], refused: [] })}
+      shoot={() => Promise.resolve({ chosen: [jpeg(1, 900)], refused: ['tooManyPixels'] })} onIds={onIds} />
   ))
   await form.tap('选材料文件，PDF 或 Word')
   expect(form.ids()).toHaveLength(2)

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useEffect, useRef, useState } from 'react'
+import { privacyAgreed } from '../../client/platform/privacyHost'
 import { canRecord, startRecording, type Recorded, type Recording } from '../../client/platform/recorder'
 import { MAX_VOICE_SECONDS } from '../../core/media'
 import { Problem } from '../FieldFrame'
@@ -9,23 +10,33 @@ import type { PhotoHome } from '../usePhoto'
 import { Voice } from './Attachment'
 import { DropButton } from './DropButton'
 import { minutesText } from './minutes'
+import { notGivenText } from './notGiven'
 import { useKeep, type Chosen } from './useKeep'
 
 /** Recordings of a record: only ever begun by a tap, and what was said is kept however it ends. Nobody has to record. */
-export function VoiceField({ ids, most, home, record = startRecording, able = canRecord(), onIds }: {
+export function VoiceField({ ids, most, home, record = startRecording, able = canRecord(), agreed = privacyAgreed, onIds }: {
   readonly ids: readonly string[]
   readonly most: number
   readonly home: PhotoHome | null
   readonly record?: (mostSeconds: number) => Recording
   readonly able?: boolean
+  /** Asked before anything is shown as running. */
+  readonly agreed?: () => Promise<boolean>
   onIds(ids: readonly string[]): void
 }) {
   const { isBusy, problem, take } = useKeep('voice', ids, most, onIds)
   const [isOn, setOn] = useState(false)
   const recording = useRef<Recording | null>(null)
-  useEffect(() => () => recording.current?.stop(), [])
+  // A page may go while WeChat asks: nothing begins behind it.
+  const isGone = useRef(false)
+  useEffect(() => () => {
+    isGone.current = true
+    recording.current?.stop()
+  }, [])
 
   const start = (): Promise<void> => take(async () => {
+    if (!(await agreed())) return { chosen: [], refused: [], say: notGivenText('privacy', 'voice') }
+    if (isGone.current) return { chosen: [], refused: [] }
     const own = record(MAX_VOICE_SECONDS)
     recording.current = own
     setOn(true)
@@ -67,10 +78,8 @@ function Stop({ onStop }: { onStop(): void }) {
 }
 
 function chosenOf(recorded: Recorded): Chosen {
-  if (recorded.kind === 'none') return { chosen: [], refused: [], say: recorded.why === 'denied' ? DENIED : BROKEN }
+  if (recorded.kind === 'none') return { chosen: [], refused: [], say: notGivenText(recorded.why, 'voice') }
   return recorded.by === 'person' ? { chosen: [recorded.bytes], refused: [] } : { chosen: [recorded.bytes], refused: [], say: CUT }
 }
 
-const DENIED = '没有话筒的权限，没有录。要录音，请在手机设置里允许使用话筒；不录也可以。'
-const BROKEN = '没有录成，请再试一次。写的都还在，不录也可以。'
 const CUT = '录音停下了（录满十分钟，或者有电话进来），前面录的已经存好。'

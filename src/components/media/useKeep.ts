@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useClient } from '../../client/hooks'
+import { useHost } from '../../client/hostHooks'
 import type { MediaWhat } from '../../core/media'
 import type { MediaProblem } from '../../core/mediaCheck'
 import { mediaAdvice, MEDIA_WORDS } from '../../domain/mediaWords'
@@ -21,6 +22,7 @@ export interface Chosen {
 /** The ids of a form's media field, grown by what people choose or record. One that fails stops no other. */
 export function useKeep(what: MediaWhat, ids: readonly string[], most: number, onIds: (ids: readonly string[]) => void): Keep {
   const client = useClient()
+  const { updates } = useHost()
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   // What the form holds by the time an attachment is kept, not when it was picked.
@@ -37,6 +39,8 @@ export function useKeep(what: MediaWhat, ids: readonly string[], most: number, o
     if (first !== undefined) setProblem(mediaAdvice(first, what))
     else if (say !== undefined) setProblem(say)
     if (chosen.length === 0) return
+    // No newer program cuts off what is being kept. Not held while one chooses: old browsers never tell that nothing was chosen.
+    const over = updates.hold()
     setBusy(true)
     for (const bytes of chosen) {
       const kept = await client.media.keep(bytes, what)
@@ -48,6 +52,7 @@ export function useKeep(what: MediaWhat, ids: readonly string[], most: number, o
       onIds(latest.current)
     }
     setBusy(false)
+    over()
   }
   return { isBusy, problem, take }
 }

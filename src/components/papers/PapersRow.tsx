@@ -23,7 +23,6 @@ export function PapersRow({ record, me }: { readonly record: ShownRecord; readon
         {...(list.reason !== null ? { facts: ['没有调解文书'] } : isOnlyOral(list) ? { facts: [list.papers[0]?.title ?? ''] } : {})}
         right={list.reason !== null ? undefined : <PapersMark lacking={lackingOf(list)} />}
         chevron
-        label="文书和卷宗"
         onTap={() => open('papers', { id: record.id, stream: record.stream })}
       />
     </Card>

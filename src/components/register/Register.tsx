@@ -1,10 +1,11 @@
 import { Text, View } from '@tarojs/components'
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import type { SignedIn } from '../../client/client'
 import { useConfig, useDrafts, useToday } from '../../client/hooks'
 import { placeName } from '../../core/place'
 import type { At } from '../../core/protocol'
 import type { RecordType } from '../../core/recordType'
+import { canPrint, printPage } from '../../client/platform/documents'
 import { mayImport } from '../../domain/importRight'
 import { createMoves } from '../../domain/role'
 import { typeOf, type Kind } from '../../domain/registry'
@@ -15,11 +16,14 @@ import { freshNumber } from '../draftKey'
 import { EmptyState } from '../EmptyState'
 import { REGISTER_WORDS, registersOf } from '../entries'
 import { Page } from '../Page'
+import { LANDSCAPE } from '../printing'
 import { RecordList } from '../RecordList'
-import { open, type Params } from '../routes'
+import type { Params } from '../pageNames'
+import { open } from '../routes'
 import { SEARCH_ID, SearchField } from '../SearchField'
 import type { TabName } from '../tabs'
 import { Tap } from '../Tap'
+import { Unanswered } from '../Unanswered'
 import { useWide } from '../wide'
 import { FilterBar } from './FilterBar'
 import { paramsFor, stateFrom } from './registerParams'
@@ -60,7 +64,6 @@ export function Register({ session, params, tab }: { readonly session: SignedIn;
   if (type === undefined || kinds.length === 0) {
     return <Page title="台账" {...(tab === undefined ? {} : { tab })}><EmptyState text="您的角色不看台账。需要看，请找管理员。" /></Page>
   }
-  const canWrite = createMoves(me, type).length > 0
   return (
     <Page
       title={isWide ? type.label : '台账'}
@@ -68,19 +71,33 @@ export function Register({ session, params, tab }: { readonly session: SignedIn;
       {...(home === undefined ? {} : { sub: `台账・${placeName(config.places, home.place)}` })}
       {...(tab === undefined ? {} : { tab })}
       {...(isWide ? {
-        actions: (
-          <>
-            <View className="top-search">{searchBox}</View>
-            {mayImport(me, config, type, stream) ? <Button text="导入" onTap={() => open('imports')} /> : null}
-            {canWrite ? <Button text={`记${REGISTER_WORDS[type.kind as keyof typeof REGISTER_WORDS]}`} icon="plus" look="filled" onTap={write} /> : null}
-          </>
-        ),
+        actions: <Actions session={session} type={type} stream={stream} search={searchBox} onWrite={write} />,
       } : {})}
     >
+      {isWide && home !== undefined ? <View className="only-print print-title">{type.label}　{placeName(config.places, home.place)}</View> : null}
       {isWide ? null : searchBox}
       {isWide ? null : <KindTabs kinds={kinds} kind={state.kind} onKind={(kind) => change(kind === 'roster' ? firstState(kind, today, session.holdsRecords) : emptyState(kind))} />}
       <Body key={state.kind} session={session} state={state} stream={stream} at={at} onState={change} onOpen={openRow} isWide={isWide} />
     </Page>
+  )
+}
+
+/** Right of the title at PC width. */
+function Actions({ session: { me }, type, stream, search, onWrite }: {
+  readonly session: SignedIn
+  readonly type: RecordType
+  readonly stream: string
+  readonly search: ReactNode
+  onWrite(): void
+}) {
+  const config = useConfig()
+  return (
+    <>
+      <View className="top-search">{search}</View>
+      {canPrint ? <Button text="打印" icon="print" onTap={() => printPage(LANDSCAPE)} /> : null}
+      {mayImport(me, config, type, stream) ? <Button text="导入" onTap={() => open('imports')} /> : null}
+      {createMoves(me, type).length > 0 ? <Button text={`记${REGISTER_WORDS[type.kind as keyof typeof REGISTER_WORDS]}`} icon="plus" look="filled" onTap={onWrite} /> : null}
+    </>
   )
 }
 
@@ -112,10 +129,10 @@ function Rows({ session, type, state, stream, at, isWide, onState, onOpen }: Bod
     <>
       {filters}
       <View className="found-line">
-        <Text className="meta strong found-count">{loading && rows.length === 0 ? '正在读' : `找到 ${total} 件`}</Text>
+        <Text className="meta strong found-count">{loading && rows.length === 0 ? '正在读' : problem !== null && rows.length === 0 ? '还没读到' : `找到 ${total} 件`}</Text>
         {isNarrowed(state) ? <WordsButton text="清除条件" onTap={clear} /> : null}
       </View>
-      {problem === null ? null : <EmptyState text={problem.message} action="再试一次" onAction={found.again} />}
+      {problem === null ? null : <Unanswered problem={problem} again={found.again} />}
       {problem === null && !loading && total === 0 ? (
         isNarrowed(state)
           ? <EmptyState text="这样的条件下没有。" action="清除条件" onAction={clear} />

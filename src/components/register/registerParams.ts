@@ -1,6 +1,6 @@
 import type { Where } from '../../core/field'
 import type { FigureQuery } from '../../core/protocol'
-import type { Params } from '../routes'
+import type { Params } from '../pageNames'
 import { emptyState, fromQuery, type RegisterState } from './registerState'
 
 /** How a register is opened by its address: `q` is a figure's query as JSON, else the kind and its conditions. */

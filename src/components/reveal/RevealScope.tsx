@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
+import { createContext, useContext, useCallback, useMemo, useState, type ReactNode } from 'react'
 import type { ShownRecord } from '../../client/client'
 import { useClient, useConfig, useSession } from '../../client/hooks'
 import type { PersonalClass } from '../../core/field'
@@ -34,20 +34,20 @@ function Scope({ type, record, children }: { readonly type: RecordType; readonly
   const [reason, setReason] = useState<string | null>(null)
   const [asking, setAsking] = useState<readonly PersonalClass[] | null>(null)
   const isAsked = session.kind === 'signedIn' && needsReason(session.me, type, config.places, record)
-  const reveal = useMemo((): Reveal => ({
-    shows: (kind) => opened.includes(kind),
-    open(kinds) {
-      if (isAsked && reason === null) setAsking(kinds)
-      else show(kinds, reason)
-    },
-  }), [opened, reason, isAsked]) // eslint-disable-line react-hooks/exhaustive-deps
-
-  function show(kinds: readonly PersonalClass[], why: string | null): void {
-    const fresh = kinds.filter((kind) => !opened.includes(kind))
+  const { stream, id, kind } = record
+  const show = useCallback((classes: readonly PersonalClass[], why: string | null): void => {
+    const fresh = classes.filter((each) => !opened.includes(each))
     if (fresh.length === 0) return
-    client.revealed({ stream: record.stream, record: record.id, kind: record.kind, classes: fresh, reason: why })
+    client.revealed({ stream, record: id, kind, classes: fresh, reason: why })
     setOpened([...opened, ...fresh])
-  }
+  }, [client, stream, id, kind, opened])
+  const reveal = useMemo((): Reveal => ({
+    shows: (each) => opened.includes(each),
+    open(classes) {
+      if (isAsked && reason === null) setAsking(classes)
+      else show(classes, reason)
+    },
+  }), [opened, reason, isAsked, show])
 
   return (
     <RevealContext.Provider value={reveal}>

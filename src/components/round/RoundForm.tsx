@@ -8,6 +8,7 @@ import { Button } from '../Button'
 import { Card } from '../Card'
 import { ChipGroup } from '../Chip'
 import { DayField } from '../DayField'
+import { DockNote } from '../DockNote'
 import { Problem } from '../FieldFrame'
 import { NumberField } from '../NumberField'
 import { Page } from '../Page'
@@ -47,7 +48,7 @@ export function RoundForm({ n }: { readonly n: number }) {
           ? <Button className="bar-rest" text="本期无新增" look="filled" off={isSaving} onTap={() => void save('nothingNew')} />
           : <Button className="bar-rest" text="保存" look="filled" off={isSaving} onTap={() => void save('record')} />}
       </View>
-      <View className="dock-note">没有信号也能存，先放在手机里，有信号自动传</View>
+      <DockNote />
     </>
   )
   return (

@@ -6,6 +6,8 @@ import type { About as AboutAnswer } from '../../components/about'
 import { Button } from '../../components/Button'
 import { call } from '../../components/call'
 import { Card } from '../../components/Card'
+import { ContractLink } from '../../components/host/ContractLink'
+import { privacyLines } from '../../components/host/privacyText'
 import { Page } from '../../components/Page'
 import { open } from '../../components/routes'
 import { SectionHead } from '../../components/SectionHead'
@@ -25,30 +27,15 @@ export default function About() {
     { label: '服务电话', value: word(SETTING.helpPhone, answer?.helpPhone) },
     { label: '投诉电话', value: word(SETTING.complaintPhone, answer?.complaintPhone) },
   ]
-  const privacy = word(SETTING.privacy, answer?.privacy)
   return (
     <Page title="关于" width="form">
-      <Card>
-        {facts.map(({ label, value }) => (
-          <View key={label} className="pair">
-            <View className="pair-label">{label}</View>
-            <View className={`pair-value${value === '' ? ' ink2' : ''}`}>{value === '' ? '还没有设置' : value}</View>
-          </View>
-        ))}
-      </Card>
+      <Facts facts={facts} />
       <Card padded className="gap-above">
         <View>说事簿给乡镇记矛盾纠纷、群众说事和普法宣传用。记下的先存在手机里，有信号自动上传。</View>
         <View className="meta gap-above">不打卡、不排名、不计在线时间。照片、语音、位置都可以不给。涉密的事不往上写。</View>
       </Card>
       <SectionHead title="找人" />
-      <Card>
-        {phones.map(({ label, value }) => (
-          <View key={label} className="pair">
-            <View className="pair-label">{label}</View>
-            <View className={`pair-value${value === '' ? ' ink2' : ''}`}>{value === '' ? '还没有设置' : value}</View>
-          </View>
-        ))}
-      </Card>
+      <Facts facts={phones} />
       <View className="bar bar-even gap-above">
         <Button text="投诉建议" icon="chat" onTap={() => open('feedback')} />
         {phones.filter(({ value }) => /\d{3}/.test(value)).slice(0, 1).map(({ label, value }) => (
@@ -57,20 +44,26 @@ export default function About() {
       </View>
       <SectionHead title="隐私说明" />
       <Card padded>
-        {(privacy === '' ? PRIVACY : privacy.split('\n').filter((line) => line.trim() !== '')).map((line, at) => <View key={line} className={at === 0 ? '' : 'gap-above'}><Text>{line}</Text></View>)}
+        {privacyLines(settings, answer?.privacy).map((line, at) => <View key={line} className={at === 0 ? '' : 'gap-above'}><Text>{line}</Text></View>)}
+        <ContractLink />
       </Card>
     </Page>
   )
 }
 
-/** What holds until the county writes its own; every sentence is what the program does. */
-const PRIVACY: readonly string[] = [
-  '记什么：办事要用的姓名、电话、地址和事情经过。身份证号、位置、通讯录不收。照片、录音都可以不给。',
-  '给谁看：经办这件事的人和管这个地方的人。未成年人、家庭暴力的事，只有承办人看得到详情。谁看过、导出过，都留了痕。',
-  '怎么保管：姓名、电话和经过加密保存，按保管期限留存，到期由主办单位处理。不卖、不给别人、不放广告。',
-  '您的权利：想查、复制、改正、删除自己的信息，点“投诉建议”，选“个人信息”，或者打上面的电话。',
-]
-
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function Facts({ facts }: { readonly facts: readonly { readonly label: string; readonly value: string }[] }) {
+  return (
+    <Card>
+      {facts.map(({ label, value }) => (
+        <View key={label} className="pair">
+          <View className="pair-label">{label}</View>
+          <View className={`pair-value${value === '' ? ' ink2' : ''}`}>{value === '' ? '还没有设置' : value}</View>
+        </View>
+      ))}
+    </Card>
+  )
 }

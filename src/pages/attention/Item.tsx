@@ -39,7 +39,7 @@ export function Item({ item, sent, onSaid }: { readonly item: AttentionItem; rea
   return (
     <>
       <View className="subject">{what}</View>
-      <View className="meta attention-then">您 {momentFull(item.op.claimedAt, today)} 写的，回执号 {item.receipt}。{then}</View>
+      <View className="meta attention-then">您 {momentFull(item.op.claimedAt, today)} 写的。{then}</View>
       {sent === null ? null : <Became sent={sent} />}
       <Content item={item} type={type} onSettle={(way) => void settle(way)} />
       {answer === null || answer.kind === 'saved' ? null : <Problem text={unsavedText(answer, type)} />}
@@ -48,6 +48,7 @@ export function Item({ item, sent, onSaid }: { readonly item: AttentionItem; rea
       {isLost
         ? <View className="gap-above"><Button text="知道了" look="outlined" wide onTap={() => void settle({ discard: '交给乡镇了' })} /></View>
         : <WaysOut item={item} type={type} onSettle={settle} onSaid={onSaid} />}
+      <View className="note gap-above attention-note">回执号 {item.receipt}</View>
     </>
   )
 }

@@ -5,10 +5,12 @@ import { useClient, useOnline } from '../../client/hooks'
 import { isProblem } from '../../client/online'
 import { canPrint, printPage } from '../../client/platform/documents'
 import type { CaseCode } from '../../core/codeWire'
+import { isId } from '../../core/id'
 import { typeOf } from '../../domain/registry'
 import { Button } from '../../components/Button'
 import { SlipPaper } from '../../components/code/SlipPaper'
-import { EmptyState } from '../../components/EmptyState'
+import { Unanswered } from '../../components/Unanswered'
+import { NothingHere } from '../../components/NothingHere'
 import { Page } from '../../components/Page'
 import { useParams } from '../../components/params'
 import { useSignedIn } from '../../components/session'
@@ -23,7 +25,7 @@ const PAPER = '@page { size: 105mm 148mm; margin: 8mm; }'
 export default function CodePage() {
   const session = useSignedIn()
   const { stream, id, kind } = useParams()
-  if (session === null || stream === undefined || id === undefined) return <Page title={TITLE} width="form">{null}</Page>
+  if (session === null || !isId(stream) || !isId(id)) return <Page title={TITLE} width="form">{session === null ? null : <NothingHere />}</Page>
   return <SlipOf stream={stream} id={id} kind={kind ?? 'matter'} />
 }
 
@@ -61,7 +63,7 @@ function SlipOf({ stream, id, kind }: { readonly stream: string; readonly id: st
         </Sheet>
       )}
     >
-      {slip === null && problem !== null ? <EmptyState text={problem.message} action="再试一次" onAction={again} /> : null}
+      {slip === null && problem !== null ? <Unanswered problem={problem} again={again} /> : null}
       {slip === null ? null : (
         <>
           <SlipPaper code={slip.code} label={typeOf(kind)?.label ?? ''} rated={kind === 'matter'} />

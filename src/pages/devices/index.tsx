@@ -17,6 +17,7 @@ import { useSignedIn } from '../../components/session'
 import { Sheet } from '../../components/Sheet'
 import { StateMark } from '../../components/StateMark'
 import { TextInput } from '../../components/TextInput'
+import { Unanswered } from '../../components/Unanswered'
 
 /** Phones that still hold something, and 挂失. Of a phone that holds nothing there is nothing to see here. */
 export default function Devices() {
@@ -47,7 +48,7 @@ function List({ me }: { readonly me: Me }) {
   return (
     <Page title="手机" width="form">
       {said === '' ? null : <View className="notice">{said}</View>}
-      {answer === null ? <EmptyState text={problem?.message ?? '正在看哪些手机还有没传的。'} {...(problem === null ? {} : { action: '再试一次', onAction: again })} /> : null}
+      {answer !== null ? null : problem === null ? <EmptyState text="正在看哪些手机还有没传的。" /> : <Unanswered problem={problem} again={again} />}
       {answer !== null && devices.length === 0 ? <EmptyState text="没有哪台手机还有没传的。" action="返回" onAction={goBack} /> : null}
       {devices.length === 0 ? null : <SectionHead title="还有没传的" right={`${devices.length} 台`} />}
       {devices.length === 0 ? null : (

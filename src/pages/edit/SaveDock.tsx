@@ -1,6 +1,6 @@
-import { View } from '@tarojs/components'
 import type { RecordType } from '../../core/recordType'
 import { Button } from '../../components/Button'
+import { DockNote } from '../../components/DockNote'
 import { Problem } from '../../components/FieldFrame'
 import { unsavedText } from '../../components/unsaved'
 import type { EditForm } from './useForm'
@@ -14,7 +14,7 @@ export function SaveDock({ type, form }: { readonly type: RecordType; readonly f
       {wrong > 0 ? <Problem text={`还有 ${wrong} 处要看一下，已标在上面`} /> : null}
       {answer === null || answer.kind === 'saved' || wrong > 0 ? null : <Problem text={unsavedText(answer, type)} />}
       <Button text={isSaving ? '正在保存' : '保存'} look="filled" wide off={isSaving} onTap={() => void form.save()} />
-      <View className="dock-note">没有信号也能存，先放在手机里，有信号自动传</View>
+      <DockNote />
     </>
   )
 }

@@ -28,7 +28,7 @@ function open(phone: Held, params: Record<string, string>): void {
 }
 
 function pick(type: string): void {
-  fireEvent.click(screen.getByLabelText('类型：还没选'))
+  fireEvent.click(screen.getByLabelText('类型：选一个'))
   fireEvent.click(screen.getByLabelText(type))
 }
 

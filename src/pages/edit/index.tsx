@@ -10,14 +10,15 @@ import { disputeFrom, link } from '../../components/case/fromMatter'
 import { useLent } from '../../components/case/lent'
 import { mayNameDoer } from '../../components/case/doer'
 import { ChipGroup } from '../../components/Chip'
-import { EmptyState } from '../../components/EmptyState'
+import { Unanswered } from '../../components/Unanswered'
 import { LikelySame } from '../../components/merge/LikelySame'
+import { NothingHere } from '../../components/NothingHere'
 import { Page } from '../../components/Page'
 import { useParams, type PageParams } from '../../components/params'
 import { ReceiptSheet } from '../../components/ReceiptSheet'
 import { RecordForm } from '../../components/RecordForm'
 import { goBack } from '../../components/routes'
-import { useSignedIn } from '../../components/session'
+import { useOpened } from '../../components/session'
 import { unsavedText } from '../../components/unsaved'
 import { SaveDock } from './SaveDock'
 import { ToldBefore } from './ToldBefore'
@@ -28,7 +29,7 @@ import { useForm } from './useForm'
  * that is to become the dispute (`at`: its township).
  */
 export default function Edit() {
-  const session = useSignedIn()
+  const session = useOpened()
   const params = useParams()
   const { kind = '', id = '', stream = '' } = params
   const client = useClient()
@@ -36,12 +37,12 @@ export default function Edit() {
   const edited = useLent(stream, id)
   const told = useLent(at, from)
   const type = typeOf(kind)
-  if (session === null || type === undefined) return <Page title="填写" width="form">{null}</Page>
+  if (session === null || type === undefined) return <Page title="填写" width="form">{session === null ? null : <NothingHere />}</Page>
   const missing = [{ id, lent: edited }, { id: from, lent: told }].find((asked) => asked.id !== '' && asked.lent.record === null)
   if (missing !== undefined) {
     return (
       <Page title={type.label} width="form">
-        {missing.lent.problem === null ? null : <EmptyState text={missing.lent.problem.message} action="再试一次" onAction={missing.lent.again} />}
+        {missing.lent.problem === null ? null : <Unanswered problem={missing.lent.problem} again={missing.lent.again} />}
       </Page>
     )
   }

@@ -10,6 +10,7 @@ import { Page } from '../../components/Page'
 import { goBack } from '../../components/routes'
 import { SectionHead } from '../../components/SectionHead'
 import { useSignedIn } from '../../components/session'
+import { Unanswered } from '../../components/Unanswered'
 
 /** 待接收: what a township's phones could not hand in, for its dispatcher to take and an admin to pass on. */
 export default function Handover() {
@@ -29,7 +30,7 @@ export default function Handover() {
   return (
     <Page title="待接收" width="form">
       {said === '' ? null : <View className="notice">{said}</View>}
-      {answer === null ? <EmptyState text={problem?.message ?? '正在看有没有要接的。'} {...(problem === null ? {} : { action: '再试一次', onAction: again })} /> : null}
+      {answer !== null ? null : problem === null ? <EmptyState text="正在看有没有要接的。" /> : <Unanswered problem={problem} again={again} />}
       {answer !== null && waiting.length === 0 ? <EmptyState text="没有要接的。有人调走时没传完的，会到这里来。" action="返回" onAction={goBack} /> : null}
       {handed === undefined ? null : <HandedItem key={handed.first.id} handed={handed} onDone={done} />}
       {others.length === 0 ? null : <SectionHead title={handed === undefined ? '等人接着办的' : '其余的'} right={`${others.length} 件`} />}

@@ -7,7 +7,7 @@ import { draftOf, paramsOf } from '../../components/draftKey'
 import { Icon } from '../../components/Icon'
 import { ListRow } from '../../components/ListRow'
 import { useReading } from '../../components/reading'
-import { excerpt, namesOf, titleOf, type Reading } from '../../components/recordText'
+import { clauseOf, namesOf, titleOf, type Reading } from '../../components/recordText'
 import { open } from '../../components/routes'
 
 /** 接着写: each form left half way. */
@@ -24,7 +24,8 @@ export function DraftRows() {
           <View key={draft.key} className="card draft">
             <ListRow
               title={`接着写・${draftTitle(draft, reading)}`}
-              facts={[`${draftAbout(draft)}${momentText(draft.savedAt, today)} 写了一半`]}
+              facts={[`${momentText(draft.savedAt, today)} 写了一半`, ...draftAbout(draft)]}
+              oneLine
               icon={<View className="draft-icon"><Icon name="pencil" /></View>}
               chevron
               soft
@@ -45,9 +46,7 @@ function draftTitle({ key, values }: Draft, reading: Reading): string {
   return titleOf(type, values, reading)
 }
 
-const ABOUT = 8
-
-function draftAbout({ values }: Draft): string {
+function draftAbout({ values }: Draft): readonly string[] {
   const { summary } = values
-  return typeof summary === 'string' && summary.trim() !== '' ? `${excerpt(summary, ABOUT)}，` : ''
+  return typeof summary === 'string' && summary.trim() !== '' ? [clauseOf(summary)] : []
 }

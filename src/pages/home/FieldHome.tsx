@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useMemo, useState } from 'react'
-import { useConfig, useRecords, useToday } from '../../client/hooks'
+import { useConfig, useRecords, useSync, useToday } from '../../client/hooks'
 import { atLevel, isWithin, placeName } from '../../core/place'
 import type { Me } from '../../core/protocol'
 import { HandedNotices } from '../../components/attention/HandedNotices'
@@ -18,7 +18,7 @@ import { SectionHead } from '../../components/SectionHead'
 import { SyncHead } from '../../components/SyncHead'
 import { Tap } from '../../components/Tap'
 import { TodoRow } from '../../components/TodoRow'
-import { nearTodos, todosOf } from '../../components/todos'
+import { createTodos, nearTodos } from '../../components/todos'
 import { CaptureDock } from './CaptureDock'
 import { DraftRows } from './DraftRows'
 import { OtherCaptures } from './OtherCaptures'
@@ -38,10 +38,13 @@ export function FieldHome({ me }: { readonly me: Me }) {
   const home = at ?? places[0] ?? ''
   const { rows } = useRecords(KINDS)
   const here = useMemo(() => (at === null ? rows : rows.filter(({ values }) => isWithin(config.places, String(values.place ?? ''), at))), [rows, at, config])
-  const todos = useMemo(() => todosOf(here, me, config, today), [here, me, config, today])
+  const todosIn = useMemo(() => createTodos(me, config, today), [me, config, today])
+  const todos = useMemo(() => todosIn(here), [here, todosIn])
   const near = useMemo(() => nearTodos(todos, today).slice(0, TODOS_SHOWN), [todos, today])
-  const recent = useMemo(() => newest(here.filter((record) => record.createdBy === me.person)), [here, me])
+  const recent = useMemo(() => newest(here.filter((record) => record.createdBy === me.person), RECENT_SHOWN), [here, me])
   const township = atLevel(config.places, home, 'township')
+  const { streams, status } = useSync()
+  const isWhole = streams.length > 0 && streams.every(({ complete }) => complete)
   const openRecord = (id: string, stream: string): void => open('record', { id, stream })
 
   return (
@@ -82,10 +85,10 @@ export function FieldHome({ me }: { readonly me: Me }) {
       )}
       <SectionHead title="最近记下的" right={recent.length === 0 ? undefined : <WordsButton text="全部" onTap={() => openTab('register')} />} />
       <Card>
-        {recent.slice(0, RECENT_SHOWN).map((record) => (
+        {recent.map((record) => (
           <RecordRow key={record.id} record={record} facts={recentFacts(record, reading)} onOpen={() => openRecord(record.id, record.stream)} />
         ))}
-        {recent.length === 0 ? <EmptyState text="还没有记过。遇到事点下面的按钮，没有信号也能记。" /> : null}
+        {recent.length === 0 ? <EmptyState text={isWhole ? '还没有记过。遇到事点下面的按钮，没有信号也能记。' : status === 'working' ? '正在收以前记下的。新的现在就能记。' : '以前记下的还没收到，有信号自动收。新的现在就能记。'} /> : null}
       </Card>
       <OtherCaptures me={me} />
     </Page>
@@ -94,6 +97,14 @@ export function FieldHome({ me }: { readonly me: Me }) {
 
 const KINDS = { kinds: ['dispute', 'matter', 'outreach', 'screening', 'work'] } as const
 
-function newest<R extends { readonly enteredAt: string | null }>(records: readonly R[]): readonly R[] {
-  return [...records].sort((a, b) => ((a.enteredAt ?? '') < (b.enteredAt ?? '') ? 1 : -1))
+/** The last entered; one pass, for this page lies below every form that is saved. */
+function newest<R extends { readonly enteredAt: string | null }>(records: readonly R[], most: number): readonly R[] {
+  const found: R[] = []
+  for (const record of records) {
+    const at = found.findIndex((other) => (other.enteredAt ?? '') < (record.enteredAt ?? ''))
+    if (at === -1 && found.length >= most) continue
+    found.splice(at === -1 ? found.length : at, 0, record)
+    if (found.length > most) found.pop()
+  }
+  return found
 }

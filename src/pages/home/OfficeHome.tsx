@@ -6,6 +6,7 @@ import { TYPES } from '../../domain/registry'
 import { roleLabel } from '../../domain/words'
 import { AdminCard } from '../../components/admin/AdminCard'
 import { HandedNotices } from '../../components/attention/HandedNotices'
+import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { freshNumber } from '../../components/draftKey'
 import { capturesOf, countsAnywhere, entriesOf, type Entry } from '../../components/entries'
@@ -57,9 +58,9 @@ export function OfficeHome({ me }: { readonly me: Me }) {
       {captures.length === 0 ? null : (
         <>
           <SectionHead title="记一条" />
-          <Card>
-            {captures.map((kind) => <ListRow key={kind} title={TYPES[kind].label} icon={<Icon name="pencil" />} chevron onTap={() => write(kind)} />)}
-          </Card>
+          <View className="captures">
+            {captures.map((kind) => <Button key={kind} text={TYPES[kind].label} look="outlined" onTap={() => write(kind)} />)}
+          </View>
         </>
       )}
     </Page>

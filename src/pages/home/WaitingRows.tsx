@@ -7,21 +7,20 @@ import { TYPES } from '../../domain/registry'
 import { mayCount, mayList } from '../../domain/role'
 import { WordsButton } from '../../components/Button'
 import { Card } from '../../components/Card'
-import { Icon } from '../../components/Icon'
 import { ListRow } from '../../components/ListRow'
 import { open } from '../../components/routes'
 import { SectionHead } from '../../components/SectionHead'
 
 const AHEAD_DAYS = 14
 
-/** 要办的 of an office: how many of what wait for it, each leading to its list. Nothing at all when nothing does. */
+/** 要办的 of an office: how many of what wait for it, each leading to its list. */
 export function WaitingRows({ me }: { readonly me: Me }) {
   const { places } = useConfig()
   const today = useToday()
   const grant = me.grants.find(({ place }) => mayCount(me, places, place))
   const mayAsk = grant !== undefined && (mayList(me, TYPES.dispute) || mayList(me, TYPES.matter))
   const stream = grant?.stream ?? ''
-  const { answer } = useOnline((client) => (mayAsk
+  const { answer, problem } = useOnline((client) => (mayAsk
     ? dueDoor(client).list({ stream, who: 'me', until: addDays(today, AHEAD_DAYS), place: grant.place, unit: null, key: null, offset: 0, limit: 0 })
     : Promise.resolve(null)), [mayAsk, stream, grant?.place, today])
   if (!mayAsk) return null
@@ -29,10 +28,11 @@ export function WaitingRows({ me }: { readonly me: Me }) {
   return (
     <>
       <SectionHead title="要办的" right={<WordsButton text="过了日子的" onTap={() => open('todo', { whose: 'all' })} />} />
+      {answer === null ? <Card><ListRow title={<Text className="ink2">{problem?.message ?? '正在看有没有等您办的'}</Text>} /></Card> : null}
       {answer === null ? null : (
         <Card>
           {kinds.map(({ key, what, count }) => (
-            <ListRow key={key} title={what} right={<Text className="due-count">{count} 件</Text>} icon={<Icon name="clock" />} chevron onTap={() => open('todo', { whose: 'me', key })} />
+            <ListRow key={key} title={what} right={<Text className="due-count">{count} 件</Text>} chevron onTap={() => open('todo', { whose: 'me', key })} />
           ))}
           {kinds.length === 0 ? <ListRow title={<Text className="ink2">两周内没有等您办的</Text>} /> : null}
         </Card>

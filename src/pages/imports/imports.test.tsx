@@ -2,10 +2,13 @@ import { act, fireEvent, render, screen } from '@testing-library/react'
 import { createBench } from '../../../test/standin/bench'
 import { TOWN, ZHANG } from '../../../test/standin/town'
 import { ClientProvider } from '../../client/hooks'
-import * as picking from '../../client/platform/pickFile'
+import type * as PickFile from '../../client/platform/pickFile'
 import { must } from '../../core/assert'
 import type { ImportBatch, ImportFile, ImportTrial } from '../../core/importing'
 import Imports from './index'
+
+/** The module itself: what an import of all of it gives is a copy. */
+const picking = jest.requireActual<typeof PickFile>('../../client/platform/pickFile')
 
 const BATCH: ImportBatch = { id: 'b', kind: 'dispute', name: '2023年台账.xlsx', person: 'p', at: '2026-11-20T06:00:00.000Z', rows: 3, done: 2, taken: 2, refused: [], undoneAt: null }
 const MAPPING = { sheet: '2023', headerRow: 2, columns: [{ at: 0, key: 'type' }], fixed: {}, words: {}, year: 2023, skipKnown: true }

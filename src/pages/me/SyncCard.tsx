@@ -3,7 +3,7 @@ import type { SyncState } from '../../client/client'
 import { useClient, useSync, useToday } from '../../client/hooks'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
-import { momentFull } from '../../components/days'
+import { momentFull, momentText } from '../../components/days'
 import { ListRow } from '../../components/ListRow'
 import { open } from '../../components/routes'
 import { StateMark } from '../../components/StateMark'
@@ -16,28 +16,34 @@ export function SyncCard() {
   const today = useToday()
   const sync = useSync()
   const { shape, word } = syncMark({ ...sync, attention: [] }, today)
+  const hasToSend = sync.waiting > 0 || sync.media.waiting > 0 || sync.media.refused.length > 0
   return (
     <Card>
-      <ListRow title={<StateMark shape={shape} word={word} />} facts={[sentence(sync)]} />
+      <ListRow
+        title={<StateMark shape={shape} word={word} />}
+        facts={[sentence(sync), ...(sync.lastAt === null ? [] : [`上次联网 ${momentText(sync.lastAt, today)}`])]}
+        chevron
+        onTap={() => open('sync')}
+      />
       {sync.oldestAt === null ? null : <ListRow title="最早的一条" right={<Text className="meta">{momentFull(sync.oldestAt, today)}</Text>} />}
       {sync.attention.length === 0 ? null : (
         <ListRow title="需核对" right={<StateMark shape="diamond" word={`${sync.attention.length} 条`} />} chevron onTap={() => open('attention')} />
       )}
       {sync.unreadable === 0 ? null : <ListRow title={`有 ${sync.unreadable} 个文件打不开`} facts={['没有删，留在手机里。请找管理员看看。']} />}
       <PhotoRows media={sync.media} />
-      <ListRow title="详情" facts={['哪几件没传、收全没有、换手机']} chevron onTap={() => open('sync')} />
-      {sync.lastAt === null ? null : <ListRow title="上次联网" right={<Text className="meta">{momentFull(sync.lastAt, today)}</Text>} />}
       <View className="field">
         {sync.status === 'expired'
           ? <Button text="重新登录" look="outlined" wide onTap={() => open('signin')} />
-          : <Button text={sync.status === 'working' ? (sync.waiting === 0 ? '正在收' : '正在传') : '现在就传'} look="outlined" wide off={sync.status === 'working'} onTap={() => client.syncNow()} />}
+          : <Button text={sync.status === 'working' ? (sync.waiting === 0 ? '正在收' : '正在传') : hasToSend ? '现在就传' : '现在就收'} look="outlined" wide off={sync.status === 'working'} onTap={() => client.syncNow()} />}
       </View>
     </Card>
   )
 }
 
-function sentence({ status, waiting }: SyncState): string {
+function sentence({ status, waiting, attention }: SyncState): string {
   switch (status) {
+    case 'unread':
+      return '正在看手机里存了什么'
     case 'offline':
       return waiting === 0 ? '现在没有信号，写的会先存在手机里' : '还没传上去，已经存在手机里，有信号会自动传'
     case 'expired':
@@ -47,6 +53,6 @@ function sentence({ status, waiting }: SyncState): string {
     case 'working':
       return waiting === 0 ? '正在看县里有没有新的' : '正在传'
     case 'idle':
-      return waiting === 0 ? '写下的都到县里了' : '等一下就传'
+      return waiting > 0 ? '等一下就传' : attention.length > 0 ? '有等您核对的，其余都到县里了' : '写下的都到县里了'
   }
 }

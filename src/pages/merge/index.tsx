@@ -9,10 +9,11 @@ import { typeOf } from '../../domain/registry'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { useLent } from '../../components/case/lent'
-import { EmptyState } from '../../components/EmptyState'
+import { Unanswered } from '../../components/Unanswered'
 import { Problem } from '../../components/FieldFrame'
 import { BothSides } from '../../components/merge/BothSides'
 import { PickSurvivor } from '../../components/merge/PickSurvivor'
+import { NothingHere } from '../../components/NothingHere'
 import { Page } from '../../components/Page'
 import { useParams } from '../../components/params'
 import { RecordRow } from '../../components/RecordRow'
@@ -28,7 +29,7 @@ export default function Merge() {
   const type = typeOf(kind)
   const { record, problem, again } = useLent(stream, id)
   if (session === null || type === undefined || record === null) {
-    return <Page title="并入另一件" width="form">{problem === null ? null : <EmptyState text={problem.message} action="再试一次" onAction={again} />}</Page>
+    return <Page title="并入另一件" width="form">{session !== null && (id === '' || type === undefined) ? <NothingHere /> : problem === null ? null : <Unanswered problem={problem} again={again} />}</Page>
   }
   return <Choose type={type} record={record} />
 }

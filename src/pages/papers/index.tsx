@@ -13,6 +13,7 @@ import { Card } from '../../components/Card'
 import { useLent } from '../../components/case/lent'
 import { EmptyState } from '../../components/EmptyState'
 import { ListRow } from '../../components/ListRow'
+import { NothingHere } from '../../components/NothingHere'
 import { Page } from '../../components/Page'
 import { isOnlyOral } from '../../components/papers/PapersRow'
 import { useParams } from '../../components/params'
@@ -20,6 +21,7 @@ import { goBack, open } from '../../components/routes'
 import { SectionHead } from '../../components/SectionHead'
 import { StateMark, type Shape } from '../../components/StateMark'
 import { useSignedIn } from '../../components/session'
+import { Unanswered } from '../../components/Unanswered'
 import { editingOf, mendingOf } from './mending'
 
 const TITLE = '文书和卷宗'
@@ -28,9 +30,9 @@ const TITLE = '文书和卷宗'
 export default function Papers() {
   const session = useSignedIn()
   const { id = '', stream = '' } = useParams()
-  const { record, problem } = useLent(stream, id)
+  const { record, problem, again } = useLent(stream, id)
   if (session === null || record === null) {
-    return <Page title={TITLE} width="form">{problem === null ? null : <EmptyState text={problem.message} action="返回" onAction={goBack} />}</Page>
+    return <Page title={TITLE} width="form">{session !== null && id === '' ? <NothingHere /> : problem === null ? null : <Unanswered problem={problem} again={again} />}</Page>
   }
   return <Opened session={session} record={record} />
 }

@@ -5,7 +5,7 @@ import type { Me } from '../../core/protocol'
 import { dispute } from '../../domain/dispute'
 import { paperOf } from '../../domain/papers/papers'
 import { mayEdit, movesAllowed } from '../../domain/role'
-import type { Params } from '../../components/routes'
+import type { Params } from '../../components/pageNames'
 
 /** The moves by which rows come to a case. */
 const ENTERING = { sessions: 'mediate', inquiries: 'inquire', followUps: 'followUp' } as const

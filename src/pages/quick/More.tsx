@@ -22,7 +22,7 @@ export function More({ quick, forOthers, onAlter }: {
   const [isOpen, setOpen] = useState(UNFOLDING.some((name) => values[name] !== undefined))
   if (!isOpen) {
     return (
-      <Tap className="more" label="补充照片、金额、协议、人数、当事人，可以不填" onTap={() => setOpen(true)}>
+      <Tap className="more" label="补充照片、金额、人数、全名，可以不填" onTap={() => setOpen(true)}>
         <View className="words words-strong"><Icon name="plus" /><Text>补充</Text></View>
         <Text className="meta">照片、金额、人数、全名，可以不填</Text>
       </Tap>

@@ -4,20 +4,21 @@ import { useConfig } from '../../client/hooks'
 import { dispute } from '../../domain/dispute'
 import { QUICK_TYPES } from '../../domain/disputeCodes'
 import { Chip } from '../../components/Chip'
-import { Icon } from '../../components/Icon'
 import { choicesOf } from '../../components/options'
 import { PickSheet } from '../../components/PickSheet'
 import { SectionHead } from '../../components/SectionHead'
 import { Tap } from '../../components/Tap'
+import { isQuickType, useRecentType } from './recentType'
 
-/** The ten that happen in villages, and all of them one tap further. */
+/** The ten that happen in villages, always in the same places; behind them the last one used beyond the ten, and all of them one tap further. */
 export function TypeChips({ value, onType }: { readonly value: string | null; onType(type: string): void }) {
   const config = useConfig()
+  const recent = useRecentType()
   const [isOpen, setOpen] = useState(false)
   const all = choicesOf(config, dispute, 'type', value === null ? [] : [value])
-  const isQuick = (code: string): boolean => (QUICK_TYPES as readonly string[]).includes(code)
   const quick = QUICK_TYPES.map((code) => all.find((choice) => choice.code === code)).filter((choice) => choice !== undefined)
-  const other = all.find(({ code }) => code === value && !isQuick(code))
+  const beyond = value !== null && !isQuickType(value) ? value : recent
+  const other = all.find(({ code }) => code === beyond)
   return (
     <>
       <SectionHead title="哪一类" />
@@ -25,10 +26,7 @@ export function TypeChips({ value, onType }: { readonly value: string | null; on
         {[...quick, ...(other === undefined ? [] : [other])].map(({ code, text }) => (
           <Chip key={code} text={inTwoLines(text)} on={code === value} onTap={() => onType(code)} />
         ))}
-        <Tap className="more-types" label="更多类型" onTap={() => setOpen(true)}>
-          更多类型
-          <Icon name="right" size="small" edge />
-        </Tap>
+        <Tap className={`chip more-types${other === undefined ? ' more-types-wide' : ''}`} label="更多类型" onTap={() => setOpen(true)}>更多类型</Tap>
       </View>
       {isOpen ? (
         <PickSheet title="哪一类" choices={all} picked={value === null ? [] : [value]} onPick={([code]) => (code === undefined ? undefined : onType(code))} onClose={() => setOpen(false)} />

@@ -9,6 +9,7 @@ import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { ChipGroup } from '../../components/Chip'
 import { DayField } from '../../components/DayField'
+import { DockNote } from '../../components/DockNote'
 import { freshNumber, keyOf } from '../../components/draftKey'
 import { withValue } from '../../components/formState'
 import { Problem } from '../../components/FieldFrame'
@@ -19,7 +20,7 @@ import { useParams } from '../../components/params'
 import { usePresetPlace } from '../../components/places'
 import { ReceiptSheet } from '../../components/ReceiptSheet'
 import { replace } from '../../components/routes'
-import { useSignedIn } from '../../components/session'
+import { useOpened } from '../../components/session'
 import { unsavedText } from '../../components/unsaved'
 import { TextInput } from '../../components/TextInput'
 import { More } from './More'
@@ -28,7 +29,7 @@ import { fromDraft, isBegun, missing, nameAt, RESULTS, toBody, toDraft, withName
 import { TypeChips } from './TypeChips'
 
 export default function QuickEntry() {
-  const session = useSignedIn()
+  const session = useOpened()
   if (session === null) return <Page title="记纠纷">{null}</Page>
   return <Entry session={session} />
 }
@@ -83,7 +84,7 @@ function Entry({ session }: { readonly session: SignedIn }) {
       {lacking.length > 0 ? <Problem text={`还没选：${lacking.map((name) => WORDS[name]).join('、')}`} /> : null}
       {answer === null || answer.kind === 'saved' ? null : <Problem text={unsavedText(answer, dispute)} />}
       <Button text={isSaving ? '正在保存' : '保存'} look="filled" wide off={isSaving} onTap={() => void save()} />
-      <View className="dock-note">没有信号也能存，先放在手机里，有信号自动传</View>
+      <DockNote />
     </>
   )
   return (
@@ -128,19 +129,21 @@ function Entry({ session }: { readonly session: SignedIn }) {
           </View>
         </View>
       </Card>
-      {isDone ? null : <LikelySame type={dispute} id={null} stream={null} values={{ ...shown.values, acceptedOn: shown.day }} />}
-      <Card className="gap-above" padded>
+      <Card className="gap-above write" padded>
         <Text className="meta">{dispute.fields.summary.label}</Text>
         <TextInput
           value={typeof shown.values.summary === 'string' ? shown.values.summary : ''}
           label={dispute.fields.summary.label}
           lines={3}
+          placeholder="打字，或按键盘上的话筒说"
           max={dispute.fields.summary.max}
           className="input-bare"
           onText={(text) => set('summary', text === '' ? null : text)}
         />
         <View className="note">{dispute.fields.summary.hint}</View>
       </Card>
+      {/* Below what is being written: appearing above, it would push that from under the thumb. */}
+      {isDone ? null : <LikelySame type={dispute} id={null} stream={null} values={{ ...shown.values, acceptedOn: shown.day }} />}
       <More quick={shown} forOthers={mayEnterForOthers(session.me, dispute)} onAlter={alter} />
     </Page>
   )

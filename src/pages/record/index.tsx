@@ -2,25 +2,25 @@ import type { ShownRecord, SignedIn } from '../../client/client'
 import type { RecordType } from '../../core/recordType'
 import { typeOf } from '../../domain/registry'
 import { useLent } from '../../components/case/lent'
-import { EmptyState } from '../../components/EmptyState'
 import { REGISTER_WORDS } from '../../components/entries'
+import { NothingHere } from '../../components/NothingHere'
 import { Page } from '../../components/Page'
 import { useParams } from '../../components/params'
 import { useRecordMoves } from '../../components/RecordMoves'
 import { RecordView } from '../../components/RecordView'
-import { goBack } from '../../components/routes'
 import { useSignedIn } from '../../components/session'
+import { Unanswered } from '../../components/Unanswered'
 
 /** One record: from the phone at once, else read from the server, and again when it moves there. */
 export default function Record() {
   const session = useSignedIn()
   const { id = '', stream = '' } = useParams()
-  const { record, problem } = useLent(stream, id)
+  const { record, problem, again } = useLent(stream, id)
   const type = record === null ? undefined : typeOf(record.kind)
   if (session === null || record === null || type === undefined) {
     return (
       <Page title="记录" width="form">
-        {problem === null ? null : <EmptyState text={problem.message} action="返回" onAction={goBack} />}
+        {session !== null && id === '' ? <NothingHere /> : problem === null ? null : <Unanswered problem={problem} again={again} />}
       </Page>
     )
   }

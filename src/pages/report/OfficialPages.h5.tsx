@@ -94,6 +94,8 @@ function useRoom(element: RefObject<HTMLElement>): number {
   const [room, setRoom] = useState(Infinity)
   useLayoutEffect(() => {
     if (element.current === null) return undefined
+    // Safari before 13.4: the page keeps its width.
+    if (typeof ResizeObserver === 'undefined') return undefined
     const observer = new ResizeObserver(([entry]) => setRoom(entry?.contentRect.width ?? Infinity))
     observer.observe(element.current)
     return () => observer.disconnect()

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { useEffect } from 'react'
 import { useOnline, useSession } from '../../client/hooks'
 import { PasswordWay } from '../../components/account/PasswordWay'
-import { useEntry } from '../../components/account/useEntry'
+import { useEntry, type Entry } from '../../components/account/useEntry'
 import { Ways } from '../../components/account/Ways'
 import { WordsButton } from '../../components/Button'
 import { Card } from '../../components/Card'
@@ -10,7 +10,8 @@ import { Problem } from '../../components/FieldFrame'
 import { Icon } from '../../components/Icon'
 import { ListRow } from '../../components/ListRow'
 import { Page } from '../../components/Page'
-import { open, openTab } from '../../components/routes'
+import { useParams } from '../../components/params'
+import { arrive, open } from '../../components/routes'
 import { SectionHead } from '../../components/SectionHead'
 import type { About, DemoAccount } from '../../components/about'
 import '../../styles/account.scss'
@@ -19,10 +20,11 @@ import '../../styles/account.scss'
 export default function SignIn() {
   const session = useSession()
   const about = useOnline<About>((from) => from.online.get<About>('/api/about'), [])
+  const { to = '' } = useParams()
   const isIn = session.kind === 'signedIn' && !session.expired
   useEffect(() => {
-    if (isIn) openTab('home')
-  }, [isIn])
+    if (isIn) arrive(to)
+  }, [isIn, to])
   const notice = session.kind === 'signedOut' ? session.notice : null
 
   return (
@@ -46,20 +48,50 @@ export default function SignIn() {
 }
 
 function DemoWays({ accounts }: { readonly accounts: readonly DemoAccount[] }) {
-  const entry = useEntry()
+  const tapped = useEntry()
+  const written = useEntry()
+  const tap = ({ login, password }: DemoAccount): void => {
+    if (written.isBusy) return
+    written.afresh()
+    void tapped.enter({ kind: 'password', login, password })
+  }
+  // What the last tap came to is no word on what is written now.
+  const writing: Entry = {
+    ...written,
+    isBusy: tapped.isBusy || written.isBusy,
+    async enter(way) {
+      if (tapped.isBusy) return
+      tapped.afresh()
+      await written.enter(way)
+    },
+  }
+  // A demo account that asks for more goes on where there is room for it.
+  const entry = tapped.asks === null ? writing : tapped
   return (
     <>
-      <PasswordWay entry={entry} first="" />
-      {accounts.length === 0 ? null : (
+      {accounts.length === 0 || entry.asks !== null ? null : (
         <>
           <SectionHead title="演示账号" right="点一个就进" />
-          <Card>
-            {accounts.map(({ login, password, label }) => (
-              <ListRow key={login} title={label} facts={[login]} chevron onTap={() => void entry.enter({ kind: 'password', login, password })} />
-            ))}
-          </Card>
+          {tapped.problem === null ? null : <Problem text={tapped.problem} />}
+          {townsOf(accounts).map(([town, people]) => (
+            <Card key={town} className="demo-town">
+              {people.map((account) => <ListRow key={account.login} title={account.label} chevron onTap={() => tap(account)} />)}
+            </Card>
+          ))}
+          <SectionHead title="用账号密码登录" />
         </>
       )}
+      <PasswordWay entry={entry} first="" />
     </>
   )
+}
+
+/** 磙子营乡 网格员 常吉祥 stands with the others of 磙子营乡. */
+function townsOf(accounts: readonly DemoAccount[]): readonly (readonly [town: string, people: readonly DemoAccount[]])[] {
+  const towns = [...new Set(accounts.map(({ label }) => townOf(label)))]
+  return towns.map((town) => [town, accounts.filter(({ label }) => townOf(label) === town)])
+}
+
+function townOf(label: string): string {
+  return label.split(' ')[0] ?? ''
 }

@@ -30,6 +30,24 @@ test('in the demo everybody is one tap away', async () => {
   expect(Taro.switchTab).toHaveBeenCalledWith({ url: '/pages/home/index' })
 })
 
+test('a tap that failed is told once, where it was tapped; so is a password, and the older word goes', async () => {
+  const bench = createBench()
+  const phone = await bench.phone()
+  answering(phone, ({ path }) => (path === '/api/about' ? { body: DEMO } : path === '/api/login' ? { status: 401, body: { code: 'wrongPassword', message: '账号或密码不对' } } : null))
+  await shown(bench, phone, <SignIn />)
+  const alone = (): boolean => (screen.getByText('账号或密码不对').compareDocumentPosition(screen.getByText('磙子营乡 调解员')) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
+  fireEvent.click(screen.getByText('磙子营乡 调解员'))
+  await act(() => bench.world.settle())
+  expect(alone()).toBe(true)
+  type('账号', 'zhang')
+  type('密码', 'wrong')
+  await tap(bench, '登录')
+  expect(alone()).toBe(false)
+  fireEvent.click(screen.getByText('磙子营乡 调解员'))
+  await act(() => bench.world.settle())
+  expect(alone()).toBe(true)
+})
+
 test('in WeChat one tap is enough; a WeChat that nobody bound asks for the code in words that say where to get it', async () => {
   const bench = createBench()
   const phone = await bench.wechatPhone('new-wx')

@@ -17,7 +17,7 @@ import { ChipGroup } from '../../components/Chip'
 import { EmptyState } from '../../components/EmptyState'
 import { ListRow } from '../../components/ListRow'
 import { Page } from '../../components/Page'
-import { RecordRow } from '../../components/RecordRow'
+import { RecordList } from '../../components/RecordList'
 import { open } from '../../components/routes'
 import { SectionHead } from '../../components/SectionHead'
 import { useSignedIn } from '../../components/session'
@@ -86,11 +86,7 @@ function Missing({ stream, state: { profile, missing, missingRecords } }: { read
     <>
       <SectionHead title={`未录入${profile.system}`} right={`${missing} 件`} />
       {missing === 0 ? <EmptyState text={`都有${profile.system}的编号了。`} /> : (
-        <Card>
-          {missingRecords.map((record) => (
-            <RecordRow key={record.id} record={record} chevron onOpen={() => open('record', { id: record.id, stream })} />
-          ))}
-        </Card>
+        <RecordList rows={missingRecords} onOpen={({ id }) => open('record', { id, stream })} />
       )}
       {missing > missingRecords.length ? <View className="note">还有 {missing - missingRecords.length} 件没有列出来。</View> : null}
     </>

@@ -5,6 +5,7 @@ import { useClient } from '../../client/hooks'
 import { pickText, shareText } from '../../client/platform/textFiles'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
+import { notGivenText } from '../../components/media/notGiven'
 import { SectionHead } from '../../components/SectionHead'
 
 /** The way out when this phone can no longer reach the server: its journal, sealed, goes to another phone of the same person. */
@@ -17,7 +18,8 @@ export function Carry() {
     else setTold(await shareText(file.name, file.text) ? `已导出“${file.name}”。请在您的另一台手机或电脑上登录，从这里收进去。` : '没有导出去。写下的都还在手机里。')
   }
   const takeIn = async (): Promise<void> => {
-    const text = await pickText()
+    const { text, notGiven = null } = await pickText()
+    if (notGiven !== null) setTold(notGivenText(notGiven, 'file'))
     if (text !== null) setTold(takenInText(await client.takeIn(text)))
   }
   return (

@@ -20,7 +20,7 @@ export default function SyncPage() {
   const session = useSignedIn()
   const config = useConfig()
   const today = useToday()
-  const { streams, waiting } = useSync()
+  const { status, streams, waiting } = useSync()
   const { rows } = useRecords(ALL)
   const onPhone = useMemo(() => rows.filter(({ sync }) => sync === 'onPhone'), [rows])
   if (session === null) return <Page title="同步" width="form">{null}</Page>
@@ -28,7 +28,7 @@ export default function SyncPage() {
     <Page title="同步" width="form">
       <SectionHead title="还在手机里" right={onPhone.length === 0 ? undefined : `${onPhone.length} 件`} />
       {onPhone.length === 0 ? (
-        <EmptyState text={waiting === 0 ? '写下的都到县里了。没有信号的时候写的，会先列在这里。' : `还有 ${waiting} 条改动没传上去，有信号会自动传。`} />
+        <EmptyState text={status === 'unread' ? '正在看手机里存了什么' : waiting === 0 ? '写下的都到县里了。没有信号的时候写的，会先列在这里。' : `还有 ${waiting} 条改动没传上去，有信号会自动传。`} />
       ) : (
         <Card>
           {onPhone.map((record) => (

@@ -13,6 +13,7 @@ import { momentFull, shortDay } from '../../../components/days'
 import { EmptyState } from '../../../components/EmptyState'
 import { Icon } from '../../../components/Icon'
 import { ListRow } from '../../../components/ListRow'
+import { NothingHere } from '../../../components/NothingHere'
 import { Page } from '../../../components/Page'
 import { useParams } from '../../../components/params'
 import { goBack } from '../../../components/routes'
@@ -31,7 +32,7 @@ export default function AccountPage() {
   const session = useSignedIn()
   const { n, places } = useConfig()
   const { person } = useParams()
-  if (session === null || person === undefined) return <Page title={TITLE} width="form">{null}</Page>
+  if (session === null || person === undefined) return <Page title={TITLE} width="form">{session === null ? null : <NothingHere />}</Page>
   const { me } = session
   // Before the places have come nobody's are known; the server knows them.
   if (n > 0 && !me.grants.some(({ place }) => mayAccounts(me, places, place))) return <Page title={TITLE} width="form"><EmptyState text="登录方式由管理员管。您要换手机、忘了密码，请找乡镇管理员。" action="返回" onAction={goBack} /></Page>

@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { useMemo, useState } from 'react'
 import type { SignedIn } from '../../../client/client'
 import { directoryDoor } from '../../../client/directory'
@@ -9,21 +9,23 @@ import type { Day } from '../../../core/period'
 import { placeName } from '../../../core/place'
 import { grant as GRANT } from '../../../domain/directory'
 import { grantProblem, grantWarning, holdsOn, roleName, roleSentence } from '../../../domain/granting'
-import { createMoves } from '../../../domain/role'
 import type { Role } from '../../../domain/roleTable'
+import { AdminPage } from '../../../components/admin/AdminPage'
 import { KeepForm } from '../../../components/admin/KeepForm'
 import { spanWords } from '../../../components/admin/span'
 import { useKeeper } from '../../../components/admin/useKeeper'
 import { Button, WordsButton } from '../../../components/Button'
 import { Card } from '../../../components/Card'
+import { Chip } from '../../../components/Chip'
 import { EmptyState } from '../../../components/EmptyState'
 import { FieldFrame, Problem } from '../../../components/FieldFrame'
 import { DayField } from '../../../components/DayField'
+import { DeskPage } from '../../../components/desk/DeskPage'
+import { DeskTable, type DeskColumn } from '../../../components/desk/DeskTable'
 import { ListRow } from '../../../components/ListRow'
-import { Page } from '../../../components/Page'
-import { SearchField } from '../../../components/SearchField'
+import { SEARCH_ID, SearchField } from '../../../components/SearchField'
 import { SectionHead } from '../../../components/SectionHead'
-import { useSignedIn } from '../../../components/session'
+import { Unanswered } from '../../../components/Unanswered'
 import { RoleWords } from './RoleWords'
 
 const TITLE = '授权'
@@ -33,10 +35,7 @@ const MOST_SHOWN = 80
 
 /** Who may do what, where, and from when to when: the security admin's, and nobody else's. */
 export default function Grants() {
-  const session = useSignedIn()
-  if (session === null) return <Page title={TITLE} width="form">{null}</Page>
-  if (createMoves(session.me, GRANT).length === 0) return <Page title={TITLE} width="form"><EmptyState text="授权由安全管理员管。管理员管人，安全管理员管权，不能是同一个人。" /></Page>
-  return <Keeping session={session} />
+  return <AdminPage page="grants" others="授权由安全管理员管。管理员管人，安全管理员管权，不能是同一个人。">{(session) => <Keeping session={session} />}</AdminPage>
 }
 
 /** What was written here, over what the server last listed; null: taken back. */
@@ -65,53 +64,89 @@ function Keeping({ session: { me } }: { readonly session: SignedIn }) {
     show(null)
   }
 
-  if (opened === NEW) {
-    return (
-      <Page title="授权" width="form" onBack={() => show(null)}>
-        <KeepForm
-          type={GRANT} names={NAMES} needs={['person', 'role', 'place']} before={{ place: me.grants.find(({ role }) => role === 'security')?.place ?? me.county, from: today }} save="授权" isBusy={isBusy} failed={failed}
-          hints={{ place: '这个地方和它下面的都算', unit: '交办到单位的，写上是哪个单位', until: '到哪天为止；长期的空着' }}
-          note={(after) => warningFor(after, grants, today)}
-          problemOf={(after) => (after.person === me.person ? '自己不能给自己授权，请另一位安全管理员来办' : grantProblem(asRecord('', after), grants))}
-          onSave={(after) => void put(null, { kind: 'create', move: 'add', set: after as Patch }, after)}
-        />
-        <RoleWords />
-        <Button className="gap-above" text="不授了" wide onTap={() => show(null)} />
-      </Page>
-    )
-  }
-  const one = grants.find(({ id }) => id === opened)
-  if (one !== undefined) {
-    return (
-      <Page title={names.get(String(one.values.person)) ?? TITLE} width="form" onBack={() => show(null)} dock={<Button text="回到名录" wide onTap={() => show(null)} />}>
-        <SectionHead title={roleName(one.values.role)} right={placeName(config.places, String(one.values.place))} />
-        <Card>
-          <ListRow title="起止" facts={[spanWords(one.values, today)]} />
-          {one.values.unit === undefined ? null : <ListRow title="单位" facts={[names.get(String(one.values.unit)) ?? '']} />}
-          <ListRow title="能做什么" facts={[roleSentence(one.values.role as Role)]} />
-        </Card>
-        <Ending grant={one} today={today} isBusy={isBusy} isOwn={one.values.person === me.person} failed={failed} onEnd={(until) => void put(one.id, { kind: 'edit', set: { until } }, { ...one.values, until })} onRetire={() => void put(one.id, { kind: 'move', move: 'retire', set: {} }, null)} />
-      </Page>
-    )
-  }
   const found = grants.filter((grant) => text.trim() === '' || lineOf(grant).includes(text.trim())).sort((a, b) => lineOf(a).localeCompare(lineOf(b), 'zh') || (a.id < b.id ? -1 : 1))
   const [now, past] = [found.filter((grant) => !isOver(grant, today)), found.filter((grant) => isOver(grant, today))]
+  const one = grants.find(({ id }) => id === opened)
+  const columns: readonly DeskColumn<StoredRecord>[] = [
+    { name: 'person', label: '姓名', cell: ({ values }) => names.get(String(values.person)) ?? '（不在名录里）' },
+    { name: 'role', label: '角色', cell: ({ values }) => roleName(values.role) },
+    { name: 'place', label: '地方', cell: ({ values }) => placeName(config.places, String(values.place)) },
+    { name: 'unit', label: '单位', cell: ({ values }) => (values.unit === undefined ? '—' : names.get(String(values.unit)) ?? '—') },
+    { name: 'span', label: '起止', cell: ({ values }) => spanWords(values, today) },
+  ]
+  const waiting = answer !== null ? null : problem === null ? <EmptyState text="正在读" /> : <Unanswered problem={problem} again={again} />
+  const none = text.trim() === '' ? '还没有授权。人员由管理员添，这里写明谁在哪里做什么、从哪天到哪天。' : `没有找到“${text.trim()}”`
   const row = (grant: StoredRecord) => (
     <ListRow key={grant.id} title={names.get(String(grant.values.person)) ?? '（不在名录里）'} facts={[roleName(grant.values.role), placeName(config.places, String(grant.values.place)), spanWords(grant.values, today)]} chevron soft={isOver(grant, today)} onTap={() => show(grant.id)} />
   )
+  const search = <SearchField id={SEARCH_ID} value={text} label="找授权" placeholder="姓名、角色、地方" onText={setText} />
   return (
-    <Page title={TITLE} width="form" dock={<Button text="授权" icon="plus" look="filled" wide off={answer === null} onTap={() => show(NEW)} />}>
-      {answer === null ? <EmptyState text={problem === null ? '正在读' : problem.code === 'offline' ? '没有信号，授权要联网才能看。' : problem.message} {...(problem === null ? {} : { action: '再试一次', onAction: again })} /> : (
+    <DeskPage
+      title={TITLE} at="admin/grants" act={{ text: '授权', off: answer === null, onTap: () => show(NEW) }} search={answer === null ? undefined : search}
+      one={opened === NEW ? { title: '授权', isForm: true, onClose: () => show(null), content: <NewGrant me={me} grants={grants} isBusy={isBusy} failed={failed} onSave={(after) => void put(null, { kind: 'create', move: 'add', set: after as Patch }, after)} onClose={() => show(null)} /> }
+        : one === undefined ? null : {
+          title: names.get(String(one.values.person)) ?? TITLE, back: '回到名录', onClose: () => show(null),
+          content: (
+            <>
+              <SectionHead title={roleName(one.values.role)} right={placeName(config.places, String(one.values.place))} />
+              <Card>
+                <ListRow title="起止" facts={[spanWords(one.values, today)]} />
+                {one.values.unit === undefined ? null : <ListRow title="单位" facts={[names.get(String(one.values.unit)) ?? '']} />}
+                <ListRow title="能做什么" facts={[roleSentence(one.values.role as Role)]} />
+              </Card>
+              <Ending key={one.id} grant={one} today={today} isBusy={isBusy} isOwn={one.values.person === me.person} failed={failed} onEnd={(until) => void put(one.id, { kind: 'edit', set: { until } }, { ...one.values, until })} onRetire={() => void put(one.id, { kind: 'move', move: 'retire', set: {} }, null)} />
+            </>
+          ),
+        }}
+      list={waiting ?? (
         <>
-          <SearchField value={text} label="找授权" placeholder="姓名、角色、地方" onText={setText} />
+          {search}
           <SectionHead title="现在有的" right={`${now.length} 项`} />
-          {now.length === 0 ? <EmptyState text={text.trim() === '' ? '还没有授权。人员由管理员添，这里写明谁在哪里做什么、从哪天到哪天。' : `没有找到“${text.trim()}”`} /> : <Card>{now.slice(0, MOST_SHOWN).map(row)}</Card>}
+          {now.length === 0 ? <EmptyState text={none} /> : <Card>{now.slice(0, MOST_SHOWN).map(row)}</Card>}
           {now.length > MOST_SHOWN ? <View className="note">还有 {now.length - MOST_SHOWN} 项，请输几个字找</View> : null}
           {past.length === 0 ? null : isAll ? <Card>{past.slice(0, MOST_SHOWN).map(row)}</Card> : <WordsButton text={`到期的 ${past.length} 项`} icon="down" onTap={() => setAll(true)} />}
           <RoleWords />
         </>
       )}
-    </Page>
+      table={(beside) => waiting ?? (
+        <>
+          <View className="register-bar">
+            <Text className="strong">现在有的</Text>
+            {past.length === 0 ? null : <Chip text={`连到期的 ${past.length} 项`} on={isAll} role="button" onTap={() => setAll(!isAll)} />}
+            <View className="grow" />
+            <RoleWords />
+          </View>
+          <DeskTable
+            label={TITLE} hasSearch columns={columns} rows={isAll ? [...now, ...past] : now} opened={one?.id ?? opened} beside={beside} isSoft={(grant) => isOver(grant, today)}
+            count={`现在有的 ${now.length} 项，到期的 ${past.length} 项`} empty={<EmptyState text={none} />} onOpen={(grant) => show(grant?.id ?? null)}
+          />
+        </>
+      )}
+    />
+  )
+}
+
+function NewGrant({ me, grants, isBusy, failed, onSave, onClose }: {
+  readonly me: SignedIn['me']
+  readonly grants: readonly StoredRecord[]
+  readonly isBusy: boolean
+  readonly failed: string | null
+  onSave(after: Values): void
+  onClose(): void
+}) {
+  const today = useToday()
+  return (
+    <>
+      <KeepForm
+        type={GRANT} names={NAMES} needs={['person', 'role', 'place']} before={{ place: me.grants.find(({ role }) => role === 'security')?.place ?? me.county, from: today }} save="授权" isBusy={isBusy} failed={failed}
+        hints={{ place: '这个地方和它下面的都算', unit: '交办到单位的，写上是哪个单位', until: '到哪天为止；长期的空着' }}
+        note={(after) => warningFor(after, grants, today)}
+        problemOf={(after) => (after.person === me.person ? '自己不能给自己授权，请另一位安全管理员来办' : grantProblem(asRecord('', after), grants))}
+        onSave={onSave}
+      />
+      <RoleWords />
+      <Button className="gap-above" text="不授了" wide onTap={onClose} />
+    </>
   )
 }
 

@@ -2,25 +2,35 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { CLASS_LABELS, inventory, type InventoryRow } from '../../../domain/privacyInventory'
 import { STORES } from '../../../domain/privacyPurposes'
+import { AdminPage } from '../../../components/admin/AdminPage'
 import { Card } from '../../../components/Card'
 import { Pair } from '../../../components/case/Pair'
+import { DeskPage } from '../../../components/desk/DeskPage'
+import { DeskTable, type DeskColumn } from '../../../components/desk/DeskTable'
 import { ListRow } from '../../../components/ListRow'
-import { Page } from '../../../components/Page'
 import { SectionHead } from '../../../components/SectionHead'
 import { Sheet } from '../../../components/Sheet'
-import { useSignedIn } from '../../../components/session'
 
 const TITLE = '个人信息清单'
 
 /** What is kept of people, field by field, as the schema and the role table say it. */
 export default function Inventory() {
-  const session = useSignedIn()
+  return <AdminPage page="inventory" others="个人信息清单由司法所、安全管理员和审计员看。">{() => <Kept />}</AdminPage>
+}
+
+function Kept() {
   const [opened, setOpened] = useState<InventoryRow | null>(null)
-  if (session === null) return <Page title={TITLE} width="form">{null}</Page>
   const rows = inventory()
   const types = [...new Set(rows.map(({ type }) => type))]
-  return (
-    <Page title={TITLE} width="form" over={opened === null ? null : <FieldSheet row={opened} onClose={() => setOpened(null)} />}>
+  const elsewhere = (
+    <>
+      <SectionHead title="台账以外" />
+      <Card>{STORES.map(({ table, what, seenBy, kept }) => <ListRow key={table} title={what} facts={[seenBy, kept]} />)}</Card>
+      <View className="note gap-above">不记身份证号，不拍身份证件，不记行踪。这份清单由程序照实列出，和程序同时改。</View>
+    </>
+  )
+  const list = (
+    <>
       {types.map((type) => (
         <View key={type}>
           <SectionHead title={type} />
@@ -31,12 +41,29 @@ export default function Inventory() {
           </Card>
         </View>
       ))}
-      <SectionHead title="台账以外" />
-      <Card>{STORES.map(({ table, what, seenBy, kept }) => <ListRow key={table} title={what} facts={[seenBy, kept]} />)}</Card>
-      <View className="note gap-above">不记身份证号，不拍身份证件，不记行踪。这份清单由程序照实列出，和程序同时改。</View>
-    </Page>
+      {elsewhere}
+    </>
+  )
+  return (
+    <DeskPage
+      title={TITLE} at="admin/inventory" one={null} list={list} over={opened === null ? null : <FieldSheet row={opened} onClose={() => setOpened(null)} />}
+      table={() => (
+        <>
+          <DeskTable label={TITLE} columns={COLUMNS} rows={rows.map((row) => ({ ...row, id: row.path }))} opened={opened?.path ?? null} count={`${rows.length} 栏`} fits onOpen={setOpened} />
+          {elsewhere}
+        </>
+      )}
+    />
   )
 }
+
+const COLUMNS: readonly DeskColumn<InventoryRow & { readonly id: string }>[] = [
+  { name: 'type', label: '台账', cell: ({ type }) => type },
+  { name: 'label', label: '栏', cell: ({ label }) => label },
+  { name: 'kind', label: '哪一类', cell: ({ kind }) => CLASS_LABELS[kind] },
+  { name: 'seenBy', label: '谁看得到', cell: ({ seenBy }) => seenBy.join('、') },
+  { name: 'kept', label: '留多久', cell: ({ kept }) => kept },
+]
 
 function FieldSheet({ row, onClose }: { readonly row: InventoryRow; onClose(): void }) {
   return (

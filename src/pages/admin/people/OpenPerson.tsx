@@ -10,7 +10,6 @@ import { KeepForm } from '../../../components/admin/KeepForm'
 import { useKeeper } from '../../../components/admin/useKeeper'
 import { Button } from '../../../components/Button'
 import { EmptyState } from '../../../components/EmptyState'
-import { Page } from '../../../components/Page'
 import { Sheet } from '../../../components/Sheet'
 import { PersonFacts, PersonGrants, PersonLinks, PERSON_HINTS, PERSON_NAMES } from './PersonCards'
 
@@ -26,7 +25,7 @@ export function OpenPerson(props: OpenProps) {
   // With the telephone number, which no phone holds; of one just written the server knows nothing yet.
   const isOnItsWay = held !== null && held.n === 0
   const { answer, problem } = useOnline((client) => (isOnItsWay ? Promise.resolve(null) : client.online.record(props.me.county, props.id)), [props.id, held?.n ?? 0])
-  if (held === null) return <Page title="人员" width="form" onBack={props.onBack} dock={<Button text="回到名录" wide onTap={props.onBack} />}><EmptyState text={problem?.message ?? '正在读'} /></Page>
+  if (held === null) return <EmptyState text={problem?.message ?? '正在读'} />
   return <Opened {...props} held={held} phone={answer === null ? null : (answer.record.values.phone ?? '')} />
 }
 
@@ -48,24 +47,22 @@ function Opened({ me, id, held, phone, onBack }: OpenProps & { readonly held: Sh
   if (isEditing) {
     const names = PERSON_NAMES.filter((each) => each !== 'phone' || phone !== null)
     return (
-      <Page title={`改${name}`} width="form" onBack={() => setEditing(false)}>
+      <>
         <KeepForm type={PERSON} names={names} needs={['name']} before={values} hints={PERSON_HINTS} save="保存" isBusy={isBusy} failed={failed} onSave={(_after, changes) => void save(changes)} />
         <Button className="gap-above" text="不改了" wide onTap={() => setEditing(false)} />
-      </Page>
+      </>
     )
   }
   return (
-    <Page
-      title={name} width="form" onBack={onBack} dock={<Button text="回到名录" wide onTap={onBack} />}
-      over={isLeaving ? <LeavingSheet name={name} onRetire={() => void retire()} onClose={() => setLeaving(false)} /> : null}
-    >
+    <>
       {isKept ? null : <View className="notice">停用了，不能登录。</View>}
       <PersonFacts values={values} onEdit={isKept ? () => setEditing(true) : null} />
       <PersonGrants person={id} />
       <PersonLinks person={id} me={me} />
       {failed === null ? null : <View className="notice">{failed}</View>}
       {isKept ? <View className="gap-above"><Button text="停用" wide off={isBusy} onTap={() => setLeaving(true)} /></View> : null}
-    </Page>
+      {isLeaving ? <LeavingSheet name={name} onRetire={() => void retire()} onClose={() => setLeaving(false)} /> : null}
+    </>
   )
 }
 

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
 import { directoryDoor } from '../../../client/directory'
 import { useConfig, useOnline, useRecord, useToday } from '../../../client/hooks'
 import type { PlaceDepends } from '../../../core/directoryWire'
@@ -17,21 +16,28 @@ import type { Act } from './act'
 import { PlaceAct } from './PlaceAct'
 
 /** One place: what it is and was, what hangs on it, and what can be done with it. */
-export function PlacePanel({ me, id, on, onOpen }: { readonly me: Me; readonly id: string; readonly on: Day; onOpen(id: string): void }) {
+export function PlacePanel({ me, id, on, act, onAct, onOpen }: {
+  readonly me: Me
+  readonly id: string
+  readonly on: Day
+  /** Being done, in place of what is known. */
+  readonly act: Act | null
+  onAct(act: Act | null): void
+  onOpen(id: string): void
+}) {
   const config = useConfig()
   const record = useRecord(id)
-  const [act, setAct] = useState<Act | null>(null)
   const { answer: depends, problem } = useOnline((client) => directoryDoor(client).dependsOn(id), [id, record?.n ?? 0])
   const now = config.places.byId[id]
   if (now === undefined || record === null) return null
-  if (act !== null) return <PlaceAct key={act} act={act} me={me} place={now} depends={depends} onDone={(next) => { setAct(null); if (next !== null) onOpen(next) }} />
+  if (act !== null) return <PlaceAct key={act} act={act} me={me} place={now} depends={depends} onDone={(next) => { onAct(null); if (next !== null) onOpen(next) }} />
   return (
     <>
       <PlaceFacts place={now} on={on} code={record.values.code === undefined ? null : String(record.values.code)} onOpen={onOpen} />
       <SectionHead title="这里有" />
       <Card><DependsRow depends={depends} problem={problem} /></Card>
       <SectionHead title="能办的" />
-      <Card><ActRows place={now} isKept={mayEdit(me, PLACE, config.places, record)} onAct={setAct} /></Card>
+      <Card><ActRows place={now} isKept={mayEdit(me, PLACE, config.places, record)} onAct={onAct} /></Card>
       {isStream(now) ? <View className="note gap-above">{now.level === 'county' ? '县' : '乡镇'}不能在这里移动、合并、撤销：一个乡镇是一本台账，以前的数都在里面。乡镇撤并请先和县里定好日子，按上线手册办。</View> : null}
     </>
   )

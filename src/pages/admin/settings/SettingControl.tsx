@@ -31,6 +31,8 @@ export function SettingControl({ setting: { label, kind }, value, onValue }: Set
       return <TextInput value={text} label={label} lines={kind.lines ?? 1} max={kind.max} onText={onValue} />
     case 'phone':
       return <TextInput value={text} label={label} max={60} placeholder="0375-7260000" onText={onValue} />
+    case 'division':
+      return <TextInput value={text} label={label} max={6} placeholder="410422" onText={onValue} />
     case 'url':
       return <TextInput value={text} label={label} max={200} placeholder="https://" onText={onValue} />
     case 'switch':

@@ -3,30 +3,28 @@ import { useConfig, useToday } from '../../../client/hooks'
 import { calendarOf } from '../../../core/calendar'
 import type { Config } from '../../../core/config'
 import { yearOf } from '../../../core/period'
-import { setting as settingType } from '../../../domain/directory'
-import { createMoves } from '../../../domain/role'
 import { SETTING_GROUPS, SETTINGS, UNSET, type Setting } from '../../../domain/settingList'
+import { AdminPage } from '../../../components/admin/AdminPage'
 import { Card } from '../../../components/Card'
-import { EmptyState } from '../../../components/EmptyState'
 import { ListRow } from '../../../components/ListRow'
 import { Page } from '../../../components/Page'
 import { open } from '../../../components/routes'
 import { SectionHead } from '../../../components/SectionHead'
-import { useSignedIn } from '../../../components/session'
 import { StateMark } from '../../../components/StateMark'
 import { inForce, spotsSet } from './values'
 
 /** 设置: everything the county decides, with what holds now and whose word it is. */
 export default function Settings() {
-  const session = useSignedIn()
+  return <AdminPage page="settings" others="设置由县管理员管。要改哪一项，请找他们。">{() => <Kept />}</AdminPage>
+}
+
+function Kept() {
   const config = useConfig()
   const thisYear = yearOf(useToday())
-  if (session === null) return <Page title="设置" width="form">{null}</Page>
-  if (createMoves(session.me, settingType).length === 0) return <Page title="设置" width="form"><EmptyState text="设置由县管理员管。要改哪一项，请找他们。" /></Page>
   const calendar = calendarOf(config)
   const unknown = [thisYear, thisYear + 1].filter((year) => !calendar.knows(year))
   return (
-    <Page title="设置" width="form">
+    <Page title="设置" at="admin/settings" width="form">
       {Object.entries(SETTING_GROUPS).filter(([group]) => group !== 'days').map(([group, title]) => (
         <View key={group}>
           <SectionHead title={title} />

@@ -20,8 +20,12 @@ interface Shown {
   readonly bodies: () => readonly OpBody[]
 }
 
+function at(params: Readonly<Record<string, string>>): void {
+  jest.mocked(useRouter).mockReturnValue({ params, path: '' } as ReturnType<typeof useRouter>)
+}
+
 async function open(page: React.ReactNode, params: Readonly<Record<string, string>>, records: readonly (readonly [kind: string, values: Values])[], login = 'qin'): Promise<Shown> {
-  jest.mocked(useRouter).mockReturnValue({ params: { ...params }, path: '' } as ReturnType<typeof useRouter>)
+  at(params)
   const bench = createBench()
   records.forEach(([kind, values], at) => bench.server.put(COUNTY, kept(kind, id(`f${at}`), values)))
   const phone = await bench.phoneOf(login)
@@ -46,6 +50,21 @@ test('the list says what holds and whose word it is, and that a year is missing'
   expect(screen.getByText('6 个工作日')).toBeTruthy()
   expect(screen.getByText('另有 1 处单设')).toBeTruthy()
   expect(screen.getByText('2027年没设')).toBeTruthy()
+})
+
+test('until the county\'s own records are on this device no setting is shown as unset, and none can be written over', async () => {
+  at({ name: '受理期限' })
+  const bench = createBench()
+  bench.server.put(COUNTY, kept('setting', id('f0'), { name: '受理期限', number: 6 }))
+  const phone = await bench.phone()
+  phone.way.fate = ({ path }) => (path === '/api/pull' ? 'lost' : 'through')
+  await phone.client().signIn({ kind: 'password', login: 'qin', password: 'demo' })
+  render(<ClientProvider value={phone.client()}><OneSetting /></ClientProvider>)
+  await act(() => bench.world.pass(1_000))
+  expect(screen.queryByText('全县')).toBeNull()
+  expect(screen.getByText(/县里设的还没收到/)).toBeTruthy()
+  await act(() => phone.online())
+  expect(screen.getByText('6 个工作日')).toBeTruthy()
 })
 
 test('whoever does not keep them is told who does', async () => {

@@ -70,6 +70,7 @@ export function valueWords(config: Config, setting: Setting, value: Value): stri
     }
     case 'text':
     case 'phone':
+    case 'division':
     case 'url':
     case 'sessionDays':
     case 'grades': {

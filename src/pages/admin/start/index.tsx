@@ -1,14 +1,11 @@
 import { View } from '@tarojs/components'
 import { useConfig, useRecords, useToday } from '../../../client/hooks'
-import { setting } from '../../../domain/directory'
-import { createMoves } from '../../../domain/role'
+import { AdminPage } from '../../../components/admin/AdminPage'
 import { Card } from '../../../components/Card'
-import { EmptyState } from '../../../components/EmptyState'
 import { ListRow } from '../../../components/ListRow'
 import { Page } from '../../../components/Page'
 import { open } from '../../../components/routes'
 import { SectionHead } from '../../../components/SectionHead'
-import { useSignedIn } from '../../../components/session'
 import { StateMark } from '../../../components/StateMark'
 import { stepsOf, type Step } from './steps'
 
@@ -16,12 +13,13 @@ const TITLE = '还没设的'
 
 /** What a fresh county sets before it begins, and what of it is done. */
 export default function Start() {
-  const session = useSignedIn()
+  return <AdminPage page="start" others="这些由县管理员设。">{() => <Kept />}</AdminPage>
+}
+
+function Kept() {
   const config = useConfig()
   const today = useToday()
   const people = useRecords({ kinds: ['person'] }).rows.filter(({ stage }) => stage === 'kept').length
-  if (session === null) return <Page title={TITLE} width="form">{null}</Page>
-  if (createMoves(session.me, setting).length === 0) return <Page title={TITLE} width="form"><EmptyState text="这些由县管理员设。" /></Page>
   const steps = stepsOf(config, people, today)
   const groups = [
     { title: '还没设的', steps: steps.filter(({ done }) => done === false) },
@@ -29,7 +27,7 @@ export default function Start() {
     { title: '设好了的', steps: steps.filter(({ done }) => done === true) },
   ]
   return (
-    <Page title={TITLE} width="form">
+    <Page title={TITLE} at="admin/start" width="form">
       {groups.filter((group) => group.steps.length > 0).map((group) => (
         <View key={group.title}>
           <SectionHead title={group.title} right={`${group.steps.length} 项`} />

@@ -3,7 +3,7 @@ import type { Config } from '../../../core/config'
 import { own } from '../../../core/own'
 import { yearOf, type Day } from '../../../core/period'
 import { existsOn, type Place } from '../../../core/place'
-import type { PageName, Params } from '../../../components/routes'
+import type { PageName, Params } from '../../../components/pageNames'
 import { SETTING, type SettingName } from '../../../domain/settingNames'
 
 /** One thing a county sets before it begins. */

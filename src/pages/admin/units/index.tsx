@@ -7,17 +7,14 @@ import type { Patch } from '../../../core/op'
 import { placeName } from '../../../core/place'
 import { optionLabel, optionsOf } from '../../../core/recordType'
 import { unit as UNIT } from '../../../domain/directory'
-import { createMoves } from '../../../domain/role'
-import { DirectoryFiles } from '../../../components/admin/DirectoryFiles'
-import { DirectoryList } from '../../../components/admin/DirectoryList'
+import { AdminPage } from '../../../components/admin/AdminPage'
+import { Directory } from '../../../components/admin/Directory'
 import { KeepForm } from '../../../components/admin/KeepForm'
 import { homeOf } from '../../../components/admin/reach'
 import { useKeeper } from '../../../components/admin/useKeeper'
 import { useKept } from '../../../components/admin/useKept'
 import { Button, WordsButton } from '../../../components/Button'
 import { EmptyState } from '../../../components/EmptyState'
-import { Page } from '../../../components/Page'
-import { useSignedIn } from '../../../components/session'
 import { Sheet } from '../../../components/Sheet'
 
 const TITLE = '单位'
@@ -26,10 +23,7 @@ const NEW = '-'
 
 /** 派出所, 综治中心, 调委会 …: those matters are given to. */
 export default function Units() {
-  const session = useSignedIn()
-  if (session === null) return <Page title={TITLE} width="form">{null}</Page>
-  if (createMoves(session.me, UNIT).length === 0) return <Page title={TITLE} width="form"><EmptyState text="单位由县和乡镇的管理员管。要添一个，请找他们。" /></Page>
-  return <Keeping session={session} />
+  return <AdminPage page="units" others="单位由县和乡镇的管理员管。要添一个，请找他们。">{(session) => <Keeping session={session} />}</AdminPage>
 }
 
 function Keeping({ session: { me } }: { readonly session: SignedIn }) {
@@ -55,30 +49,26 @@ function Keeping({ session: { me } }: { readonly session: SignedIn }) {
     setRetiring(false)
     if ((await keep(UNIT, opened, { kind: 'move', move: 'retire', set: {} })) !== null) show(null)
   }
-  if (opened !== null) {
-    const before: Values = opened === NEW ? { ...homeOf(me), from: today } : record?.values ?? {}
-    const isWithdrawn = record?.stage === 'withdrawn'
-    return (
-      <Page title={opened === NEW ? '添单位' : String(before.name ?? TITLE)} width="form" onBack={() => show(null)} over={isRetiring ? <RetireSheet name={String(before.name ?? '')} onYes={() => void retire()} onClose={() => setRetiring(false)} /> : null}>
-        {isWithdrawn ? <EmptyState text="这个单位停用了。以前交给它的事还写着它。" action="回到名录" onAction={() => show(null)} /> : (
-          <>
-            <KeepForm key={opened} type={UNIT} names={NAMES} needs={['name']} before={before} hints={{ until: '到哪天为止；还在就空着' }} save="保存" isBusy={isBusy} failed={failed} onSave={(after, changes) => void save(after, changes)} />
-            <Button className="gap-above" text={opened === NEW ? '不添了' : '不改了'} wide onTap={() => show(null)} />
-            {opened === NEW ? null : <WordsButton text="停用这个单位" onTap={() => setRetiring(true)} />}
-          </>
-        )}
-      </Page>
-    )
-  }
+  const before: Values = opened === NEW ? { ...homeOf(me), from: today } : record?.values ?? {}
+  const name = String(before.name ?? TITLE)
+  const content = record?.stage === 'withdrawn' ? <EmptyState text="这个单位停用了。以前交给它的事还写着它。" action="回到名录" onAction={() => show(null)} /> : (
+    <>
+      <KeepForm key={opened} type={UNIT} names={NAMES} needs={['name']} before={before} hints={{ until: '到哪天为止；还在就空着' }} save="保存" isBusy={isBusy} failed={failed} onSave={(after, changes) => void save(after, changes)} />
+      <Button className="gap-above" text={opened === NEW ? '不添了' : '不改了'} wide onTap={() => show(null)} />
+      {opened === NEW ? null : <WordsButton text="停用这个单位" onTap={() => setRetiring(true)} />}
+      {isRetiring ? <RetireSheet name={name} onYes={() => void retire()} onClose={() => setRetiring(false)} /> : null}
+    </>
+  )
   return (
-    <Page title={TITLE} width="form" dock={<Button text="添单位" icon="plus" look="filled" wide onTap={() => show(NEW)} />}>
-      <DirectoryList
-        word="单位" unit="个" text={text} rows={rows} withdrawn={withdrawn} onText={setText} onOpen={show}
-        empty="还没有单位。说事交办给单位，先在这里添上派出所、自然资源所、司法所、调委会这些。"
-        factsOf={({ values }) => [optionLabel(natures, values.nature), typeof values.place === 'string' ? placeName(config.places, values.place) : '全县']}
-      />
-      <DirectoryFiles kind="unit" word="单位" onChanged={() => setText('')} />
-    </Page>
+    <Directory
+      kind="unit" word={TITLE} unit="个" text={text} rows={rows} withdrawn={withdrawn} onText={setText} opened={opened} onOpen={show} onAdd={() => show(NEW)}
+      empty="还没有单位。说事交办给单位，先在这里添上派出所、自然资源所、司法所、调委会这些。"
+      facts={[
+        { label: '性质', of: ({ values }) => optionLabel(natures, values.nature) },
+        { label: '地方', of: ({ values }) => (typeof values.place === 'string' ? placeName(config.places, values.place) : '全县') },
+      ]}
+      one={opened === null ? null : { title: opened === NEW ? '添单位' : name, content, isForm: record?.stage !== 'withdrawn', onClose: () => show(null) }}
+    />
   )
 }
 

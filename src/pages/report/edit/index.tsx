@@ -3,12 +3,12 @@ import { mayReport } from '../../../domain/role'
 import { EmptyState } from '../../../components/EmptyState'
 import { Page } from '../../../components/Page'
 import { useParams } from '../../../components/params'
-import { useSignedIn } from '../../../components/session'
+import { useOpened } from '../../../components/session'
 import { Writing } from './Writing'
 
 /** 写稿: `?stream=&template=&period=`; without a template a new one is begun. */
 export default function EditReport() {
-  const session = useSignedIn()
+  const session = useOpened()
   const { places } = useConfig()
   const { stream = '', template = '', period = '' } = useParams()
   if (session === null) return <Page title="写稿" at="reports">{null}</Page>

@@ -27,13 +27,14 @@ export function useValues(report: ReportName, until: Day, keys: readonly string[
     return () => asker.current?.close()
   }, [client, stream, template, period, until])
 
-  const missing = keys.filter((key) => known[key] === undefined)
-  const list = JSON.stringify(missing)
+  // As text: a list is another one with each drawing.
+  const missing = JSON.stringify(keys.filter((key) => known[key] === undefined))
   useEffect(() => {
-    if (missing.length > 0) asker.current?.ask(missing, PAUSE_MS)
-  }, [list]) // eslint-disable-line react-hooks/exhaustive-deps
+    if (missing !== NONE) asker.current?.ask(JSON.parse(missing) as readonly string[], PAUSE_MS)
+  }, [missing])
   return known
 }
 
+const NONE = JSON.stringify([])
 /** While a search is being typed nothing is asked. */
 const PAUSE_MS = 250

@@ -20,14 +20,15 @@ export function FrozenFiles({ files, onTake }: { readonly files: readonly Frozen
 function File({ file: { copy, size, hash }, onTake }: { readonly file: FrozenFile; onTake(): void }) {
   const [isFull, setFull] = useState(false)
   const { label, about } = COPY_WORDS[copy]
+  const code = `核验码 ${isFull ? fullHash(hash) : shortHash(hash)}`
   return (
     <View className="frozen-file">
       <View className="frozen-file-line">
         <View className="grow"><View>{label}</View><View className="note">{about}・{sizeText(size)}</View></View>
         <WordsButton text={`下载${label}`} icon="download" onTap={onTake} />
       </View>
-      <Tap className="frozen-hash" label={isFull ? `${label}的核验码，收起` : `${label}的核验码，看全`} onTap={() => setFull(!isFull)}>
-        <Text className="note">核验码 {isFull ? fullHash(hash) : shortHash(hash)}</Text>
+      <Tap className="frozen-hash" label={`${label}：${code}，${isFull ? '收起' : '看全'}`} onTap={() => setFull(!isFull)}>
+        <Text className="note">{code}</Text>
       </Tap>
       {isFull ? <View className="note">这是文件的 SHA-256。拿到手的文件算出来一样，就是这一份。</View> : null}
     </View>

@@ -10,24 +10,28 @@ import { ListRow } from '../../../components/ListRow'
 import { open } from '../../../components/routes'
 import { SectionHead } from '../../../components/SectionHead'
 import { StateMark } from '../../../components/StateMark'
+import { Unanswered } from '../../../components/Unanswered'
+import { useWide } from '../../../components/wide'
 import { byText, untilText, versionText } from '../frozenWords'
+import { ReportTable } from './ReportTable'
 import { reminderOf, yearsOf, type PeriodReports } from './years'
 
 /** Reports of a township by year and span; under each draft what was issued of it. */
 export function TownReports({ stream }: { readonly stream: string }) {
   const today = useToday()
+  const isWide = useWide()
   const { answer, problem, loading, again } = useOnline((client) => client.online.reports(stream), [stream])
   const years = useMemo(() => (answer === null ? [] : yearsOf(answer)), [answer])
   if (answer === null) {
     if (loading || problem === null) return <View className="note">正在读</View>
-    return <EmptyState text={problem.code === 'offline' ? '没有信号，报告要联网才能看。' : problem.message} action="再试一次" onAction={again} />
+    return <Unanswered problem={problem} again={again} />
   }
   if (years.length === 0) return <EmptyState text="还没有报告。县司法局或党政办添好模板，数就从台账里自己填上。" />
   const reminder = reminderOf(years, today)
   return (
     <>
       {reminder === null ? null : <View className="report-reminder">{reminder}</View>}
-      {years.map(({ year, spans }) => (
+      {isWide ? <ReportTable stream={stream} years={years} /> : years.map(({ year, spans }) => (
         <View key={year}>
           <View className="report-year">{year}年</View>
           {spans.map(({ span, reports }) => (

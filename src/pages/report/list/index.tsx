@@ -15,6 +15,7 @@ import { useParams } from '../../../components/params'
 import { open } from '../../../components/routes'
 import { SectionHead } from '../../../components/SectionHead'
 import { useSignedIn } from '../../../components/session'
+import { useWide } from '../../../components/wide'
 import '../../../styles/report.scss'
 import { reportPlaces } from '../reportPlaces'
 import { TownReports } from './TownReports'
@@ -28,6 +29,7 @@ export default function Reports() {
 function Lists({ session: { me } }: { readonly session: SignedIn }) {
   const config = useConfig()
   const today = useToday()
+  const isWide = useWide()
   const { stream } = useParams()
   const towns = useMemo(() => reportPlaces(me, config, today), [me, config, today])
   const [only, second] = towns
@@ -36,17 +38,22 @@ function Lists({ session: { me } }: { readonly session: SignedIn }) {
     return <Page title="报告" at="reports" width="form"><EmptyState text="您的角色不看报告。报告由党政办、司法所起草，领导和综治中心能看；需要看，请找管理员。" /></Page>
   }
   if (asked !== undefined) {
+    const canTake = exportsFrom(me, config.places, asked).length > 0
     return (
       <Page
         title="报告"
         sub={placeName(config.places, asked)}
         at="reports"
-        width="form"
-        actions={mayReport(me, config.places, asked, 'write') ? <Button text="新写一份" icon="pencil" onTap={() => open('reportEdit', { stream: asked })} /> : null}
+        actions={(
+          <>
+            {canTake ? <Button text="导出表格" icon="download" onTap={() => open('exports')} /> : null}
+            {mayReport(me, config.places, asked, 'write') ? <Button text="新写一份" icon="pencil" look="filled" onTap={() => open('reportEdit', { stream: asked })} /> : null}
+          </>
+        )}
       >
-        {second === undefined ? null : <View className="subject">{placeName(config.places, asked)}</View>}
+        {second === undefined || isWide ? null : <View className="subject">{placeName(config.places, asked)}</View>}
         <TownReports key={asked} stream={asked} />
-        {exportsFrom(me, config.places, asked).length === 0 ? null : <View className="gap-above"><Button text="导出表格" icon="download" wide onTap={() => open('exports')} /></View>}
+        {!canTake || isWide ? null : <View className="gap-above"><Button text="导出表格" icon="download" wide onTap={() => open('exports')} /></View>}
       </Page>
     )
   }

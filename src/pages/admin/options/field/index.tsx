@@ -1,18 +1,15 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useConfig, useRecords } from '../../../../client/hooks'
-import { option as optionType } from '../../../../domain/directory'
 import { optionFieldAt, type OptionField } from '../../../../domain/optionRule'
-import { createMoves } from '../../../../domain/role'
+import { AdminPage } from '../../../../components/admin/AdminPage'
 import { Button } from '../../../../components/Button'
 import { Card } from '../../../../components/Card'
 import { ChipGroup } from '../../../../components/Chip'
-import { EmptyState } from '../../../../components/EmptyState'
 import { ListRow } from '../../../../components/ListRow'
 import { Page } from '../../../../components/Page'
 import { useParams } from '../../../../components/params'
 import { SectionHead } from '../../../../components/SectionHead'
-import { useSignedIn } from '../../../../components/session'
 import { StateMark } from '../../../../components/StateMark'
 import { rowsOf, type OptionRow } from '../options'
 import { NewOptionSheet, OptionSheet } from '../OptionSheet'
@@ -23,11 +20,8 @@ const NEW = ''
 /** The options of one field. */
 export default function OptionFieldPage() {
   const { field: path = '' } = useParams()
-  const session = useSignedIn()
   const field = optionFieldAt(path)
-  if (session === null) return <Page title="选项" width="form">{null}</Page>
-  if (field === null || createMoves(session.me, optionType).length === 0) return <Page title="选项" width="form"><EmptyState text="没有这一栏，或者不归您管。" /></Page>
-  return <Keeping field={field} />
+  return <AdminPage page="options" others="没有这一栏，或者不归您管。" isThere={field !== null}>{() => (field === null ? null : <Keeping field={field} />)}</AdminPage>
 }
 
 function Keeping({ field }: { readonly field: OptionField }) {
@@ -42,7 +36,7 @@ function Keeping({ field }: { readonly field: OptionField }) {
   const sheet = row === null ? null : <OptionSheet key={row.code} field={field} row={row} rows={rows} records={records} onClose={close} />
   const adding = opened === NEW ? <NewOptionSheet field={field} rows={rows} records={records} onClose={close} /> : null
   return (
-    <Page title={field.label} sub={field.type.label} width="form" over={sheet ?? adding}>
+    <Page title={field.label} sub={field.type.label} at="admin/options" width="form" over={sheet ?? adding}>
       <SectionHead title="选项" right={`${offered.length} 个在用`} />
       <Card>{rows.map((each) => <Row key={each.code} row={each} onOpen={() => setOpened(each.code)} />)}</Card>
       {field.open ? <View className="gap-above"><Button text="加一个" icon="plus" wide onTap={() => setOpened(NEW)} /></View> : null}

@@ -5,14 +5,11 @@ import { useConfig, useOnline, useRecords, useToday } from '../../../../client/h
 import { COUNTY_HOLIDAYS, HOLIDAY_SETTING } from '../../../../core/calendar'
 import { own } from '../../../../core/own'
 import { yearOf } from '../../../../core/period'
-import { setting as settingType } from '../../../../domain/directory'
-import { createMoves } from '../../../../domain/role'
+import { AdminPage } from '../../../../components/admin/AdminPage'
 import { Button } from '../../../../components/Button'
 import { Card } from '../../../../components/Card'
-import { EmptyState } from '../../../../components/EmptyState'
 import { Page } from '../../../../components/Page'
 import { SectionHead } from '../../../../components/SectionHead'
-import { useSignedIn } from '../../../../components/session'
 import { StateMark } from '../../../../components/StateMark'
 import { DaysSheet } from '../DaysSheet'
 import { daysIn, spansOf, spanText, yearLabel } from '../holidayDays'
@@ -21,15 +18,16 @@ const TITLE = '放假和调休'
 
 /** 放假: the State Council's days of a year become the county's when it takes them over; the county's own go before them. */
 export default function Holidays() {
-  const session = useSignedIn()
+  return <AdminPage page="settings" title={TITLE} others="放假由县管理员设。">{() => <Kept />}</AdminPage>
+}
+
+function Kept() {
   const thisYear = yearOf(useToday())
   const [opened, setOpened] = useState<{ readonly code: string; readonly start: string | undefined } | null>(null)
   const records = useRecords({ kinds: ['setting'] }).rows
-  if (session === null) return <Page title={TITLE} width="form">{null}</Page>
-  if (createMoves(session.me, settingType).length === 0) return <Page title={TITLE} width="form"><EmptyState text="放假由县管理员设。" /></Page>
   const show = (code: string) => (start?: string): void => setOpened({ code, start })
   return (
-    <Page title={TITLE} width="form" over={opened === null ? null : <DaysSheet key={opened.code} code={opened.code} start={opened.start} records={records} onClose={() => setOpened(null)} />}>
+    <Page title={TITLE} at="admin/settings" width="form" over={opened === null ? null : <DaysSheet key={opened.code} code={opened.code} start={opened.start} records={records} onClose={() => setOpened(null)} />}>
       <View className="note">算“几个工作日内”用的。先看本县自己的，再看国务院的，都没有的按周末算。</View>
       {[thisYear, thisYear + 1].map((year) => <Year key={year} year={year} onOpen={show(String(year))} />)}
       <SectionHead title={yearLabel(COUNTY_HOLIDAYS)} />

@@ -3,10 +3,9 @@ import { useState } from 'react'
 import { useConfig, useRecords } from '../../../../client/hooks'
 import type { Config } from '../../../../core/config'
 import { own } from '../../../../core/own'
-import { setting as settingType } from '../../../../domain/directory'
-import { createMoves } from '../../../../domain/role'
 import { UNSET, type Setting } from '../../../../domain/settingList'
 import { narrowings } from '../../../../domain/settingRule'
+import { AdminPage } from '../../../../components/admin/AdminPage'
 import { Button } from '../../../../components/Button'
 import { Card } from '../../../../components/Card'
 import { EmptyState } from '../../../../components/EmptyState'
@@ -16,18 +15,14 @@ import { Page } from '../../../../components/Page'
 import { useParams } from '../../../../components/params'
 import { PlaceSheet } from '../../../../components/PlacePicker'
 import { SectionHead } from '../../../../components/SectionHead'
-import { useSignedIn } from '../../../../components/session'
 import { SettingSheet } from '../SettingSheet'
 import { inForce, settingNamed, spotsSet, spotWords, withoutWords, type Spot } from '../values'
 
 /** One setting: what it does, what holds where, and a value of its own for one place. */
 export default function OneSetting() {
   const { name = '' } = useParams()
-  const session = useSignedIn()
   const setting = settingNamed(name)
-  if (session === null) return <Page title="设置" width="form">{null}</Page>
-  if (setting === null || createMoves(session.me, settingType).length === 0) return <Page title="设置" width="form"><EmptyState text="没有这一项设置，或者不归您管。" /></Page>
-  return <Keeping setting={setting} />
+  return <AdminPage page="settings" others="没有这一项设置，或者不归您管。" isThere={setting !== null}>{() => (setting === null ? null : <Keeping setting={setting} />)}</AdminPage>
 }
 
 function Keeping({ setting }: { readonly setting: Setting }) {
@@ -46,7 +41,7 @@ function Keeping({ setting }: { readonly setting: Setting }) {
   const sheet = opened === null ? null : <SettingSheet key={JSON.stringify(opened)} setting={setting} spot={opened} records={records} onClose={() => setOpened(null)} />
   const picker = isPicking ? <PlaceSheet title="给哪里单设" value={null} onPlace={pick} onClose={() => setPicking(false)} /> : null
   return (
-    <Page title={setting.label} width="form" over={sheet ?? picker}>
+    <Page title={setting.label} at="admin/settings" width="form" over={sheet ?? picker}>
       <Card padded>
         <View>{setting.does}</View>
         {withoutWords(setting) === UNSET ? null : <View className="meta gap-above">没有设的时候：{withoutWords(setting)}</View>}

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { focusOn } from '../keys'
+import { flushSync } from 'react-dom'
+import { focusOn } from '../keys.h5'
 import type { ListWindow } from '../listWindow'
 
 /** A row and the line below it; measured once there is one. */
@@ -14,8 +15,9 @@ export function useTableWindow(count: number, idOf: (row: number) => string) {
   const [seen, setSeen] = useState({ top: 0, screen: SCREEN })
   const [row, setRow] = useState(ROW_HEIGHT)
   const [wanted, setWanted] = useState<number | null>(null)
-  const first = Math.max(0, Math.min(Math.floor(seen.top / row) - BEYOND, count - 1))
-  const end = Math.min(count, Math.ceil((seen.top + seen.screen) / row) + BEYOND)
+  const isPrinted = usePrinted()
+  const first = isPrinted ? 0 : Math.max(0, Math.min(Math.floor(seen.top / row) - BEYOND, count - 1))
+  const end = isPrinted ? count : Math.min(count, Math.ceil((seen.top + seen.screen) / row) + BEYOND)
   const window: ListWindow = { first, end, above: first * row, below: Math.max(0, count - end) * row }
 
   useLayoutEffect(() => {
@@ -43,7 +45,24 @@ export function useTableWindow(count: number, idOf: (row: number) => string) {
     onScroll()
     setWanted(to)
   }
-  return { box, window, onScroll, reveal }
+  return { box, window, isPrinted, onScroll, reveal }
+}
+
+/** Paper does not scroll: while it is printed, every row is drawn. */
+function usePrinted(): boolean {
+  const [isPrinted, setPrinted] = useState(false)
+  useEffect(() => {
+    // The browser takes the page as it stands when the event is over.
+    const begin = (): void => flushSync(() => setPrinted(true))
+    const end = (): void => setPrinted(false)
+    window.addEventListener('beforeprint', begin)
+    window.addEventListener('afterprint', end)
+    return () => {
+      window.removeEventListener('beforeprint', begin)
+      window.removeEventListener('afterprint', end)
+    }
+  }, [])
+  return isPrinted
 }
 
 /** The head stays over the first rows. */
