@@ -95,7 +95,14 @@ describe('what the host refuses', () => {
     const weapp = await run({ page: saying("this.setData({ big: 'x'.repeat(1024 * 1024) }); const list = ['first']; this.setData({ list }); list[0] = 'second'; say(this.data.list[0] + typeof this.data.big)") })
     await weapp.waitText('firstundefined')
     expect(weapp.errors).toEqual([expect.stringContaining('setData: 1048586 bytes at once')])
-    expect((await weapp.setDataStats()).calls).toBe(3)
+    expect((await weapp.measures()).sizes).toEqual([1048586, 18, 25])
+  })
+
+  test('what came into the language after iOS 13.4 is not there', async () => {
+    const newer = ['Object.hasOwn', 'Array.prototype.at', 'Array.prototype.findLast', 'Array.prototype.toSorted', 'String.prototype.at', 'Promise.any', 'Promise.withResolvers']
+    const weapp = await run({ page: saying(`say([${newer.map(name => `${name} && '${name}'`).join(',')}].filter(Boolean).join() || 'old')`) })
+    await weapp.waitText('old')
+    expect(weapp.errors).toEqual([])
   })
 
   test('a device nobody mocked and a component nobody imitates are errors', async () => {
@@ -266,6 +273,111 @@ describe('what the phone keeps and reaches', () => {
   })
 })
 
+describe('what a person allows', () => {
+  const record = "record() { const told = text => this.setData({ text }); const recorder = wx.getRecorderManager(); recorder.onStop(({ tempFilePath }) => told(new Uint8Array(wx.getFileSystemManager().readFileSync(tempFilePath)).join())); recorder.onError(({ errMsg }) => told(errMsg)); recorder.onStart(() => told('recording')); recorder.start({ duration: 5000, format: 'aac' }) }, stop() { wx.getRecorderManager().stop() }"
+  const wxml = '<view bindtap="record">record</view><view bindtap="stop">stop</view><view bindtap="copy">copy</view><text>{{text}}</text>'
+
+  test('the microphone records what the test says, or is refused', async () => {
+    const weapp = await run({ page: `{ data: { text: '' }, ${record} }`, wxml }, { recording: Buffer.from([7, 8]), refused: ['scope.record'] })
+    await weapp.tap('record')
+    await weapp.waitText('operateRecorder:fail auth deny')
+    weapp.allow('scope.record')
+    await weapp.tap('record')
+    await weapp.waitText('recording')
+    await weapp.tap('stop')
+    await weapp.waitText('7,8')
+    expect(weapp.errors).toEqual([])
+  })
+
+  test('authorize fails after a refusal, and the settings tell of both', async () => {
+    const ask = "const ask = scope => new Promise(done => wx.authorize({ scope, complete: ({ errMsg }) => done(errMsg) })); ask('scope.record').then(a => ask('scope.camera').then(b => wx.getSetting({ success: ({ authSetting }) => say([a, b, JSON.stringify(authSetting)].join(' ')) })))"
+    const weapp = await run({ page: saying(ask) }, { refused: ['scope.camera'] })
+    await weapp.waitText('authorize:ok authorize:fail auth deny {"scope.record":true,"scope.camera":false}')
+  })
+
+  const copy = "copy() { wx.setClipboardData({ data: 'x', complete: ({ errMsg }) => this.setData({ text: errMsg }) }) }"
+
+  test('until the person has agreed to the privacy terms the host asks, once', async () => {
+    const weapp = await run({ page: `{ data: { text: '' }, ${copy} }`, wxml }, { privacy: { isAgreed: false } })
+    await weapp.tap('copy')
+    await weapp.tap('拒绝')
+    await weapp.waitText('setClipboardData:fail privacy permission is not authorized')
+    await weapp.tap('copy')
+    await weapp.tap('同意')
+    await weapp.waitText('setClipboardData:ok')
+    await weapp.relaunch()
+    await weapp.tap('copy')
+    await weapp.waitText('setClipboardData:ok')
+    expect(weapp.errors).toEqual([])
+  })
+
+  test('a program that asks by itself needs a tap on its own button', async () => {
+    const listen = "onLoad() { wx.onNeedPrivacyAuthorization((resolve, { referrer }) => { this.resolve = resolve; this.setData({ text: referrer }) }) }, agree() { this.resolve({ event: 'agree', buttonId: 'yes' }) }, sly() { this.resolve({ event: 'agree', buttonId: 'yes' }) }"
+    const weapp = await run(
+      { page: `{ data: { text: '' }, ${copy}, ${listen} }`, wxml: `${wxml}<button id="yes" open-type="agreePrivacyAuthorization" bindagreeprivacyauthorization="agree">I agree</button><view bindtap="sly">sly</view>` },
+      { privacy: { isAgreed: false } },
+    )
+    await weapp.tap('copy')
+    await weapp.waitText('setClipboardData')
+    await weapp.tap('sly')
+    await weapp.waitText('setClipboardData:fail privacy permission is not authorized')
+    expect(weapp.errors).toEqual([expect.stringContaining('agreed to the privacy terms itself')])
+    await weapp.tap('copy')
+    await weapp.tap('I agree')
+    await weapp.waitText('setClipboardData:ok')
+  })
+
+  test('what the terms do not name cannot be called', async () => {
+    const weapp = await run({ page: `{ data: { text: '' }, ${copy} }`, wxml }, { privacy: { declared: ['chooseMedia'] } })
+    await weapp.tap('copy')
+    await weapp.waitText('setClipboardData:fail api scope is not declared in the privacy agreement')
+    expect(weapp.errors).toEqual(['wx.setClipboardData is used, but the privacy terms do not name it'])
+  })
+})
+
+describe('the phone itself', () => {
+  test('tells its font size, and when it is turned', async () => {
+    const weapp = await run({ page: `{ data: { text: '' }, onLoad() { this.setData({ text: wx.getAppBaseInfo().fontSizeSetting }); wx.onWindowResize(({ size }) => wx.vibrateShort({ type: size.windowWidth })) }, onResize({ size }) { this.setData({ text: size.windowWidth + 'x' + size.windowHeight }) } }` }, { fontSize: 26 })
+    await weapp.waitText('26')
+    await weapp.resize({ width: 812, height: 375 })
+    await weapp.waitText('812x287')
+    expect(weapp.calls.filter(({ name }) => name === 'vibrateShort').map(({ args }) => args)).toEqual([[{ type: 812 }]])
+  })
+
+  test('a query of the viewport answers what is seen, however long the page is', async () => {
+    const weapp = await run({ page: "{ data: { text: '' }, onReady() { const query = wx.createSelectorQuery(); query.select('#long').boundingClientRect(); query.selectViewport().boundingClientRect(); query.exec(([long, seen]) => this.setData({ text: long.height + ' of ' + seen.height })) } }", wxml: '<view>{{text}}</view><view id="long" style="height: 5000px" />' })
+    await weapp.waitText('5000 of 724')
+  })
+
+  test('tells of a newer version, and records that it was taken', async () => {
+    const weapp = await run({ page: saying("const updates = wx.getUpdateManager(); updates.onUpdateReady(() => { say('ready'); updates.applyUpdate() }); updates.onUpdateFailed(() => say('failed'))") })
+    await weapp.update('failed')
+    await weapp.waitText('failed')
+    await weapp.update('ready')
+    await weapp.waitText('ready')
+    expect(weapp.calls.filter(({ name }) => name === 'applyUpdate')).toHaveLength(1)
+  })
+
+  test('counts what crosses to the view, the nodes there and the pages, over all starts', async () => {
+    const weapp = await run({ app: { pages: ['a', 'b'] }, page: "{ data: { list: [] }, onLoad() { this.setData({ list: ['x', 'y'] }); wx.navigateTo({ url: '/b' }) } }", wxml: '<view wx:for="{{list}}" wx:key="*this"><text>{{item}}</text></view>', files: { 'b.js': 'Page({})', 'b.wxml': '<view>second</view>' } })
+    await weapp.waitText('second')
+    expect([await weapp.nodes(), await weapp.depth()]).toEqual([2, 2])
+    await weapp.relaunch()
+    await weapp.waitText('second')
+    expect(await weapp.measures()).toEqual({ sizes: [18, 18], mostNodes: 5, mostOn: 'a', deepest: 2 })
+  })
+
+  test('a disk that fills up while the program runs takes nothing more and keeps what it has', async () => {
+    const body = "const fs = wx.getFileSystemManager(), file = wx.env.USER_DATA_PATH + '/x'; try { fs.writeFileSync(file, this.data.more) } catch (error) { return this.setData({ text: error.message + fs.readFileSync(file, 'utf8') }) } this.setData({ text: 'written' })"
+    const weapp = await run({ page: `{ data: { text: '', more: 'kept' }, write() { ${body}; this.setData({ more: 'more than that' }) } }`, wxml: '<view bindtap="write">write</view><view>{{text}}</view>' })
+    await weapp.tap('write')
+    await weapp.waitText('written')
+    weapp.limit({ files: 0 })
+    await weapp.tap('write')
+    await weapp.waitText('exceededkept')
+  })
+})
+
 describe('the check of a package', () => {
   test('a sound package has no findings and its sizes are counted by sub-package', () => {
     const dist = fixture({ app: { subPackages: [{ root: 's', pages: ['b'] }] }, files: { 's/b.js': 'Page({})', 's/b.wxml': '' } })
@@ -301,6 +413,25 @@ describe('the check of a package', () => {
       'a.js: /(?<=x)y/ looks behind, which iOS before 16.4 cannot read',
       'a.js: names the foreign host cdn.test',
       'a.js: contains server code: DATABASE_URL',
+    ])
+  })
+
+  test('methods that are too new, private calls the terms do not name, canvases, fonts and foreign pictures are found', () => {
+    const parts: Parts = {
+      page: '{ a() { [].findLast(x => x); wx.getLocation({}); wx.chooseMedia({}); wx.loadFontFace({}); new RegExp("(?<!x)y") }, b: { toSorted: 1 } }',
+      wxml: '<canvas /><image src="https://cdn.test/a.png" /><image src="/a.png" />',
+      files: { 'a.wxss': '@font-face { font-family: x } .a { background: url("//cdn.test/b.png") } .b { background: url(data:image/png;base64,xx) }' },
+    }
+    expect(checkPackage(fixture(parts), { privateCalls: ['chooseMedia'] }).findings.map(({ file, problem }) => `${file}: ${problem}`)).toEqual([
+      'a.wxss: style sheets cannot use files of the package: //cdn.test/b.png',
+      'a.wxml: draws with <canvas',
+      'a.wxml: draws with src="https://cdn.test/a.png"',
+      'a.wxss: draws with @font-face',
+      'a.wxss: draws with url("//cdn.test/b.png")',
+      'a.js: calls findLast, which iOS before 15.4 does not know',
+      'a.js: calls getLocation, which the privacy terms do not name',
+      'a.js: calls loadFontFace',
+      'a.js: the text (?<!x)y looks behind, should it become a regular expression',
     ])
   })
 

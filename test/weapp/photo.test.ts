@@ -1,25 +1,18 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { demoVariable } from '../setup/startDemo'
 import { jpeg } from '../standin/pictures'
-import { openWeapp } from './harness/open'
-
-const dist = join(__dirname, '../../dist/weapp')
-const builtFor = process.env.TARO_APP_SERVER ?? 'http://127.0.0.1:8787'
+import { openPhone } from './phone'
 
 test('a photo from WeChat\'s chooser is kept without a signal, and goes up in pieces of bytes behind its record', async () => {
-  const serverUrl = process.env[demoVariable]
-  if (serverUrl === undefined) throw new Error('The demo is not running: this file belongs to the jest project `system`')
-  if (!existsSync(join(dist, 'app.json'))) throw new Error('dist/weapp is missing: run `npm run build:weapp` first')
   const storageDir = mkdtempSync(join(tmpdir(), 'shuoshibu-photo-'))
   mkdirSync(join(storageDir, 'tmp'), { recursive: true })
   const photo = jpeg(77, 70_000)
   writeFileSync(join(storageDir, 'tmp', 'chosen.jpg'), photo)
   const chosen = { tempFilePath: 'wxfile://tmp/chosen.jpg', size: photo.length, width: 3000, height: 4000 }
   const asked: unknown[] = []
-  const weapp = await openWeapp({ dist, serverUrl, domain: builtFor, storageDir, mocks: {
+  const weapp = await openPhone({ storageDir, mocks: {
     chooseMedia: (options: unknown) => (asked.push(options), { tempFiles: [chosen], type: 'image' }),
     compressImage: (options: unknown) => (asked.push(options), { tempFilePath: chosen.tempFilePath }),
   } })

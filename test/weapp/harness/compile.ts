@@ -76,6 +76,13 @@ export function compilePackage(dist: string): { readonly compiled: CompiledPacka
   }
 }
 
+/** The package ready to run; findings are an error here. */
+export function compiledOf(dist: string): CompiledPackage {
+  const { compiled, findings } = compilePackage(dist)
+  if (findings.length > 0) throw new Error(`The package does not compile:\n${findings.map(f => `${f.file}: ${f.problem}`).join('\n')}`)
+  return compiled
+}
+
 /** All files below a folder, relative, with forward slashes, in a stable order. */
 export function listFiles(dist: string, under = ''): string[] {
   return readdirSync(join(dist, under), { withFileTypes: true })

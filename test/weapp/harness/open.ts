@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { compilePackage } from './compile'
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core'
+import { compiledOf, type CompiledPackage } from './compile'
 import { createDisk, HostFailure, phoneLimits, type DiskLimits, type HostCalls } from './disk'
 import { createNetwork, type RequestRecord } from './net'
+import { createPermissions } from './permissions'
 import { createScreen, patience, type Screen, type Target } from './screen'
 import { serve } from './serve'
 
@@ -14,6 +15,8 @@ export type Mock = object | string | number | boolean | null
 
 export interface OpenOptions {
   readonly dist: string
+  /** The same package compiled before, for tests with many phones. */
+  readonly compiled?: CompiledPackage
   /** Origin of the server under test. */
   readonly serverUrl: string
   /** Origin the package was built for, when it is another one ('' if for none); the only one the program may talk to. */
@@ -28,6 +31,25 @@ export interface OpenOptions {
   readonly theme?: 'light' | 'dark'
   readonly viewport?: { readonly width: number; readonly height: number }
   readonly limits?: Partial<DiskLimits>
+  /** The host's own font size: 16 is normal, WeChat's largest is 26. */
+  readonly fontSize?: number
+  /** Scopes the person refused, `scope.record`. */
+  readonly refused?: readonly string[]
+  /** What a recording of this phone holds. */
+  readonly recording?: Buffer
+  /** Whether the person has agreed to the privacy terms already (they have, unless said), and the calls the terms name (all, unless said). */
+  readonly privacy?: { readonly isAgreed?: boolean; readonly declared?: readonly string[] }
+}
+
+/** What the program cost the phone since it was first opened, over all starts. */
+export interface Measures {
+  /** Bytes of every setData, in order. */
+  readonly sizes: readonly number[]
+  /** Most nodes one page had, and the route of that page. */
+  readonly mostNodes: number
+  readonly mostOn: string
+  /** Most pages on the stack. */
+  readonly deepest: number
 }
 
 export interface WxCall {
@@ -46,6 +68,8 @@ export interface Weapp extends Pick<Screen, 'text' | 'waitText' | 'count'> {
   longPress(target: Target): Promise<void>
   /** Types into the text field with this placeholder or label, or the one found by selector. */
   input(target: Target, text: string): Promise<void>
+  /** What stands in a text field. */
+  valueOf(target: Target): Promise<string>
   /** Presses the keyboard's confirm key in an input. */
   confirm(target: Target): Promise<void>
   /** Opens a picker by tapping `target` and chooses one text per column; for a date or time its value. */
@@ -61,7 +85,19 @@ export interface Weapp extends Pick<Screen, 'text' | 'waitText' | 'count'> {
   offline(offline: boolean): Promise<void>
   setTheme(theme: 'light' | 'dark'): Promise<void>
   mock(name: string, mock: Mock): Promise<void>
-  setDataStats(): Promise<{ readonly calls: number; readonly bytes: number; readonly largest: number }>
+  /** Turns the phone, or gives it another size. */
+  resize(viewport: { readonly width: number; readonly height: number }): Promise<void>
+  /** From now on the disk takes only so much. */
+  limit(limits: Partial<DiskLimits>): void
+  refuse(scope: string): void
+  allow(scope: string): void
+  /** The host has fetched a newer version of the program, or could not. */
+  update(outcome: 'ready' | 'failed'): Promise<void>
+  /** Nodes of the current page. */
+  nodes(): Promise<number>
+  /** Pages on the stack now. */
+  depth(): Promise<number>
+  measures(): Promise<Measures>
   /** Kills the program and starts it cold; storage and files stay. */
   relaunch(entry?: string): Promise<void>
   shot(path: string): Promise<void>
@@ -79,9 +115,7 @@ export async function launchBrowser(): Promise<Browser> {
 
 /** Starts the built package of `dist` in a browser under the host's rules and waits for its first page. */
 export async function openWeapp(options: OpenOptions): Promise<Weapp> {
-  const { compiled, findings } = compilePackage(options.dist)
-  if (findings.length > 0) throw new Error(`The package does not compile:\n${findings.map(f => `${f.file}: ${f.problem}`).join('\n')}`)
-
+  const compiled = options.compiled ?? compiledOf(options.dist)
   const diskRoot = options.storageDir ?? mkdtempSync(join(tmpdir(), 'weapp-'))
   const browser = options.browser ?? (await launchBrowser())
   const context = await browser.newContext({
@@ -94,6 +128,8 @@ export async function openWeapp(options: OpenOptions): Promise<Weapp> {
   const errors: string[] = []
   const calls: WxCall[] = []
   const mocks = new Map<string, Mock>(Object.entries(options.mocks ?? {}))
+  const limits = { ...phoneLimits, ...options.limits }
+  const permissions = createPermissions(options, diskRoot)
   const control = <T>(name: string, argument: unknown = null): Promise<T> =>
     page.evaluate(([method, value]) => (globalThis as never as Controls).weapp?.[method]?.(value), [name, argument] as const) as Promise<T>
 
@@ -104,7 +140,8 @@ export async function openWeapp(options: OpenOptions): Promise<Weapp> {
     onSocket: (id, kind, detail) => void control('socket', { id, kind, detail }).catch(() => undefined),
   })
   const hostCalls: HostCalls = {
-    ...createDisk(diskRoot, { ...phoneLimits, ...options.limits }),
+    ...createDisk(diskRoot, limits),
+    ...permissions.calls,
     ...network.calls,
     log: (entry: WxCall) => void calls.push(entry),
     error: (text: string) => void errors.push(text),
@@ -126,7 +163,8 @@ export async function openWeapp(options: OpenOptions): Promise<Weapp> {
   let entry = options.entry ?? compiled.app.pages[0] ?? ''
   let theme = options.theme ?? 'light'
   let isConnected = true
-  const boot = (): string => JSON.stringify({ compiled, entry, theme, isConnected, mocked: [...mocks.keys()] })
+  const boot = (): string =>
+    JSON.stringify({ compiled, entry, theme, isConnected, mocked: [...mocks.keys()], fontSize: options.fontSize ?? 16, privacy: permissions.privacy() })
   const served = await serve({ dist: options.dist, diskRoot, boot, call })
   await page.exposeFunction('hostCall', call)
   page.on('crash', () => errors.push('the page crashed'))
@@ -139,15 +177,20 @@ export async function openWeapp(options: OpenOptions): Promise<Weapp> {
   }
 
   const screen = createScreen(page, errors)
+  let before: Measures = { sizes: [], mostNodes: 0, mostOn: '', deepest: 0 }
 
   const weapp: Weapp = {
     page,
     calls,
     requests: network.requests,
     errors,
-    tap: async target => (await screen.find(target)).click({ timeout: patience }),
+    tap: async target => {
+      const found = await screen.find(target)
+      await found.click({ timeout: patience, force: await isReached(found) })
+    },
     longPress: async target => (await screen.find(target)).click({ delay: 450, timeout: patience }),
     input: async (target, value) => (await screen.field(target)).fill(value, { timeout: patience }),
+    valueOf: async target => (await screen.field(target)).inputValue(),
     confirm: async target => (await screen.field(target)).press('Enter'),
     pick: async (target, ...choices) => {
       await weapp.tap(target)
@@ -183,8 +226,19 @@ export async function openWeapp(options: OpenOptions): Promise<Weapp> {
       mocks.set(name, mock)
       await control('mocked', name)
     },
-    setDataStats: () => control('setDataStats'),
+    resize: async viewport => {
+      await page.setViewportSize(viewport)
+      await control('resize')
+    },
+    limit: next => void Object.assign(limits, next),
+    refuse: permissions.refuse,
+    allow: permissions.allow,
+    update: outcome => control('update', outcome),
+    nodes: () => control('nodes'),
+    depth: () => control('depth'),
+    measures: async () => together(before, await control('measures')),
     relaunch: async next => {
+      before = together(before, (await control<Measures | undefined>('measures')) ?? before)
       entry = next ?? options.entry ?? compiled.app.pages[0] ?? ''
       await page.goto('about:blank')
       network.dropAll()
@@ -206,6 +260,28 @@ export async function openWeapp(options: OpenOptions): Promise<Weapp> {
     throw new Error(`The program did not start: ${String(error)}\nErrors: ${errors.join('\n')}`)
   }
   return weapp
+}
+
+/**
+ * Whether a finger gets through to it; what lies below the dock is scrolled up first, as a person does. On a word it hits the button around it,
+ * whose room for fingers may lie over the word: Playwright would wait for the word to be free.
+ */
+async function isReached(found: Locator): Promise<boolean> {
+  await found.scrollIntoViewIfNeeded({ timeout: patience })
+  return found.evaluate(element => {
+    const isFree = (): boolean => {
+      const { left, top, width, height } = element.getBoundingClientRect()
+      const over = element.ownerDocument.elementFromPoint(left + width / 2, top + height / 2)
+      return over !== null && (over.contains(element) || element.contains(over))
+    }
+    if (!isFree()) element.scrollIntoView({ block: 'center' })
+    return isFree()
+  })
+}
+
+function together(before: Measures, now: Measures): Measures {
+  const { mostNodes, mostOn } = before.mostNodes > now.mostNodes ? before : now
+  return { sizes: [...before.sizes, ...now.sizes], mostNodes, mostOn, deepest: Math.max(before.deepest, now.deepest) }
 }
 
 interface Controls {

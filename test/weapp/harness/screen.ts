@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 export type Target = string | RegExp | { readonly css: string; readonly text?: string | RegExp; readonly nth?: number }
 
 /** How long anything may take to appear, in ms. */
-export const patience = 10_000
+export const patience = 20_000
 
 export interface Screen {
   /** The first visible match, of the host's popups before the page; waits for it. */

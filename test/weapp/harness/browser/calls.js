@@ -1,7 +1,7 @@
 import { ask, askSync, guard, HostFailure, report } from './bridge.js'
 
 /** The form every `wx` call takes: recorded, mocked if a mock stands for it, answered later through callbacks or at once. */
-export function createCalls(mocked, onError) {
+export function createCalls(mocked, permit, onError) {
   const log = (name, args) => void ask('log', { name, args: args.map(loggable) })
   const later = (call, ...args) => void (call && setTimeout(() => guard(() => call(...args), onError)))
 
@@ -32,7 +32,7 @@ export function createCalls(mocked, onError) {
     orMock,
     asynchronous: (name, run) => (options = {}) => {
       log(name, [options])
-      return settle(name, options, orMock(name, options, () => run(options)))
+      return settle(name, options, () => permit(name).then(orMock(name, options, () => run(options))))
     },
     synchronous: (name, run) => (...args) => {
       log(name, args)

@@ -179,7 +179,7 @@ export function defineComponents(frame, host) {
   }
 
   const classes = {
-    ...defineFields(Component, document, host.popups),
+    ...defineFields(Component, document, host),
     image: Image,
     'rich-text': RichText,
     'scroll-view': ScrollView,

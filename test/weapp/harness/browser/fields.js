@@ -2,7 +2,8 @@
  * The components of a form, by tag. `value` is what a form submits, `reset()` brings back what the template said,
  * `tapped()` is what a tap on the component or its label does.
  */
-export function defineFields(Component, document, popups) {
+export function defineFields(Component, document, host) {
+  const { popups } = host
   class TextField extends Component {
     constructor(tag) {
       super()
@@ -171,7 +172,11 @@ export function defineFields(Component, document, popups) {
       if (type === 'submit') form?.submit()
       if (type === 'reset') form?.resetAll()
       const wanted = this.prop('open-type')
-      if (wanted === 'agreePrivacyAuthorization') this.fire('agreeprivacyauthorization', { errMsg: `${wanted}:ok` })
+      if (wanted === 'agreePrivacyAuthorization') {
+        host.agreed(this.id)
+        this.fire('agreeprivacyauthorization', { errMsg: `${wanted}:ok` })
+      }
+      else if (wanted === 'openSetting') host.wx.openSetting({})
       else if (wanted !== undefined && wanted !== '' && wanted !== 'share') throw new Error(`The button's open-type "${wanted}" is not imitated`)
     }
   }

@@ -8,6 +8,19 @@ const LANGUAGE = `undefined NaN Infinity Object Function Array Number Boolean St
   decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape`.split(/\s+/)
 const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval']
 const SET_DATA_LIMIT = 1024 * 1024
+// What came after iOS 13.4: a program that calls it works on the developer's phone and stops on the user's.
+const NEWER = [
+  [Object, 'hasOwn groupBy'],
+  [Promise, 'any try withResolvers'],
+  [Map, 'groupBy'],
+  [Array, 'fromAsync'],
+  [Array.prototype, 'at findLast findLastIndex toReversed toSorted toSpliced with'],
+  [String.prototype, 'at isWellFormed toWellFormed'],
+  [Int8Array.prototype.__proto__, 'at findLast findLastIndex toReversed toSorted with'],
+  [ArrayBuffer.prototype, 'resize transfer transferToFixedLength'],
+  [Set.prototype, 'union intersection difference symmetricDifference isSubsetOf isSupersetOf isDisjointFrom'],
+  [Error, 'captureStackTrace'],
+]
 
 /**
  * The program's modules. `given` are the globals the host adds (wx, App, Page …).
@@ -15,6 +28,7 @@ const SET_DATA_LIMIT = 1024 * 1024
  */
 export function createLogic(scripts, subRoots, given) {
   const NativeFunction = Function
+  const has = Object.hasOwn
   const refuse = name => {
     throw new EvalError(`${name} is not available in a mini program`)
   }
@@ -28,9 +42,10 @@ export function createLogic(scripts, subRoots, given) {
   const timers = Object.fromEntries(TIMERS.map(name => [name, window[name].bind(window)]))
   const scope = { ...timers, console: heard, ...given, Function: NoFunction, eval: () => refuse('eval') }
   scope.globalThis = scope.global = { ...language, ...timers, console: heard, ...given, Function: NoFunction }
-  const taken = browserNames().filter(name => !(name in language) && !Object.hasOwn(scope, name))
+  const taken = browserNames().filter(name => !(name in language) && !has(scope, name))
   const names = [...Object.keys(scope), 'require', 'module', 'exports', ...taken]
   const modules = new Map()
+  for (const [owner, newer] of NEWER) for (const name of newer.split(' ')) delete owner[name]
   const rootOf = file => subRoots.find(root => file.startsWith(`${root}/`)) ?? ''
 
   function load(file) {
@@ -49,13 +64,13 @@ export function createLogic(scripts, subRoots, given) {
     const base = path.startsWith('/') ? [] : from.split('/').slice(0, -1)
     const parts = path.split('/').reduce((all, part) => (part === '..' ? all.slice(0, -1) : part === '.' || part === '' ? all : [...all, part]), base)
     const stem = parts.join('/')
-    const file = [stem, `${stem}.js`, `${stem}/index.js`].find(name => Object.hasOwn(scripts, name))
+    const file = [stem, `${stem}.js`, `${stem}/index.js`].find(name => has(scripts, name))
     if (file === undefined) throw new Error(`module '${stem}.js' is not defined, require args is '${path}'`)
     if (rootOf(file) !== '' && rootOf(file) !== rootOf(from)) throw new Error(`${from} requires ${file} of another sub-package`)
     return file
   }
 
-  return { load, has: file => Object.hasOwn(scripts, file) }
+  return { load, has: file => has(scripts, file) }
 }
 
 function browserNames() {
@@ -103,19 +118,18 @@ function plainNode(target) {
 
 const copy = value => JSON.parse(JSON.stringify(value))
 
-/** Puts the border into every setData: a JSON copy, counted, refused above 1 MiB. */
-export function watchSetData() {
-  const stats = { calls: 0, bytes: 0, largest: 0 }
+/** Puts the border into every setData: a JSON copy, its size kept, refused above 1 MiB; `drawn` hears of it afterwards. Answers the sizes. */
+export function watchSetData(drawn) {
+  const sizes = []
   const { prototype } = component.ComponentCaller
   const apply = prototype.setData
   prototype.setData = function (data, done) {
     const text = JSON.stringify(data)
     const size = new TextEncoder().encode(text).length
-    stats.calls += 1
-    stats.bytes += size
-    stats.largest = Math.max(stats.largest, size)
+    sizes.push(size)
     if (size > SET_DATA_LIMIT) report(`setData: ${size} bytes at once, the host takes ${SET_DATA_LIMIT}`)
     else apply.call(this, JSON.parse(text), done)
+    drawn()
   }
-  return stats
+  return sizes
 }

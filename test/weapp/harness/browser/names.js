@@ -11,12 +11,11 @@ export const QUIET = words(`hideKeyboard vibrateShort vibrateLong stopPullDownRe
 /** The phone's devices and services. Taro copies the names of `wx` once, so each must exist; calling one without a mock is an error. */
 export const DEVICES = words(`chooseMedia chooseImage chooseVideo chooseMessageFile previewImage previewMedia compressImage getImageInfo
   saveImageToPhotosAlbum uploadFile getLocation chooseLocation openLocation scanCode makePhoneCall getClipboardData requestPayment
-  requestSubscribeMessage checkSession getUserProfile getUserInfo getPhoneNumber authorize getSetting openSetting getPrivacySetting
-  requirePrivacyAuthorize openPrivacyContract startRecord navigateToMiniProgram openEmbeddedMiniProgram exitMiniProgram restartMiniProgram
+  requestSubscribeMessage checkSession getUserProfile getUserInfo getPhoneNumber startRecord navigateToMiniProgram openEmbeddedMiniProgram exitMiniProgram restartMiniProgram
   setTabBarBadge setTabBarItem setTabBarStyle shareFileMessage openCustomerServiceChat getBatteryInfo addPhoneContact saveFile
   getSavedFileList getSavedFileInfo removeSavedFile batchSetStorage batchGetStorage`)
 
 /** Of the same kind, but they answer at once instead of through callbacks. */
-export const DEVICES_AT_ONCE = words(`getSystemSetting getAppAuthorizeSetting onNeedPrivacyAuthorization getRecorderManager createInnerAudioContext
+export const DEVICES_AT_ONCE = words(`getSystemSetting getAppAuthorizeSetting createInnerAudioContext
   createCanvasContext createOffscreenCanvas createVideoContext createMapContext getUserCryptoManager createWorker createAnimation
   createMediaQueryObserver getLogManager getRealtimeLogManager getPerformance reportEvent`)

@@ -7,11 +7,13 @@ const find = (frame, selector, all) => {
 }
 
 const rectOf = ({ left, top, right, bottom }) => ({ left, top, right, bottom })
+/** What is seen of the page, however long it is. */
+const viewportOf = ({ innerWidth: width, innerHeight: height }) => ({ left: 0, top: 0, right: width, bottom: height, width, height })
 const sizeOf = ({ width, height }) => ({ width, height })
 
 function read(element, fields) {
   const node = element.__wxElement
-  const box = element.getBoundingClientRect()
+  const box = element === element.ownerDocument.documentElement ? viewportOf(element.ownerDocument.defaultView) : element.getBoundingClientRect()
   const { scrollLeft, scrollTop, scrollWidth, scrollHeight } = element
   const style = fields.computedStyle === undefined ? null : element.ownerDocument.defaultView.getComputedStyle(element)
   return {

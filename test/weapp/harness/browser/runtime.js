@@ -21,6 +21,7 @@ function startProgram({ compiled, entry, mocked, isConnected, ...boot }, baseCss
   const launch = parseUrl(entry, '')
   const launchOptions = { path: launch.route, query: launch.query, scene: 1001, referrerInfo: {} }
   const state = { theme: boot.theme, app: {}, file: '' }
+  const seen = { deepest: 0, mostNodes: 0, mostOn: '' }
 
   const popups = createPopups(document.getElementById('popups'))
   const bars = createBars({
@@ -39,12 +40,15 @@ function startProgram({ compiled, entry, mocked, isConnected, ...boot }, baseCss
       loadFile(route)
       return frames.mount(route)
     },
-    changed: bars.draw,
+    changed: (page, depth) => {
+      seen.deepest = Math.max(seen.deepest, depth)
+      bars.draw(page, depth)
+    },
     onError: error => wx.emit('Error', error),
   })
   const redraw = () => bars.draw(router.top(), router.pages().length)
-  const wx = createWx({ mocked, isConnected, launchOptions, router, popups, redraw, theme: () => state.theme, onError: error => wx.emit('Error', error) })
-  const frames = createFrames({ compiled, baseCss, host: { wx: wx.api, popups }, scrolled })
+  const wx = createWx({ mocked, isConnected, launchOptions, router, popups, redraw, theme: () => state.theme, fontSize: boot.fontSize, privacy: boot.privacy, onError: error => wx.emit('Error', error) })
+  const frames = createFrames({ compiled, baseCss, host: { wx: wx.api, popups, agreed: wx.agreed }, scrolled })
 
   // Page() and Component() belong to the file the host is loading, whichever module calls them: Taro calls from its shared chunk.
   const define = (kind, definition) => frames.space.componentEnv(state.file, makers => makers[kind](definition))
@@ -90,7 +94,11 @@ function startProgram({ compiled, entry, mocked, isConnected, ...boot }, baseCss
     await router.start(`/${entry}`)
   }
 
-  const setDataStats = watchSetData()
+  const sizes = watchSetData(() => {
+    const page = router.top()
+    const nodes = page?.frame.contentDocument.body.getElementsByTagName('*').length ?? 0
+    if (nodes > seen.mostNodes) Object.assign(seen, { mostNodes: nodes, mostOn: page.route })
+  })
   glassEasel.addGlobalErrorListener(error => {
     report(error)
     return false
@@ -135,6 +143,15 @@ function startProgram({ compiled, entry, mocked, isConnected, ...boot }, baseCss
     network: wx.setConnected,
     mocked: wx.mocked,
     socket: wx.socketEvent,
-    setDataStats: () => setDataStats,
+    update: wx.update,
+    resize: () => {
+      const { windowWidth, windowHeight } = wx.api.getWindowInfo()
+      const size = { windowWidth, windowHeight }
+      wx.emit('WindowResize', { size })
+      router.call('onResize', { size })
+    },
+    nodes: () => router.top().frame.contentDocument.body.getElementsByTagName('*').length,
+    depth: () => router.pages().length,
+    measures: () => ({ sizes, ...seen }),
   }
 }

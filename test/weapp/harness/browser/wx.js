@@ -4,16 +4,20 @@ import { DEVICES, DEVICES_AT_ONCE, EVENTS, QUIET } from './names.js'
 import { createObserver, createQuery } from './query.js'
 import { createFileSystem, createStorage } from './wxDisk.js'
 import { createNetworkApi } from './wxNetwork.js'
+import { createPrivacy, createRecorder } from './wxPersonal.js'
 
 const STATUS_BAR = 44
 
 /** The `wx` of the program, and what the harness may tell it. What the host refuses is `{ errMsg: 'name:fail …' }`. */
-export function createWx({ mocked: names, isConnected, launchOptions, router, popups, redraw, theme, onError }) {
+export function createWx({ mocked: names, isConnected, launchOptions, router, popups, redraw, theme, fontSize, privacy: asked, onError }) {
   const mocked = new Set(names)
-  const calls = createCalls(mocked, onError)
+  const privacy = createPrivacy({ ...asked, popups })
+  const calls = createCalls(mocked, privacy.permit, onError)
   const storage = createStorage(calls)
   const network = createNetworkApi(calls)
   const fileSystem = createFileSystem(calls)
+  const recorder = createRecorder(calls, privacy.permit)
+  const updates = createUpdates(calls)
   const listeners = Object.fromEntries(EVENTS.map(name => [name, new Set()]))
   const state = { isConnected, logins: 0 }
   const emit = (name, detail) => {
@@ -32,6 +36,8 @@ export function createWx({ mocked: names, isConnected, launchOptions, router, po
     ...storage.asynchronous,
     ...windowCalls({ router, popups, redraw }),
     ...router.calls,
+    ...privacy.calls,
+    ...permissionCalls(),
     getSystemInfo: () => synchronous.getSystemInfoSync(),
     getNetworkType: networkType,
     login: () => ({ code: `code-${++state.logins}` }),
@@ -41,14 +47,16 @@ export function createWx({ mocked: names, isConnected, launchOptions, router, po
   const synchronous = {
     ...Object.fromEntries(DEVICES_AT_ONCE.map(name => [name, unprovided(name)])),
     ...storage.synchronous,
-    ...phoneFacts(theme),
+    ...phoneFacts(theme, fontSize),
+    getRecorderManager: () => recorder,
+    onNeedPrivacyAuthorization: privacy.listen,
     getFileSystemManager: () => fileSystem,
     getLaunchOptionsSync: () => launchOptions,
     getEnterOptionsSync: () => launchOptions,
-    getUpdateManager: () => ({ onCheckForUpdate: call => calls.later(call, { hasUpdate: false }), onUpdateReady() {}, onUpdateFailed() {}, applyUpdate() {} }),
+    getUpdateManager: () => updates.manager,
     createSelectorQuery: () => createQuery(() => router.top().frame),
     createIntersectionObserver: (_, options) => createObserver(() => router.top().frame, options),
-    canIUse: name => Object.hasOwn(api, name.split('.')[0]) || !/^[a-z]+[A-Z]/.test(name),
+    canIUse: name => Object.keys(api).includes(name.split('.')[0]) || !/^[a-z]+[A-Z]/.test(name),
     nextTick: call => calls.later(call),
   }
   const api = {
@@ -69,6 +77,8 @@ export function createWx({ mocked: names, isConnected, launchOptions, router, po
       emit('NetworkStatusChange', networkType())
     },
     socketEvent: network.socketEvent,
+    agreed: privacy.agreed,
+    update: updates.tell,
   }
 }
 
@@ -109,14 +119,32 @@ function windowCalls({ router, popups, redraw }) {
   }
 }
 
-function phoneFacts(theme) {
+/** What the person allowed the program; Node knows it, because it outlasts a cold start. */
+function permissionCalls() {
+  const authSetting = async () => ({ authSetting: await ask('permissions', {}) })
+  return { authorize: ({ scope }) => ask('permit', { scope }), getSetting: authSetting, openSetting: authSetting }
+}
+
+/** The new version of the program that the host fetched: `tell` says so, `applyUpdate` is only recorded. */
+function createUpdates({ log, later }) {
+  const heard = {}
+  const manager = {
+    onCheckForUpdate: call => later(call, { hasUpdate: false }),
+    onUpdateReady: call => void (heard.ready = call),
+    onUpdateFailed: call => void (heard.failed = call),
+    applyUpdate: () => log('applyUpdate', []),
+  }
+  return { manager, tell: outcome => later(heard[outcome], {}) }
+}
+
+function phoneFacts(theme, fontSizeSetting) {
   const getWindowInfo = () => {
     const { width, height, top } = document.getElementById('frames').getBoundingClientRect()
     const safeArea = { left: 0, right: width, top: STATUS_BAR, bottom: innerHeight, width, height: innerHeight - STATUS_BAR }
     const screen = { pixelRatio: devicePixelRatio, screenWidth: innerWidth, screenHeight: innerHeight, screenTop: top }
     return { ...screen, windowWidth: width, windowHeight: height, statusBarHeight: STATUS_BAR, safeArea }
   }
-  const getAppBaseInfo = () => ({ SDKVersion: '3.8.0', version: '8.0.50', language: 'zh_CN', theme: theme(), fontSizeSetting: 16, host: { env: 'WeChat' } })
+  const getAppBaseInfo = () => ({ SDKVersion: '3.8.0', version: '8.0.50', language: 'zh_CN', theme: theme(), fontSizeSetting, host: { env: 'WeChat' } })
   const getDeviceInfo = () => ({ brand: 'harness', model: 'harness', system: 'Android 13', platform: 'android', benchmarkLevel: 20 })
   return {
     getWindowInfo,
