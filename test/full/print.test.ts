@@ -32,7 +32,7 @@ beforeAll(async () => {
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   // Taro's own style sheet takes the margin of the page away.
   await page.setContent(`<style>body { margin: 0 } ${sheet()}</style><body>`)
-  await page.addScriptTag({ content: await program() })
+  await page.addScriptTag({ content: await program('test/documents/printPage.tsx') })
 })
 afterAll(async () => {
   await browser.close()
@@ -43,9 +43,9 @@ function sheet(): string {
   return ['src/app.scss', 'src/styles/reportWide.scss'].map((file) => compile(resolve(file), { loadPaths: ['src/styles'] }).css).join('\n')
 }
 
-async function program(): Promise<string> {
+async function program(entry: string): Promise<string> {
   const made = await build({
-    entryPoints: ['test/documents/printPage.tsx'], bundle: true, write: false, format: 'iife', jsx: 'automatic', define: { 'process.env.NODE_ENV': '"production"' },
+    entryPoints: [entry], bundle: true, write: false, format: 'iife', jsx: 'automatic', define: { 'process.env.NODE_ENV': '"production"' },
     resolveExtensions: ['.h5.tsx', '.h5.ts', '.tsx', '.ts', '.mjs', '.js'],
     alias: { '@tarojs/components': resolve('test/mocks/taroComponents.tsx'), '@tarojs/taro': resolve('test/mocks/taro.ts') },
     loader: { '.scss': 'empty', '.css': 'empty', '.png': 'empty', '.svg': 'empty' }, logLevel: 'silent',
@@ -109,5 +109,50 @@ describe('upward', () => {
     expect([copy.page, printer.page, day?.page]).toEqual([last, last, last])
     const line = (officialColophon.linePt / 72) * 25.4
     expect(Math.abs(officialPage.height - officialPage.bottom - (printer.top + printer.bottom) / 2 - line / 2)).toBeLessThan(2.5)
+  })
+})
+
+describe('a table of the desk', () => {
+  const COUNT = 120
+  let file: string
+  let text: string
+  let table: Page
+  beforeAll(async () => {
+    table = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    const css = ['src/app.scss', 'src/styles/chrome.scss', 'src/styles/watermark.scss', 'src/styles/table.scss'].map((each) => compile(resolve(each), { loadPaths: ['src/styles'] }).css)
+    await table.setContent(`<style>${css.join('\n')}</style><body>`)
+    // Taro's functions are spies in tests; a browser has no jest.
+    await table.addScriptTag({ content: 'window.jest = { fn: (run) => run ?? (() => undefined) }' })
+    await table.addScriptTag({ content: await program('test/documents/printTable.tsx') })
+    await table.evaluate((count) => window.showTable(count), COUNT)
+    await table.locator('table').waitFor()
+    file = join(folder, 'table.pdf')
+    writeFileSync(file, await table.pdf({ preferCSSPageSize: true }))
+    text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).replace(/[ ]/g, '')
+  })
+  afterAll(() => table.close())
+
+  test('every row is on paper, whole, though the screen drew only those in sight', () => {
+    expect(Array.from({ length: COUNT }, (_, i) => i + 1).filter((i) => !text.includes(`第${i}件`))).toEqual([])
+    const names = execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' }).replace(/\s/g, '')
+    expect(names.split('很长的地名'.repeat(12)).length - 1).toBe(COUNT)
+  })
+
+  test('its head stands on each sheet, and of what one taps only the condition that is set', () => {
+    const sheets = text.split('\f').filter((sheet) => sheet.trim() !== '')
+    expect(sheets.length).toBeGreaterThan(2)
+    for (const sheet of sheets) expect(sheet).toContain('办到哪')
+    expect(text).toContain('矛盾纠纷')
+    expect(text).toContain('今年')
+    for (const gone of ['导航栏', '顶栏', '没选的条件', '按钮', '旁边的一件', '停靠栏', 'Enter']) expect(text).not.toContain(gone)
+  })
+
+  test('who looked is printed with it', async () => {
+    await table.emulateMedia({ media: 'print' })
+    const mark = await table.locator('.watermark').evaluate((element) => [getComputedStyle(element).display, getComputedStyle(element).printColorAdjust])
+    expect(mark).toEqual(['block', 'exact'])
+    await table.emulateMedia({ media: null })
+    // Afterwards the screen draws what is in sight again.
+    await expect(table.locator('tbody tr[id]').count()).resolves.toBeLessThan(COUNT)
   })
 })

@@ -19,11 +19,13 @@ export interface ProgramOptions {
   readonly data: string
   /** 0: any free one. */
   readonly port: number
+  /** Beside what this process has. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
-export function launchProgram({ data, port }: ProgramOptions): Program {
+export function launchProgram({ data, port, env }: ProgramOptions): Program {
   const child = spawn(process.execPath, ['--enable-source-maps', resolve('dist/server/main.js'), 'county'], {
-    env: { ...process.env, DATA_FOLDER: data, PORT: String(port), HOST: '127.0.0.1' },
+    env: { ...process.env, DATA_FOLDER: data, PORT: String(port), HOST: '127.0.0.1', OPERATION_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<void>((done) => child.once('exit', () => done()))

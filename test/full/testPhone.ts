@@ -70,7 +70,7 @@ export async function sendNext(phone: TestPhone, line: Line, most: number): Prom
   phone.failures += 1
   if (answer.kind === 'none') phone.unanswered += 1
   else phone.turnedAway += 1
-  await wait(Math.max(line.pause(phone.failures), answer.kind === 'later' ? answer.seconds * 1000 : 0))
+  await wait(answer.kind === 'later' ? (answer.seconds + Math.random()) * 1000 : line.pause(phone.failures))
   return false
 }
 

@@ -86,7 +86,7 @@ test('a land dispute goes from the village up to a written agreement, the court 
   await save(mediator)
   await sees(mediator, '已归档')
   await picture(mediator, 'dispute-archived-375')
-  await tap(mediator, '文书和卷宗')
+  await tap(mediator, /^文书和卷宗/)
   await sees(mediator, '卷里要有的')
   await picture(mediator, 'dispute-papers-375')
   const [download] = await Promise.all([mediator.page.waitForEvent('download'), tap(mediator, '整卷下载')])

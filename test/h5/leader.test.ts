@@ -16,6 +16,21 @@ afterAll(() => browser.close())
 const WORKER = '磙子营乡 网格员'
 const LEADER = '磙子营乡 乡党委书记'
 
+test('without its socket a board finds out by itself, and nothing is loaded anew', async () => {
+  const [worker, leader] = [await openWindow(browser, PHONE), await openWindow(browser, PHONE)]
+  await leader.page.routeWebSocket(/\/api\/poke/, (socket) => socket.close())
+  await Promise.all([signIn(worker, WORKER), signIn(leader, LEADER)])
+  await received(worker)
+  await shown(leader.page, '看板').click()
+  const before = await accepted(leader.page)
+  const loaded = await leader.page.evaluate(() => performance.timeOrigin)
+  await writeDown(worker, null)
+  await grown(leader.page, before + 1)
+  expect(await leader.page.evaluate(() => performance.timeOrigin)).toBe(loaded)
+  expect([...worker.errors, ...leader.errors]).toEqual([])
+  await Promise.all([worker.context.close(), leader.context.close()])
+}, 90_000)
+
 test.each([['375', PHONE], ['1440', PC]] as const)('from a doorway to the report, at %s px', async (name, viewport) => {
   const [worker, leader] = [await openWindow(browser, viewport), await openWindow(browser, viewport)]
   await Promise.all([signIn(worker, WORKER), signIn(leader, LEADER)])

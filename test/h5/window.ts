@@ -13,9 +13,11 @@ export async function openBrowser(): Promise<Browser> {
   mkdirSync(PICTURES, { recursive: true })
   return chromium.launch({
     executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [...openArgs],
   })
 }
+
+export const openArgs = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] as const
 
 /** One person's browser: what it keeps survives its pages, as on a phone. Errors of the page fail the test that reads them. */
 export interface Window {
