@@ -1,5 +1,5 @@
 const shared = {
-  transform: { '\\.m?[jt]sx?$': 'babel-jest' },
+  transform: { '\\.m?[jt]sx?$': '<rootDir>/test/setup/transform.js' },
   // Published as ES modules only, which jest's CommonJS loader cannot require.
   transformIgnorePatterns: ['/node_modules/(?!(@noble|@scure|age-encryption|typebox|qr)/)'],
   clearMocks: true,
@@ -11,8 +11,9 @@ const withPostgres = {
   globalTeardown: '<rootDir>/test/setup/stopPostgres.ts',
 }
 
-/** The built program with its demo county, running for the whole run. */
+/** The built program with its demo county: it is begun with the run, and each test file waits until it is ready. */
 const withDemo = {
+  setupFilesAfterEnv: ['<rootDir>/test/setup/awaitDemo.ts'],
   globalSetup: '<rootDir>/test/setup/startDemo.ts',
   globalTeardown: '<rootDir>/test/setup/stopDemo.ts',
 }
@@ -71,6 +72,14 @@ module.exports = {
       displayName: 'full',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/full/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/full/screens.test.ts'],
+    },
+    {
+      ...shared,
+      ...withDemo,
+      displayName: 'fullSystem',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/test/full/screens.test.ts'],
     },
   ],
 }

@@ -61,9 +61,10 @@ function mustReadOnOldPhones(type) {
   }
 }
 
-/** Packages stay outside: the host installs them, and native or optional ones cannot be bundled. */
+/** Packages stay outside: the host installs them, and native or optional ones cannot be bundled. What a start does not need is read when it is first used. */
 async function server() {
   const { build: bundle } = await import('esbuild')
+  const { joinPackages, serverPackages } = await import('./serverPackages.mjs')
   rmSync(join(root, 'dist', 'server'), { recursive: true, force: true })
   await bundle({
     absWorkingDir: root,
@@ -74,9 +75,11 @@ async function server() {
     target: 'node20',
     format: 'cjs',
     packages: 'external',
+    plugins: [serverPackages()],
     sourcemap: true,
     logLevel: 'silent',
   })
+  await joinPackages(bundle, root, join('dist', 'server'))
 }
 
 function sizes(name) {

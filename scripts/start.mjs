@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { isBuilt, isCurrent, root, targets } from './targets.mjs'
 
 const [named, ...words] = process.argv.slice(2)
-const commands = ['backup', 'restore', 'backup-key', 'audit-verify', 'audit-anchor', 'audit-prune', 'keys']
+const commands = ['backup', 'restore', 'backup-key', 'audit-verify', 'audit-anchor', 'audit-prune', 'keys', 'rollup', 'db-distribute']
 const isCommand = commands.includes(named)
 const given = isCommand ? [named, ...words] : [named === 'county' ? 'county' : 'demo']
 const load = createRequire(import.meta.url)

@@ -7,7 +7,7 @@ import { ensureBrowser } from './browser.mjs'
 import { root } from './targets.mjs'
 
 const full = process.argv.includes('full')
-const projects = full ? ['full'] : ['unit', 'ui', 'server', 'sim', 'system']
+const projects = full ? ['full', 'fullSystem'] : ['unit', 'ui', 'server', 'sim', 'system']
 const results = join(root, 'dist', 'jest.json')
 
 const types = { name: 'types', fault: 'TypeScript does not agree with itself; the lines above say where.', run: () => quietly(program('typescript', 'tsc'), ['--noEmit', '-p', '.']) }

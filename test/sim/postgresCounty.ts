@@ -50,7 +50,7 @@ async function drop(tx: Sql, tables: readonly string[], streams: readonly string
   const owned = `select id from session where person = any(${uuids(people)})`
   const all = [
     ...tables.map((table) => `delete from ${table} where stream = any(${uuids(streams)})`),
-    `delete from access where session in (${owned})`, `delete from spent where session in (${owned})`,
+    `delete from access where session in (${owned})`, `delete from refresh_token where session in (${owned})`,
     `delete from session where person = any(${uuids(people)})`, `delete from device where person = any(${uuids(people)})`,
   ]
   // Without parameters several statements go in one message.

@@ -1,9 +1,10 @@
 import { PATIENCE_MS, runs, told } from './runs'
 
-test('2,000 histories of three phones and a server in memory break no law', async () => {
-  const summary = await runs('--seeds', '2000')
+// The first 200 of 2,000 are lived through in postgres.test.ts, on both servers.
+test('1,800 histories of three phones and a server in memory break no law', async () => {
+  const summary = await runs('--from', '201', '--seeds', '1800')
   expect(told(summary)).toEqual([])
-  expect(summary.ended.length).toBeGreaterThanOrEqual(2000)
+  expect(summary.ended.length).toBeGreaterThanOrEqual(1800)
 }, PATIENCE_MS)
 
 test('dying at any storage call of a save, a push, a pull, a start and a sign-in loses nothing and does nothing twice', async () => {
