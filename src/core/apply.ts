@@ -5,7 +5,7 @@ import type { Config } from './config'
 import { fits, type PlainValue, type Row, type Rows, type Value, type Values } from './field'
 import type { Conflict, Judgement, Op, OpBody, Outcome, Patch, Refusal, RowPatches, StoredRecord } from './op'
 import { hasOwn, own } from './own'
-import { optionsOf, type Move, type RecordType, type Registry } from './recordType'
+import { givenBy, optionsOf, type Move, type RecordType, type Registry } from './recordType'
 import { breaks } from './rule'
 import { lastWriter, withWriter, type Written } from './written'
 
@@ -167,11 +167,11 @@ function complete(type: RecordType, config: Config, start: Start, merged: Values
   const values: Record<string, Value> = { ...merged }
   if (move !== null) setByMove(type, config, start, values, body, judgement)
   follow(type, config, record.values, values, [...Object.keys(body.set), ...Object.keys(move?.sets ?? {})])
-  if (move === null) return values
-  for (const name of move.gives ?? []) {
+  for (const name of givenBy(type, body, record.stage)) {
     const given = own(judgement.given ?? {}, name)
     if (given !== undefined && values[name] === undefined && isAsked(type, name, values)) values[name] = given
   }
+  if (move === null) return values
   for (const [name, value] of Object.entries(type.defaults?.(values, judgement.author, config) ?? {})) {
     if (values[name] === undefined) values[name] = value
   }

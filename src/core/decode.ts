@@ -13,10 +13,14 @@ export function decodeOp(raw: unknown): Op | null {
   const body = decodeBody(op.body)
   const { id, device, seq, schema, kind, record, base, claimedAt } = op
   if (body === null || !isId(id) || !isId(record)) return null
-  if (!isWord(device) || !isWord(kind) || !isCount(seq) || !isCount(schema) || !isCount(base)) return null
-  if (typeof claimedAt !== 'string' || claimedAt.length > 40 || Number.isNaN(Date.parse(claimedAt))) return null
+  if (!isWord(device) || !isWord(kind) || !isCount(seq) || !isCount(schema) || schema > LARGEST_SCHEMA || !isCount(base)) return null
+  if (typeof claimedAt !== 'string' || !MOMENT.test(claimedAt) || Number.isNaN(Date.parse(claimedAt))) return null
   return { id, device, seq, schema, kind, record, base, body, claimedAt }
 }
+
+const LARGEST_SCHEMA = 2 ** 31 - 1
+/** As phones write it, with whatever year their clock has. `Date.parse` alone takes any words in brackets for part of a time. */
+const MOMENT = /^(\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
 
 /** Id and place of something that is no op, as far as it has them: enough to refuse it without blocking the next. */
 export function decodeOpHead(raw: unknown): Pick<Op, 'id' | 'device' | 'seq'> | null {

@@ -13,7 +13,7 @@ import type { ConfigStore } from './configStore'
 import type { Db, Sql } from './db'
 import { everything } from './everything'
 import { judge, refused, type Bench, type Judged } from './judge'
-import { opsById, resultOf, takenSeqs, type StoredOp } from './opStore'
+import { kindsOf, opsById, resultOf, takenSeqs, type StoredOp } from './opStore'
 import { keysOf, readKeys, type KeysMade } from './recordKeys'
 import { readCurrent, recordOf, versionColumns, versionsFrom, type RecordDeps, type VersionRow } from './versions'
 
@@ -75,23 +75,25 @@ export async function judgeBatch(deps: PushDeps, tx: Sql, pusher: Pusher, reques
   const isReached = reachesStream(pusher.me, request.stream)
   const reached = isReached ? ops : []
   // Asked together: none waits for another's answer on its way.
-  const [known, taken, config, found, serials, stored, lastLine] = await Promise.all([
+  const about = [...new Set(ops.map(({ record }) => record))].filter(isId)
+  const [known, taken, config, found, kinds, serials, stored, lastLine] = await Promise.all([
     opsById(deps, tx, request.stream, heads.map((head) => head.id)),
     takenSeqs(tx, request.stream, [...new Set(heads.map((head) => head.device))]),
     deps.configs.current(tx, stream.county),
     readTouched(deps, tx, request.stream, reached),
+    kindsOf(tx, request.stream, isReached ? about : []),
     readSerials(tx, request.stream),
-    readKeys(tx, request.stream, [...new Set(ops.map(({ record }) => record))].filter(isId)),
+    readKeys(tx, request.stream, about),
     lastHash(tx, { stream: request.stream, audit_n: stream.audit_n }),
   ])
   // What is not there yet is closed to nobody, and nobody did anything about it.
   const old = reached.filter(({ record, body }) => found.has(record) || found.has(mergeTarget(body) ?? record))
   const [closed, doers] = await Promise.all([closedTo(deps, tx, pusher.me, config.places, request.stream, old), doersOf(deps, tx, request.stream, old)])
   const records = new Map([...found, ...(await grantsBeside(deps, tx, request.stream, reached, found)).map((grant) => [grant.id, grant] as const)])
-  const judging: Bench = { records, serials, config, stream: request.stream, isCounty: stream.kind === 'county', me: pusher.me, today: dayAt(deps.now()), types: deps.types, closed, doers }
+  const judging: Bench = { records, kinds, serials, config, stream: request.stream, isCounty: stream.kind === 'county', me: pusher.me, today: dayAt(deps.now()), types: deps.types, closed, doers }
   const existing = new Map(judging.records)
   const into: Verdicts = { results: [], applied: [], refused: [], suspicious: [], broken: [] }
-  const ahead: Ahead = { known, taken, pusher, isReached, n: stream.n }
+  const ahead: Ahead = { known, seen: new Set(), taken, pusher, isReached, n: stream.n }
   for (const { op, head } of decoded) {
     if (op !== null) judgeNext(judging, ahead, op, into)
     else if (head !== null) refuseBroken(ahead, head, into)
@@ -102,6 +104,8 @@ export async function judgeBatch(deps: PushDeps, tx: Sql, pusher: Pusher, reques
 
 interface Ahead {
   readonly known: ReadonlyMap<string, StoredOp>
+  /** Ids that were settled in this batch. */
+  readonly seen: Set<string>
   /** Highest seq per device in this stream, moved on as the batch is judged. */
   readonly taken: Map<string, number>
   readonly pusher: Pusher
@@ -124,6 +128,7 @@ function judgeNext(bench: Bench, ahead: Ahead, op: Op, into: Verdicts): void {
     return
   }
   ahead.taken.set(op.device, op.seq)
+  ahead.seen.add(op.id)
   const n = ahead.n + into.applied.length + 1
   const judged = judgeWithin(bench, ahead, op, n)
   if (judged.outcome.kind === 'applied') {
@@ -144,6 +149,8 @@ function judgeWithin(bench: Bench, ahead: Ahead, op: Op, n: number): Judged {
 /** The answer of an op that is not to be judged now: known already, of a foreign device, too early, or in a taken place. */
 function settledBefore(ahead: Ahead, op: Op, into: Verdicts): OpResult | null {
   const before = ahead.known.get(op.id)
+  // Twice in one batch: told by itself when it comes again, as a phone that sends it once does.
+  if (ahead.seen.has(op.id)) return { id: op.id, kind: 'retry' }
   if (before !== undefined && before.hash.equals(hashOf(op))) return resultOf(before)
   if (before !== undefined) {
     into.suspicious.push(op)
@@ -168,9 +175,10 @@ function placeInOrder(ahead: Ahead, head: OpHead): 'revoked' | 'foreign' | 'earl
 
 /** It takes its place in the order, so that the ops behind it are not held for ever. */
 function refuseBroken(ahead: Ahead, head: OpHead, into: Verdicts): void {
-  const isKnown = ahead.known.has(head.id)
+  const isKnown = ahead.known.has(head.id) || ahead.seen.has(head.id)
   if (!isKnown && placeInOrder(ahead, head) === 'next') {
     ahead.taken.set(head.device, head.seq)
+    ahead.seen.add(head.id)
     into.broken.push(head)
   }
   into.results.push({ id: head.id, kind: 'rejected', refusal: { code: 'badOp' } })

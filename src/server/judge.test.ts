@@ -62,6 +62,19 @@ describe('numbers', () => {
     expect(numbersOf(bench, third)).toEqual(['甲调〔2026〕3号', '甲调协〔2026〕2号'])
   })
 
+  test('an agreement that is made a written one by an edit has its number like any other', () => {
+    const bench = benchOn('2026-06-20')
+    const id = must(RECORDS[0], 'a record')
+    put(bench, 'dispute', id, { kind: 'create', move: 'register', set: { type: 'land', place: VILLAGE } })
+    put(bench, 'dispute', id, { kind: 'move', move: 'accept', set: {} })
+    put(bench, 'dispute', id, { kind: 'move', move: 'close', set: { result: 'success', form: 'oral', agreement: '各退一步' } })
+    put(bench, 'dispute', id, { kind: 'edit', set: { people: 3 } })
+    expect(numbersOf(bench, id)).toEqual(['甲调〔2026〕1号', undefined])
+    expect(put(bench, 'dispute', id, { kind: 'edit', set: { form: 'written' } }).given).toEqual({ agreementNo: '甲调协〔2026〕1号' })
+    expect(numbersOf(bench, id)).toEqual(['甲调〔2026〕1号', '甲调协〔2026〕1号'])
+    expect(gaps(bench)).toEqual([])
+  })
+
   test('a township runs each register by itself, and a refusal takes no number', () => {
     const bench = benchOn('2026-06-20')
     const [first, second, third] = RECORDS as [string, string, string]

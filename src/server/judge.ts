@@ -6,7 +6,7 @@ import { own } from '../core/own'
 import { isDay, yearOf, type Day } from '../core/period'
 import { ancestry, placesOf } from '../core/place'
 import type { Me } from '../core/protocol'
-import { fieldAt, type RecordType, type Registry } from '../core/recordType'
+import { fieldAt, givenBy, type RecordType, type Registry } from '../core/recordType'
 import { placeOf, withOption, withSetting } from '../domain/config'
 import { answersApart, mayEnterForOthers, mayRead, mayWrite, seesPersonal } from '../domain/role'
 import { grantProblem } from '../domain/granting'
@@ -29,6 +29,8 @@ export interface Bench {
   readonly today: Day
   /** Records by id, as the ops judged so far left them. */
   readonly records: Map<string, StoredRecord>
+  /** What kind a record is that ops are about, whatever they say it is. */
+  readonly kinds?: ReadonlyMap<string, string>
   /** Records that only others may see, by what they are or by what they lead to. */
   readonly closed?: ReadonlySet<string>
   /** Who did the work, of records whose answer has to come from somebody else. */
@@ -51,6 +53,8 @@ export function judge(bench: Bench, op: Op, n: number): Judged {
   if (type === undefined) return refused(bench, op, { code: 'unknownKind' })
   if ((type.stream === 'county') !== bench.isCounty) return refused(bench, op, { code: 'wrongStream' })
   const before = bench.records.get(op.record) ?? null
+  // An id is of one record and one kind: what lies under it must not be read, judged or sealed as something else.
+  if ((before?.kind ?? bench.kinds?.get(op.record) ?? op.kind) !== op.kind) return refused(bench, op, { code: op.body.kind === 'create' ? 'recordExists' : 'noRecord' })
   const untouched = before === null ? null : untouchable(bench, type, op, before)
   if (untouched !== null) return refused(bench, op, untouched)
   const author = { person: bench.me.person, roles: bench.me.roles, unit: bench.me.unit }
@@ -169,10 +173,9 @@ function placeRefusal(bench: Bench, type: RecordType, after: StoredRecord): Refu
   return path.some((step) => step.id === bench.stream) ? null : { code: 'wrongStream' }
 }
 
-/** Serial fields the op's move gives and the record does not have yet. */
+/** Serial fields the op may be given and the record does not have yet. */
 function unnumberedFields(type: RecordType, { body }: Op, before: StoredRecord | null): readonly string[] {
-  const gives = body.kind === 'edit' ? undefined : own(type.moves, body.move)?.gives
-  return (gives ?? []).filter((name) => before?.values[name] === undefined)
+  return givenBy(type, body, before?.stage ?? '').filter((name) => before?.values[name] === undefined)
 }
 
 /**

@@ -52,6 +52,14 @@ export function openOp(deps: RecordDeps, stream: string, row: Pick<OpRow, 'recor
   return deps.vault.open(deps.vault.unwrap(row.wrapped, context), row.sealed, `op|${context}`) as SealedOp
 }
 
+/** Of which kind the records are that something was ever applied to. */
+export async function kindsOf(sql: Sql, stream: string, records: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (records.length === 0) return new Map()
+  const rows = await sql<{ record: string; kind: string }[]>`
+    select distinct record, kind from op where stream = ${stream} and record = any(${[...records]}::uuid[]) and n is not null`
+  return new Map(rows.map(({ record, kind }) => [record, kind]))
+}
+
 /** The highest place in the order each device has taken in this stream. */
 export async function takenSeqs(sql: Sql, stream: string, devices: readonly string[]): Promise<Map<string, number>> {
   if (devices.length === 0) return new Map()

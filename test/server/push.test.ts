@@ -96,6 +96,44 @@ test('F12 S21: the same id with another content, and a taken place in the order,
   expect(rows).toHaveLength(2)
 })
 
+test('an op twice in one batch, a schema beyond all, a time with words in it: each is answered, and its neighbours are applied', async () => {
+  const device = deviceOf('twice')
+  const first = opOf(device, settled(randomUUID(), town.east, '2026-06-10'))
+  const again = { ...opOf(device, settled(randomUUID(), town.east, '2026-06-10')), id: first.id }
+  const pusher = { me: town.zhang, devices: [device.name] }
+  const twice = await push(town.deps, pusher, { stream: town.township, ops: [first, again], waiting: 2 })
+  expect(twice?.answer.results.map(({ kind }) => kind)).toEqual(['applied', 'retry'])
+  const third = { ...again, id: randomUUID(), schema: 2 ** 31 }
+  const fourth = { ...opOf(device, settled(randomUUID(), town.east, '2026-06-10')), claimedAt: '2026-06-10 (\ud800)' }
+  const fifth = { ...opOf(device, settled(randomUUID(), town.east, '2026-06-10')), id: fourth.id }
+  const sixth = opOf(device, settled(randomUUID(), town.east, '2026-06-10'))
+  const pushed = await push(town.deps, pusher, { stream: town.township, ops: [third, fourth, fifth], waiting: 4 })
+  expect(pushed?.answer.results.map((result) => (result.kind === 'rejected' ? result.refusal.code : result.kind))).toEqual(['badOp', 'badOp', 'retry'])
+  const rest = await push(town.deps, pusher, { stream: town.township, ops: [{ ...sixth, seq: fifth.seq }], waiting: 1 })
+  expect(rest?.answer.results.map(({ kind }) => kind)).toEqual(['applied'])
+})
+
+test('what lies under an id is never written to as something else: not alone, not beside an op that names it rightly', async () => {
+  const [dispute, other, device] = [randomUUID(), randomUUID(), deviceOf('kinds')]
+  await send(device, settled(dispute, town.east, '2026-06-10'))
+  const outreach = (record: string): Planned => ({ record, kind: 'outreach', body: { kind: 'create', move: 'record', set: { place: town.east, heldOn: '2026-06-10', kind: 'preaching', attended: 3 } } })
+  const note: Planned = { record: dispute, kind: 'dispute', body: { kind: 'edit', set: {} } }
+  const edit: Planned = { record: dispute, kind: 'outreach', body: { kind: 'edit', set: { attended: 4 } } }
+  const { results } = await send(device, outreach(dispute), note, outreach(dispute), edit, outreach(other))
+  expect(results.map((result) => (result.kind === 'rejected' ? result.refusal.code : result.kind))).toEqual(['recordExists', 'stageClosed', 'recordExists', 'noRecord', 'applied'])
+  const rows = await database.db.sql`select record from outreach_version where record = ${dispute}`
+  expect(rows).toHaveLength(0)
+})
+
+test('nobody becomes administrator and auditor by hiding a grant under the id of a person', async () => {
+  const [person, device] = [randomUUID(), deviceOf('hidden')]
+  const grant = (record: string, role: string): Planned => ({ record, kind: 'grant', body: { kind: 'create', move: 'add', set: { person, role, place: town.county } } })
+  const add: Planned = { record: person, kind: 'person', body: { kind: 'create', move: 'add', set: { name: '丁' } } }
+  const ops = [add, grant(person, 'admin'), grant(randomUUID(), 'auditor'), grant(randomUUID(), 'admin')].map((each) => opOf(device, each))
+  const pushed = await push(town.deps, { me: town.root, devices: [device.name] }, { stream: town.county, ops, waiting: 0 })
+  expect(pushed?.answer.results.map((result) => (result.kind === 'rejected' ? result.refusal.code : result.kind))).toEqual(['applied', 'recordExists', 'applied', 'rule'])
+})
+
 test('a grid worker writes in the own village only, and a foreign township is out of reach', async () => {
   const device = deviceOf('scope')
   const { results } = await send(device, settled(randomUUID(), town.west, '2026-06-10'))
