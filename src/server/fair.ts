@@ -24,6 +24,9 @@ interface Line {
   readonly waiting: Set<(turn: boolean) => void>
 }
 
+/** Milliseconds: a third of what a phone waits. */
+export const TURN_MS = 5_000
+
 /**
  * However many ask for one key, no more than its share are at work, and hold a connection each; the others wait here, in the order they came,
  * and no other key waits for them. When what a key stands for is held by somebody for long, those behind learn it with the first.

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyListenOptions } from 'fastify'
 import { REGISTRY } from '../domain/registry'
 import { tellWaysIn } from './account/tell'
 import { anchorsOf } from './audit/command'
@@ -45,12 +45,13 @@ export async function serve({ settings, data, wechat, env, say }: Serving): Prom
   const server = await createServer(app)
   await server.ready()
   if (settings.mode === 'demo') await seedDemo(app, server, say)
-  const address = await listen(server, settings)
-  if (address === null) {
-    await server.close().then(stop)
-    return `端口 ${settings.port} 已经被别的程序占用。请先停掉那个程序，或者用 PORT=别的端口 再启动；数据没有动。`
-  }
   const operation = await openOperation(app, settings)
+  const address = operation === 'taken' ? null : await listen(server, settings)
+  if (operation === 'taken' || address === null) {
+    await Promise.all([server.close(), operation !== 'taken' && operation?.close()]).then(stop)
+    const [port, name] = operation === 'taken' ? [settings.operation?.port, 'OPERATION_PORT'] : [settings.port, 'PORT']
+    return `端口 ${port} 已经被别的程序占用。请先停掉那个程序，或者用 ${name}=别的端口 再启动；数据没有动。`
+  }
   welcome(settings, address, say)
   if (settings.mode === 'county') await tellWaysIn(app, env.REOPEN_LOGIN, say)
   const stopJobs = startJobs(app, after)
@@ -66,11 +67,10 @@ export async function serve({ settings, data, wechat, env, say }: Serving): Prom
 }
 
 /** null: nobody asked for it. */
-async function openOperation({ metrics, health }: App, { operation }: ServerSettings): Promise<FastifyInstance | null> {
+async function openOperation({ metrics, health }: App, { operation }: ServerSettings): Promise<FastifyInstance | 'taken' | null> {
   if (operation === null || metrics === undefined || health === undefined) return null
   const port = await createOperationPort(metrics, health)
-  await port.listen(operation)
-  return port
+  return await listens(port, operation) === null ? 'taken' : port
 }
 
 /** Nobody waits for it at the end. */
@@ -83,9 +83,13 @@ function after(ms: number, run: () => void): () => void {
 const MOST_ARRIVING = 4_096
 
 /** null: the port is taken. */
-async function listen(server: FastifyInstance, { port, host }: ServerSettings): Promise<string | null> {
+function listen(server: FastifyInstance, { port, host }: ServerSettings): Promise<string | null> {
+  return listens(server, { port, host, backlog: MOST_ARRIVING })
+}
+
+async function listens(server: FastifyInstance, where: FastifyListenOptions): Promise<string | null> {
   try {
-    return await server.listen({ port, host, backlog: MOST_ARRIVING })
+    return await server.listen(where)
   } catch (error) {
     if (codeOf(error) === 'EADDRINUSE') return null
     throw error

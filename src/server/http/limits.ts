@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { createFair } from '../fair'
+import { createFair, TURN_MS } from '../fair'
 import { ROUTES } from './access'
-import { createAppointments, type Appointments } from './appointments'
+import { createAppointments } from './appointments'
+import { createEnds, type Ends } from './ends'
 import { refuse } from './problems'
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set by `callerOf` once the token was found good. */
     session: string | null
+  }
+  interface FastifyInstance {
+    /** Seconds after which somebody who is turned away shall come again. */
+    comeAgain?: () => number
   }
 }
 
@@ -28,7 +33,7 @@ export interface Limits {
   readonly routes?: number
 }
 
-export const LIMITS: Limits = { perSession: 1_200, perAddress: 12_000, atOnce: 64, pushes: 24, perTownship: 6, routes: 1 }
+export const LIMITS: Limits = { perSession: 1_200, perAddress: 12_000, atOnce: 64, pushes: 40, perTownship: 6, routes: 1 }
 /** A county's whole history passes through one machine at the first start of a demo. */
 export const DEMO_LIMITS: Limits = { ...LIMITS, pushes: LIMITS.atOnce, routes: 1_000 }
 
@@ -41,8 +46,10 @@ export async function limitRequests(server: FastifyInstance, limits: Limits, now
   const sessionByToken = new Map<string, string>()
   server.decorateRequest('session', null)
   const appointments = createAppointments(now)
-  limitAtOnce(server, limits, appointments)
-  if (limits.perTownship !== undefined) limitTownships(server, limits.perTownship, appointments)
+  server.decorate('comeAgain', appointments.next)
+  const ends = createEnds(server)
+  limitAtOnce(server, limits, ends, appointments.answered)
+  if (limits.perTownship !== undefined) limitTownships(server, limits.perTownship, ends)
   server.addHook('onResponse', async (request) => {
     const token = tokenHash(request)
     if (request.session === null || token === null) return
@@ -71,45 +78,48 @@ export async function limitRequests(server: FastifyInstance, limits: Limits, now
  * More than it can answer in a phone's fifteen seconds the server does not begin: a queue of thousands is worked off for phones that have
  * long given up and asked again, and hardly anybody is served. Turned away at once, each comes back by itself, when it was told to.
  */
-function limitAtOnce(server: FastifyInstance, { atOnce, pushes = atOnce }: Limits, appointments: Appointments): void {
+function limitAtOnce(server: FastifyInstance, { atOnce, pushes = atOnce }: Limits, ends: Ends, answered: () => void): void {
   const working = new Set<FastifyRequest>()
   const pushing = new Set<FastifyRequest>()
   server.addHook('onRequest', async (request, reply) => {
     // A socket stays open for hours and is no work; it has no response whose end would be heard.
-    if (request.headers.upgrade !== undefined || !request.url.startsWith('/api/')) return undefined
-    const isPush = request.url === '/api/push'
-    if (working.size >= atOnce || (isPush && pushing.size >= pushes)) return refuseLater(reply, appointments)
+    const route = request.routeOptions.url
+    if (route === '/api/poke' || !request.url.startsWith('/api/')) return undefined
+    const isPush = route === PUSH
+    if (working.size >= atOnce || (isPush && pushing.size >= pushes)) return refuseLater(reply)
     working.add(request)
     if (isPush) pushing.add(request)
-    // Not onResponse: that is never heard of a phone that gave up half-way, and each such would be counted for ever.
-    reply.raw.once('close', () => {
+    ends(request, reply, () => {
       working.delete(request)
       pushing.delete(request)
-      appointments.answered()
+      answered()
     })
     return undefined
   })
 }
 
-/** A township's turn is taken once it is known which one is meant, and given back with the answer. */
-function limitTownships(server: FastifyInstance, each: number, appointments: Appointments): void {
+/** A township's turn is taken once it is known which one is meant, and given back with the answer. Pushes have turns of their own (sync.ts). */
+function limitTownships(server: FastifyInstance, each: number, ends: Ends): void {
   const fair = createFair({ each, line: 2 * each, wait: TURN_MS })
   server.addHook('preHandler', async (request, reply) => {
-    const stream = streamIn(request.params) ?? streamIn(request.body)
+    const stream = request.routeOptions.url === PUSH ? null : streamIn(request.params) ?? streamIn(request.body)
     if (stream === null) return undefined
     const leave = await fair.take(stream)
-    if (leave === null) return refuseLater(reply, appointments)
-    if (reply.raw.destroyed) leave()
-    else reply.raw.once('close', leave)
-    return undefined
+    if (leave === null) return refuseLater(reply)
+    if (!reply.raw.destroyed) {
+      ends(request, reply, leave)
+      return undefined
+    }
+    leave()
+    // Nobody is there any more for whom it would be done.
+    return refuseLater(reply)
   })
 }
 
-/** A third of what a phone waits. */
-const TURN_MS = 5_000
+const PUSH = '/api/push'
 
-function refuseLater(reply: FastifyReply, appointments: Appointments): FastifyReply {
-  return refuse(reply.header('retry-after', String(appointments.next())), 'serverBusy')
+function refuseLater(reply: FastifyReply): FastifyReply {
+  return refuse(reply.header('retry-after', String(reply.server.comeAgain?.() ?? 1)), 'serverBusy')
 }
 
 function streamIn(holder: unknown): string | null {

@@ -41,8 +41,11 @@ const STATUS: Readonly<Record<Exclude<ProblemCode, 'offline'>, number>> = {
   broken: 500,
 }
 
+/** What is away for a moment is not back in one second. */
+const PASSES_S = 5
+
 export function refuse(reply: FastifyReply, code: keyof typeof STATUS, say?: string): FastifyReply {
   const problem: Problem = { code, message: say ?? PROBLEMS[code] }
-  if (STATUS[code] === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '5')
+  if (STATUS[code] === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', String(Math.max(PASSES_S, reply.server.comeAgain?.() ?? 0)))
   return reply.code(STATUS[code]).send(problem)
 }

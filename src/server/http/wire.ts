@@ -49,6 +49,7 @@ const Query = Type.Object({
   figure: Figure,
   period: Type.Object({ from: Day, to: Day }, closed),
   place: Type.Union([Id, Type.Null()]),
+  on: Type.Optional(Day),
   by: Type.Union([GroupBy, Type.Null()]),
 }, closed)
 
