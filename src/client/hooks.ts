@@ -191,7 +191,7 @@ function useRead(client: Client, key: string, isLocal: boolean, isShown: boolean
       const answer = await client.online.board(stream, request, before?.answer ?? null)
       if (isProblem(answer)) {
         return {
-          went: 'wrong',
+          went: 'wrong', ...(answer.waitMs === undefined ? {} : { waitMs: answer.waitMs }),
           show: () => setRead((shown) => {
             const figures = shown.key === key ? shown.figures : NOTHING_READ
             return { key, figures: { ...figures, problem: answer, stale: figures.answer !== null } }

@@ -3,12 +3,14 @@ import type { Client } from './client'
 /** What became of one reading. `show` is called unless everything has been stopped since. */
 export interface Reading {
   readonly went: 'well' | 'wrong'
+  /** For so long the server wants to be left alone. */
+  readonly waitMs?: number
   show(): void
 }
 
 /**
- * Reads at once, within two seconds of each poke, and now and then while the program is at the front; one reading at a time, and never two
- * within a second. Where pokes are not heard it asks more often by itself; where asking goes wrong, ever less. Returns how to stop.
+ * Reads at once, within two seconds of each poke, and now and then while the program is at the front; one reading at a time. Where pokes are
+ * not heard it asks more often by itself; where asking goes wrong, ever less, whatever is poked. Returns how to stop.
  */
 export function keepReading({ pokes, hearing, clock, after, now, chance }: Pick<Client, 'pokes' | 'hearing' | 'clock' | 'after' | 'now' | 'chance'>, read: () => Promise<Reading>): () => void {
   let isOver = false
@@ -32,12 +34,12 @@ export function keepReading({ pokes, hearing, clock, after, now, chance }: Pick<
     dueAt = Infinity
     if (!clock.getState().visible) return
     isReading = true
-    const { went, show } = await read()
+    const { went, waitMs = 0, show } = await read()
     isReading = false
     if (isOver) return
     failures = went === 'well' ? 0 : failures + 1
     show()
-    later(isPoked ? pokedPause() : unaskedPause())
+    later(Math.max(waitMs, isPoked && failures === 0 ? pokedPause() : unaskedPause()))
   }
 
   /** Long enough for the pokes of a batch to come together; not the same for all who heard them. */
@@ -56,7 +58,8 @@ export function keepReading({ pokes, hearing, clock, after, now, chance }: Pick<
     if (isPoked) return
     isPoked = true
     quiet = 0
-    if (!isReading) later(pokedPause())
+    // Where asking goes wrong, what is new is asked for when it is asked again.
+    if (!isReading && failures === 0) later(pokedPause())
   }
 
   function heard(isHeard: boolean): void {

@@ -16,11 +16,14 @@ export interface ReportName {
   readonly period: string
 }
 
+/** `waitMs`: for so long the server wants to be left alone. */
+export type PutOff = Problem & { readonly waitMs?: number }
+
 /** Typed requests for what is read on the server. Each answers, or says in Chinese why not. */
 export interface Online {
   figures(request: FiguresRequest): Promise<FiguresAnswer | Problem>
   /** The answers to a board's questions; null: those of `known`, an earlier answer to the same request, still stand. */
-  board(stream: string, request: BoardRequest, known: BoardAnswer | null): Promise<BoardAnswer | null | Problem>
+  board(stream: string, request: BoardRequest, known: BoardAnswer | null): Promise<BoardAnswer | null | PutOff>
   drill(request: DrillRequest): Promise<DrillAnswer | Problem>
   /** Also shown under `view.borrowed` from then on, so that it can be written to. */
   record(stream: string, id: string): Promise<RecordAnswer | Problem>
@@ -65,7 +68,8 @@ export function createOnline(account: Account, lend: (stream: string, record: St
       const answer = await account.callAgain(boardPath(stream, request), known === null || known.tag === '' ? null : known.tag)
       if (answer.kind === 'unchanged') return null
       const board = answered<BoardAnswer>(answer)
-      if (!isProblem(board) || !OTHER_BOARD.includes(board.code)) return board
+      if (!isProblem(board)) return board
+      if (!OTHER_BOARD.includes(board.code)) return 'waitMs' in answer ? { ...board, waitMs: answer.waitMs } : board
       const figures = await post<FiguresAnswer>('/api/figures', { stream, queries: Object.values(questionsOf(request)), at: null })
       return isProblem(figures) ? figures : { ...figures, tag: '' }
     },
