@@ -58,7 +58,7 @@ export async function readKinds(deps: RecordDeps, sql: Sql, county: string, kind
     const type = own(deps.types, kind)
     if (type === undefined) continue
     const rows = await sql<VersionRow[]>`select ${versionColumns(sql)} ${versionsFrom(sql, type, everything('configuration'))}
-      where v.stream = ${county} and ${standing(sql, at)} and v.stage = 'kept'`
+      where v.stream = ${county} and ${standing(sql, at)} and v.stage = 'kept' order by v.record`
     records.push(...rows.map((row) => recordOf(deps, kind, row, false)))
   }
   return records

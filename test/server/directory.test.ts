@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { plainText } from '../../src/core/document'
+import { must } from '../../src/core/assert'
 import { newId } from '../../src/core/id'
 import type { FigureQuery } from '../../src/core/protocol'
 import { merging, renaming, splitting, moving, type PlaceOp } from '../../src/domain/placeHistory'
+import { createDirectory } from '../../src/server/me'
 import { push } from '../../src/server/push'
 import { ofReports, readQueries } from '../../src/server/read'
 import { withDatabase } from './database'
@@ -116,6 +118,19 @@ test('a township that is added has its stream at once, and its own admin keeps t
   await pushAll(town.deps, office.held('mediator', fresh), fresh, deviceOf('first'), [settled(randomUUID(), village, '2026-06-10')])
   expect(await refused({ record: town.east, kind: 'place', body: { kind: 'edit', set: { name: '别村' } } }, admin)).toBe('outOfScope')
   expect(await refused({ record: fresh, kind: 'place', body: { kind: 'edit', set: { name: '丁乡' } } }, admin)).toBe('outOfScope')
+})
+
+test('whoever has several roles is told them in one order, whatever was written about them since: a phone takes another order for other roles', async () => {
+  const { town } = office
+  const [person, device] = [randomUUID(), deviceOf('order')]
+  const grants = ['gridWorker', 'mediator', 'leader'].map((role): Planned => ({ record: id(), kind: 'grant', body: { kind: 'create', move: 'add', set: { person, role, place: town.township } } }))
+  await pushAll(town.deps, town.root, town.county, device, [{ record: person, kind: 'person', body: { kind: 'create', move: 'add', set: { name: '己' } } }, ...grants])
+  const told = () => createDirectory(town.deps).me(town.county, person, '2026-06-15')
+  const before = await told()
+  const base = await office.changeOf(town.county)
+  await pushAll(town.deps, town.root, town.county, device, [{ record: must(grants[0], 'a grant').record, kind: 'grant', base, body: { kind: 'edit', set: { until: '2026-12-31' } } }])
+  expect(before?.grants).toHaveLength(3)
+  expect(JSON.stringify(await told())).toBe(JSON.stringify(before))
 })
 
 test('S18: admin, security admin and auditor are never one person at one time, whoever grants it, and nobody grants themselves', async () => {

@@ -40,6 +40,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+// Whatever became of a test, the next finds the network there.
+afterEach(() => weapp.offline(false))
+
 test('the privacy terms are asked for in the program\'s words; refused, the rest goes on; agreed to, the photo is there', async () => {
   await weapp.mock('chooseMedia', { tempFiles: [chosen], type: 'image' })
   await begin(weapp, '仝')

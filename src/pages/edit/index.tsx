@@ -37,8 +37,12 @@ export default function Edit() {
   const edited = useLent(stream, id)
   const told = useLent(at, from)
   const type = typeOf(kind)
+  // While the phone opens anew (other grants), it shows no record for a moment: what the form was begun with stays, and with it a recording under way.
+  const [begun, setBegun] = useState<ShownRecord | null>(null)
+  if (begun === null && edited.record !== null) setBegun(edited.record)
+  const record = edited.record ?? begun
   if (session === null || type === undefined) return <Page title="填写" width="form">{session === null ? null : <NothingHere />}</Page>
-  const missing = [{ id, lent: edited }, { id: from, lent: told }].find((asked) => asked.id !== '' && asked.lent.record === null)
+  const missing = [{ id, lent: { ...edited, record } }, { id: from, lent: told }].find((asked) => asked.id !== '' && asked.lent.record === null)
   if (missing !== undefined) {
     return (
       <Page title={type.label} width="form">
@@ -46,7 +50,7 @@ export default function Edit() {
       </Page>
     )
   }
-  return <Form key={edited.record?.id ?? 'new'} session={session} type={type} record={edited.record} matter={told.record} params={params} />
+  return <Form key={record?.id ?? 'new'} session={session} type={type} record={record} matter={told.record} params={params} />
 }
 
 /** The matter a dispute is written from: as the page was opened, or as a draft of it remembers. */
