@@ -1,7 +1,7 @@
 import { evaluate, evaluateBy, gatherPlaces, type Group } from '../core/figure'
 import { own } from '../core/own'
 import { isWithin, treeOn, type Places } from '../core/place'
-import type { FigureQuery, FiguresAnswer, FiguresRequest } from '../core/protocol'
+import { treeDayOf, type FigureQuery, type FiguresAnswer, type FiguresRequest } from '../core/protocol'
 import type { RecordType, Registry } from '../core/recordType'
 import { isGuarded, published } from '../domain/suppress'
 import type { ShownRecord, ViewState } from './state'
@@ -28,7 +28,7 @@ export function countLocally({ types, view, request, n, readAt, waiting }: Local
 
 function resultOf(type: RecordType, query: FigureQuery, stream: string, now: Places, records: readonly ShownRecord[]): FiguresAnswer['results'][number] {
   const { figure, period, by } = query
-  const places = treeOn(now, period.to)
+  const places = treeOn(now, treeDayOf(query))
   const root = query.place ?? stream
   const inPlace = (place: string): boolean => query.place === null || isWithin(places, place, root)
   const extent = records.filter((record) => record.kind === type.kind && (type.stream === 'county' || record.stream === stream))

@@ -116,7 +116,14 @@ export interface FigureQuery {
   readonly figure: Figure
   readonly period: Period
   readonly place: string | null
+  /** The day by whose tree of places `place` is meant; absent: the period's last. A month of a year is drawn by the tree of the year. */
+  readonly on?: Day
   readonly by: GroupBy | null
+}
+
+/** By which tree of places a question is meant. */
+export function treeDayOf({ period, on }: Pick<FigureQuery, 'period' | 'on'>): Day {
+  return on ?? period.to
 }
 
 /**

@@ -32,7 +32,8 @@ export function createBoards(deps: PushDeps): ReadBoard {
     if (known !== undefined) return known
     const begun = count()
     recent.set(tag, begun)
-    begun.catch(() => recent.delete(tag))
+    // What was written meanwhile is in the answer, which is then not what its first tag says.
+    begun.then((answer) => { if (answer.tag !== tag) recent.delete(tag) }, () => recent.delete(tag))
     const [oldest] = recent.keys()
     if (recent.size > MOST_RECENT && oldest !== undefined) recent.delete(oldest)
     return begun
@@ -75,19 +76,20 @@ async function countBoard(deps: PushDeps, config: Config, me: Me, asked: BoardAs
   })
 }
 
-/** What a board's numbers hang on beside the question. */
+/** What a board's numbers hang on beside the question: of the county's own stream, whatever questions are asked of it, all its townships. */
 interface Standing {
   readonly streams: readonly { readonly stream: string; readonly n: number; readonly epoch: string }[]
   /** Said of a township alone. */
   readonly waiting: number
 }
 
-async function standingOf(sql: Sql, { places }: Config, { county }: Me, { kind, stream }: BoardAsked): Promise<Standing> {
-  const townships = kind === 'county' ? Object.values(places.byId).flatMap(({ id, level }) => (level === 'township' ? [id] : [])) : []
+async function standingOf(sql: Sql, { places }: Config, { county }: Me, { stream }: BoardAsked): Promise<Standing> {
+  const isCounty = stream === county
+  const townships = isCounty ? Object.values(places.byId).flatMap(({ id, level }) => (level === 'township' ? [id] : [])) : []
   const rows = await sql<{ stream: string; n: number; epoch: string; waiting: number }[]>`
     select s.stream, s.n, s.epoch, (select coalesce(sum(waiting), 0)::bigint from device_waiting d where d.stream = ${stream}) as waiting
     from stream s where s.stream = any(${[...new Set([county, stream, ...townships])]}::uuid[]) and s.county = ${county} order by s.stream`
-  return { streams: rows.map(({ stream: id, n, epoch }) => ({ stream: id, n, epoch })), waiting: kind === 'county' ? 0 : rows[0]?.waiting ?? 0 }
+  return { streams: rows.map(({ stream: id, n, epoch }) => ({ stream: id, n, epoch })), waiting: isCounty ? 0 : rows[0]?.waiting ?? 0 }
 }
 
 /** Null for a stream of another county. The configuration that is at hand is the one that stands, but for the moment in which it changes. */

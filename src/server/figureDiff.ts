@@ -1,5 +1,5 @@
 import { atLevel, treeOn, within, type Places } from '../core/place'
-import type { FigureQuery } from '../core/protocol'
+import { treeDayOf, type FigureQuery } from '../core/protocol'
 import type { PushDeps } from './batch'
 import { tableOf } from './columns'
 import type { Sql, SqlValue } from './db'
@@ -39,9 +39,9 @@ export async function movedRecords(deps: PushDeps, sql: Sql, then: Ground, now: 
 function counted(deps: PushDeps, sql: Sql, ground: Ground, query: FigureQuery): SqlValue {
   const { figure, period, by, place } = query
   const type = typeOfFigure(deps, query)
-  const where = figureWhere(sql, type, figure, period, extentOf(ground, type, place, period.to))
+  const where = figureWhere(sql, type, figure, period, extentOf(ground, type, place, treeDayOf(query)))
   const group = by === null ? sql`''` : groupSql(sql, type, figure, by, period)
-  const key = by?.kind === 'place' && by.level !== null ? gathered(sql, treeOn(ground.config.places, period.to), place ?? ground.stream, by.level, group) : group
+  const key = by?.kind === 'place' && by.level !== null ? gathered(sql, treeOn(ground.config.places, treeDayOf(query)), place ?? ground.stream, by.level, group) : group
   return sql`select stream, record, since, amount, array_agg(key order by key) as groups
     from (select v.stream, v.record, v.since, (${amountSql(sql, type, figure.measure)})::text as amount, ${key} as key ${figureFrom(sql, type, everything('counting'))} where ${where}) g
     group by stream, record, since, amount`

@@ -4,7 +4,7 @@ import { gatherPlaces, type Group } from '../core/figure'
 import { own } from '../core/own'
 import type { Day } from '../core/period'
 import { isWithin, treeOn, type Places } from '../core/place'
-import type { At, DrillAnswer, DrillRequest, FigureQuery, FiguresAnswer, FiguresRequest, Me, RecordAnswer } from '../core/protocol'
+import { treeDayOf, type At, type DrillAnswer, type DrillRequest, type FigureQuery, type FiguresAnswer, type FiguresRequest, type Me, type RecordAnswer } from '../core/protocol'
 import type { RecordType } from '../core/recordType'
 import { mayCount, mayList, mayRead, seesPersonal } from '../domain/role'
 import { countedBy, hiddenFrom, seenBy, type Sight } from '../domain/sight'
@@ -79,12 +79,13 @@ function questionsIn(deps: PushDeps, ground: Ground, queries: readonly FigureQue
   const trees: Places[] = []
   const known = new Map<string, Within>()
   return queries.map((query): Question => {
-    const { place, period: { to } } = query
+    const { place } = query
+    const day = treeDayOf(query)
     const type = typeOfFigure(deps, query)
-    const tree = treeByDay.get(to) ?? treeOn(ground.config.places, to)
-    treeByDay.set(to, tree)
+    const tree = treeByDay.get(day) ?? treeOn(ground.config.places, day)
+    treeByDay.set(day, tree)
     const key = `${type.kind} ${place ?? ''} ${trees.includes(tree) ? trees.indexOf(tree) : trees.push(tree) - 1}`
-    const within = known.get(key) ?? { type, extent: extentOf(ground, type, place, to), sight: counting(type, ground, to) }
+    const within = known.get(key) ?? { type, extent: extentOf(ground, type, place, day), sight: counting(type, ground, day) }
     known.set(key, within)
     return { within, query }
   })
@@ -108,8 +109,9 @@ function resultOf(rows: readonly TallyRow[]): (spot: Spot) => { readonly value: 
   })
 }
 
-function atLevelOf({ config, stream }: Ground, { by, period, place }: FigureQuery, groups: readonly Group[]): readonly Group[] {
-  return by?.kind === 'place' && by.level !== null ? gatherPlaces(groups, treeOn(config.places, period.to), by.level, place ?? stream) : groups
+function atLevelOf({ config, stream }: Ground, query: FigureQuery, groups: readonly Group[]): readonly Group[] {
+  const { by, place } = query
+  return by?.kind === 'place' && by.level !== null ? gatherPlaces(groups, treeOn(config.places, treeDayOf(query)), by.level, place ?? stream) : groups
 }
 
 /** Records that figures count, as one snapshot holds them: those the reader may get, and how many there are. */
@@ -130,7 +132,7 @@ export async function readRows(deps: PushDeps, me: Me, stream: string, queries: 
     for (const query of queries) {
       const type = must(own(deps.types, query.figure.kind), 'the type of a figure')
       const date = query.figure.over.kind === 'flow' ? query.figure.over.date : query.figure.over.from
-      const extent = extentOf(ground, type, query.place, query.period.to)
+      const extent = extentOf(ground, type, query.place, treeDayOf(query))
       const where = figureWhere(tx, type, query.figure, query.period, extent)
       const sums = await tx<{ stream: string; total: number }[]>`select v.stream, count(*)::bigint as total ${figureFrom(tx, type, everything('counting'))} where ${where} group by v.stream`
       for (const sum of sums) totalByStream[sum.stream] = (totalByStream[sum.stream] ?? 0) + sum.total
@@ -172,9 +174,9 @@ export async function drill(deps: PushDeps, me: Me, request: DrillRequest): Prom
     if (!mayList(me, type)) return NOT_FOUND
     // How many rows are hidden would tell to the one what is told in steps of five.
     if (guardedIn(deps.types, query.figure, query.by)) return { kind: 'badFigure', say: '这个数是保护未成年人、家暴当事人的，只给个大概，不能点开看是哪些。' }
-    const extent = extentOf(ground, type, query.place, query.period.to)
+    const extent = extentOf(ground, type, query.place, treeDayOf(query))
     const where = figureWhere(tx, type, query.figure, query.period, extent)
-    const [all] = await tx<{ total: number }[]>`select count(*)::bigint as total ${figureFrom(tx, type, ofFigures(me)(type, ground, query.period.to), extent.streams)} where ${where}`
+    const [all] = await tx<{ total: number }[]>`select count(*)::bigint as total ${figureFrom(tx, type, ofFigures(me)(type, ground, treeDayOf(query)), extent.streams)} where ${where}`
     const rows = await tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type, seenBy(me, type, ground.reach))} where ${where}
       order by v.${tx(columnName(type.dated))} desc nulls last, v.record desc`
     const closed = extent.at === null ? NO_RECORDS : await closedSince(tx, me, type, ground.reach, rows)

@@ -18,9 +18,9 @@ export function stateFrom(params: Params, kind: string): RegisterState {
 }
 
 /** What was typed to be looked for may be a name: it is kept by the page alone, no address and no history of a browser has it. */
-export function paramsFor({ kind, where, over, period, place }: RegisterState): Params {
+export function paramsFor({ kind, where, over, period, place, on }: RegisterState): Params {
   if (over !== null && period !== null) {
-    const query: FigureQuery = { figure: { kind, where, over, measure: { kind: 'count' } }, period, place, by: null }
+    const query: FigureQuery = { figure: { kind, where, over, measure: { kind: 'count' } }, period, place, ...(on === undefined ? {} : { on }), by: null }
     return { q: JSON.stringify(query) }
   }
   return {

@@ -3,8 +3,8 @@ import type { Where } from '../../core/field'
 import { isCountedBy, type Figure, type Over } from '../../core/figure'
 import { hasOwn } from '../../core/own'
 import { isDay, isIn, lastYear, monthToDate, dayPeriod, yearPeriod, yearToDate, yearOf, type Day, type Period } from '../../core/period'
-import { isWithin } from '../../core/place'
-import type { FigureQuery } from '../../core/protocol'
+import { isWithin, treeOn } from '../../core/place'
+import { treeDayOf, type FigureQuery } from '../../core/protocol'
 import { isCounted, type RecordType } from '../../core/recordType'
 import type { StoredRecord } from '../../core/op'
 import { STOCKS } from '../../domain/figures/over'
@@ -18,6 +18,8 @@ export interface RegisterState {
   readonly over: Over | null
   readonly period: Period | null
   readonly place: string | null
+  /** By whose day's tree the place is meant, of what was opened from a figure. */
+  readonly on?: Day | undefined
   readonly text: string
   /** The words are also looked for in what was told, which lies sealed on the server. */
   readonly told: boolean
@@ -35,7 +37,7 @@ export function firstState(kind: string, today: Day, isHeld: boolean): RegisterS
 
 /** A 名册 is asked who was in office on the last day, never who began in between. */
 export function onPeriod(state: RegisterState, period: Period): RegisterState {
-  return { ...state, period, over: state.kind === 'roster' ? STOCKS.roster.holds.over : null }
+  return { ...state, period, on: undefined, over: state.kind === 'roster' ? STOCKS.roster.holds.over : null }
 }
 
 export function isNarrowed({ where, period, place, text, over }: RegisterState): boolean {
@@ -47,8 +49,8 @@ export function withWhere(state: RegisterState, name: string, codes: readonly st
   return { ...state, where: codes.length === 0 ? rest : { ...rest, [name]: codes } }
 }
 
-export function fromQuery({ figure, period, place }: FigureQuery): RegisterState {
-  return { ...emptyState(figure.kind), where: figure.where, over: figure.over, period, place }
+export function fromQuery({ figure, period, place, on }: FigureQuery): RegisterState {
+  return { ...emptyState(figure.kind), where: figure.where, over: figure.over, period, place, on }
 }
 
 /** Every record has this day, also one not yet accepted. */
@@ -59,13 +61,14 @@ const ALWAYS: Period = { from: '1990-01-01', to: '2100-12-31' }
 export function toQuery(state: RegisterState, type: RecordType, home: string | null): FigureQuery {
   const date = state.period === null ? LISTED[type.kind] ?? type.dated : type.dated
   const figure: Figure = { kind: state.kind, where: state.where, over: state.over ?? { kind: 'flow', date }, measure: { kind: 'count' } }
-  return { figure, period: state.period ?? ALWAYS, place: state.place ?? home, by: null }
+  return { figure, period: state.period ?? ALWAYS, place: state.place ?? home, ...(state.on === undefined ? {} : { on: state.on }), by: null }
 }
 
 /** The same over records in memory. Withdrawn and merged ones are listed only when asked for. */
 export function isListed(state: RegisterState, type: RecordType, config: Config, record: StoredRecord): boolean {
-  const { over, period, place, where } = state
-  const inPlace = (id: string): boolean => place === null || isWithin(config.places, id, place)
+  const { over, period, place, on, where } = state
+  const places = over === null || period === null ? config.places : treeOn(config.places, treeDayOf({ period, ...(on === undefined ? {} : { on }) }))
+  const inPlace = (id: string): boolean => place === null || isWithin(places, id, place)
   if (over !== null && period !== null) {
     return isCountedBy(type, { kind: state.kind, where, over, measure: { kind: 'count' } }, period, inPlace, record)
   }

@@ -85,12 +85,12 @@ export function partition(name: string): Partition {
 
 /** Open disputes whose month completes up to that many days from now, those past it included. */
 export const DUE_DAYS = 7
-const EVER = '1990-01-01'
 
 export function dueQuestions(place: string | null, today: Day): { readonly all: FigureQuery; readonly soon: FigureQuery; readonly today: FigureQuery; readonly past: FigureQuery } {
   const until = addDays(today, DUE_DAYS)
   return {
-    all: ask('纠纷.将满月', place, { from: EVER, to: until }),
+    // Whoever is open then: those are few, and those that were due once are many.
+    all: ask('纠纷.满月未结', place, dayPeriod(until)),
     soon: ask('纠纷.将满月', place, { from: today, to: until }),
     today: ask('纠纷.将满月', place, dayPeriod(today)),
     past: ask('纠纷.满月未结', place, dayPeriod(today)),

@@ -78,7 +78,8 @@ export function readCounty(answers: Answers, { config, roots, today }: BoardScop
   const at = (name: string): Cell => cellAt(answers, name, 'few')
   const root = config.places.byId[roots[0] ?? '']
   const { period } = must(own(answers, `now:${ACCEPTED}`), 'the townships').query
-  const townships = townshipsOf(config.places, roots[0] ?? '', period.to)
+  // A row more for a township of another time that has something of this one: the rows add up to the whole.
+  const townships = townshipsOf(config.places, roots[0] ?? '', null).filter((township) => existsOn(township, period.to) || countsOf(answers, township.id))
   return {
     accepted: { now: at(`now:${ACCEPTED}`), before: at(`before:${ACCEPTED}`) },
     closed: { now: at(`now:${CLOSED}`), before: at(`before:${CLOSED}`) },
@@ -92,13 +93,17 @@ export function readCounty(answers: Answers, { config, roots, today }: BoardScop
   }
 }
 
-/** Townships below a place in administrative order, however many levels lie between. */
-export function townshipsOf(places: Places, root: string, on: Day): readonly Place[] {
-  return childrenOf(places, root).flatMap((child) => (child.level === 'township' ? (existsOn(child, on) ? [child] : []) : townshipsOf(places, child.id, on)))
+/** Townships below a place in administrative order, however many levels lie between; `on` null: of whatever time. */
+export function townshipsOf(places: Places, root: string, on: Day | null): readonly Place[] {
+  return childrenOf(places, root).flatMap((child) => (child.level === 'township' ? (on === null || existsOn(child, on) ? [child] : []) : townshipsOf(places, child.id, on)))
 }
 
 function cellsOf(column: Column, cell: (key: string) => Cell): CountyCell {
   return { cell: cell(`${column.slot}:${column.figure}`), of: column.of === undefined ? null : cell(`${column.slot}:${column.of}`) }
+}
+
+function countsOf(answers: Answers, township: string): boolean {
+  return COUNTY_COLUMNS.some(({ slot: name, figure }) => must(own(answers, `${name}:${figure}`), figure).groups.some(({ key, value }) => key === township && value > 0))
 }
 
 function townshipCell(answers: Answers, key: string, township: string): Cell {

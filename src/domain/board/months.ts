@@ -33,8 +33,9 @@ export function monthsOf(answers: Answers, today: Day, hiding: Hiding): Months {
   const now = must(own(answers, 'months:now'), 'the months')
   const before = must(own(answers, 'months:before'), 'the months of the year before')
   const [value, earlier] = [now, before].map(({ groups }) => new Map(groups.map((group) => [group.key, group.value])))
+  // Below a place the month is of the villages that the bar counted, not of those of its own last day.
   const cell = (values: Map<string, number> | undefined, query: typeof now.query, month: string): Cell =>
-    numberCell(values?.get(month) ?? 0, { ...query, by: null, period: monthPeriod(month) }, hiding)
+    numberCell(values?.get(month) ?? 0, { ...query, by: null, period: monthPeriod(month), ...(query.place === null ? {} : { on: query.period.to }) }, hiding)
   const beforeMonths = monthsIn(before.query.period)
   const rows = monthsIn(now.query.period).map((month, i): MonthRow => ({
     month: i + 1,

@@ -1,6 +1,6 @@
 import { must } from '../../core/assert'
 import type { Config } from '../../core/config'
-import type { FigureQuery } from '../../core/protocol'
+import { treeDayOf, type FigureQuery } from '../../core/protocol'
 import { own } from '../../core/own'
 import { ancestry, childrenOf, existsOn, treeOn, type Places } from '../../core/place'
 import { REGISTRY } from '../registry'
@@ -36,7 +36,7 @@ const REST = 'rest'
 /** Null when nothing stands below. The question is asked by the place as recorded, so that rows and the rest add up to the whole. */
 export function placeBoard(answers: Answers, { config, roots }: BoardScope): PlaceBoard | null {
   const answered = must(own(answers, 'places'), 'the places')
-  const places = treeOn(config.places, answered.query.period.to)
+  const places = treeOn(config.places, treeDayOf(answered.query))
   const query: FigureQuery = { ...answered.query, by: null }
   const outlines = outlinesOf(places, roots)
   const tally = tallyOf(places, answered.groups, outlines)
