@@ -10,7 +10,7 @@ import { signedIn, type County, type Township } from '../test/full/county'
 import { deviceOf, pushAll } from '../test/server/town'
 import { withCounty, type Served } from './parts/county'
 import { disputeOp } from './parts/documents'
-import { circumstances, tableText } from './parts/measure'
+import { circumstances, rowOf, tableText } from './parts/measure'
 import { fillYears } from './parts/years'
 
 /**
@@ -90,7 +90,7 @@ async function afterWrites(address: string, db: Db, town: Township, leader: Aske
     shown.push(end - ack)
     both.push(end - began)
   }
-  return [spread('one entry written', acked), spread('acknowledged → board shows it', shown), spread('both together', both)]
+  return [rowOf('one entry written', acked), rowOf('acknowledged → board shows it', shown), rowOf('both together', both)]
 }
 
 async function accepted({ get, request }: Asker): Promise<number> {
@@ -156,13 +156,7 @@ async function timed(name: string, runs: number, work: (run: number) => Promise<
     await work(run)
     times.push(performance.now() - began)
   }
-  return spread(name, times)
-}
-
-function spread(name: string, times: readonly number[]): readonly (string | number)[] {
-  const sorted = [...times].sort((a, b) => a - b)
-  const at = (share: number): number => Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10
-  return [name, times.length, at(0.5), at(0.95), at(1)]
+  return rowOf(name, times)
 }
 
 void withCounty(main, { townships: TOWNSHIPS, villages: 20, mediators: 1 })

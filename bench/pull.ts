@@ -8,21 +8,26 @@ import { memoryKv } from '../src/client/platform/kv'
 import { memoryDisk } from '../src/client/platform/memoryDisk'
 import type { Http } from '../src/client/platform/ports'
 import { assert, must } from '../src/core/assert'
+import type { Op } from '../src/core/op'
 import type { PullAnswer, Session } from '../src/core/protocol'
-import { addLogins, type County, type Township } from '../test/full/county'
+import { makePhoneCode } from '../src/server/account/phoneCode'
+import type { Db } from '../src/server/db'
+import { push } from '../src/server/push'
+import type { County, Township } from '../test/full/county'
+import { deviceOf } from '../test/server/town'
+import { openPeers, type Peer } from './parts/contenders'
 import { withCounty, type Served } from './parts/county'
-import { writeEntries } from './parts/entries'
+import { disputeOp, documentOf } from './parts/documents'
 import { circumstances, cpuByPart, spreadOf, tableText } from './parts/measure'
 import { nodeDisk } from './parts/nodeDisk'
 
 /**
- * A fresh phone with 10,000 records in scope: from the sign-in until every record is shown and on its disk. The built server and
- * its embedded PostgreSQL are processes of their own, reached over HTTP on loopback; the phone is the real client.
+ * A fresh phone with 20,000 records in scope: from the sign-in until every record is shown and on its disk; the same pages read and thrown
+ * away, as the peers' pages are: `npm run bench -- pull [records] [runs]`. The built server and its embedded PostgreSQL are processes of
+ * their own, reached over HTTP on loopback; the phone is the real client.
  */
-const RECORDS = 10_000
-const RUNS = 5
-const LOGIN = 'bench'
-const PASSWORD = 'correct horse'
+const [RECORDS = 20_000, RUNS = 5] = process.argv.slice(2, 4).map(Number)
+const BATCH = 50
 
 interface Run {
   readonly ms: number
@@ -35,25 +40,65 @@ interface Run {
   readonly blocked: number
 }
 
-async function main({ address, db, county, town, folder }: Served): Promise<void> {
+async function main({ address, db, county, town, folder, data }: Served): Promise<void> {
   const before = circumstances()
-  const me = must(town.mediators[0], 'a mediator')
-  await addLogins(db, county.county, PASSWORD, [[LOGIN, me]])
-  await writeEntries(county, town, me, RECORDS)
-  const one = (disk: Disk): Promise<Run> => firstPull(address, disk)
-  await one(inMemory())
-  const runs: Run[] = []
-  const onFiles: Run[] = []
-  const raw: number[] = []
-  const reading: Reading[] = []
-  for (let i = 0; i < RUNS; i += 1) {
-    runs.push(await one(inMemory()))
-    onFiles.push(await one(nodeDisk(mkdtempSync(join(folder, 'phone-')))))
-    raw.push(await rawRead(county, town))
-    reading.push(await readOnly(address))
+  const hand = codesOf(db, county, town)
+  const one = async (disk: Disk): Promise<Run> => firstPull(address, disk, await hand())
+  const ops = Array.from({ length: RECORDS }, (_, i) => disputeOp(town, DEVICE, i + 1, i))
+  const { pouch, parse } = await openPeers(data, 1)
+  const [runs, onFiles, raw, reading, peers]: [Run[], Run[], number[], Reading[], Record<string, number[]>] = [[], [], [], [], { [pouch.name]: [], [parse.name]: [] }]
+  try {
+    await write(county, town, ops)
+    for (const peer of [pouch, parse]) for (const part of partsOf(ops)) await peer.write(part.map((op) => documentOf(op, 0)))
+    await one(inMemory())
+    for (let i = 0; i < RUNS; i += 1) {
+      runs.push(await one(inMemory()))
+      onFiles.push(await one(nodeDisk(mkdtempSync(join(folder, 'phone-')))))
+      raw.push(await rawRead(county, town))
+      reading.push(await readOnly(address, await hand()))
+      for (const peer of [pouch, parse]) must(peers[peer.name], 'a peer').push(await peerRead(peer))
+    }
+  } finally {
+    for (const peer of [pouch, parse]) await peer.stop()
   }
-  const cpu = await cpuByPart(() => one(inMemory()), PARTS)
-  tell({ ...before, loadAfter: circumstances().load, records: RECORDS, runs, onFiles, raw, reading, cpu })
+  const code = await hand()
+  const cpu = await cpuByPart(() => firstPull(address, inMemory(), code), PARTS)
+  tell({ ...before, loadAfter: circumstances().load, records: RECORDS, runs, onFiles, raw, reading, peers, cpu })
+}
+
+const DEVICE = deviceOf('pull').name
+
+function partsOf(ops: readonly Op[]): readonly (readonly Op[])[] {
+  return Array.from({ length: Math.ceil(ops.length / BATCH) }, (_, i) => ops.slice(i * BATCH, (i + 1) * BATCH))
+}
+
+async function write({ deps }: County, { stream, mediators }: Township, ops: readonly Op[]): Promise<void> {
+  const me = must(mediators[0], 'a mediator')
+  for (const part of partsOf(ops)) {
+    const pushed = await push(deps, { me, devices: [DEVICE] }, { stream, ops: part, waiting: 0 })
+    assert(pushed?.answer.results.every(({ kind }) => kind === 'applied') === true, 'every entry is applied')
+  }
+}
+
+async function peerRead(peer: Peer): Promise<number> {
+  const began = performance.now()
+  const count = await peer.readAll()
+  assert(count === RECORDS, `${peer.name} tells of every document, not ${count}`)
+  return performance.now() - began
+}
+
+interface Code {
+  readonly name: string
+  readonly code: string
+}
+
+/** The next mediator each time, with the code of their mini-program: nobody is given two within a minute. */
+function codesOf(db: Db, { deps, county }: County, { mediators }: Township): () => Promise<Code> {
+  const left = [...mediators]
+  return async () => {
+    const { person, name } = must(left.shift(), 'one more mediator')
+    return { name, code: must(await makePhoneCode(db, deps.vault, { county, person }, Date.now()), 'a code').code }
+  }
 }
 
 const SOURCES = { seal: ['seal', 'bytes'], segments: ['segments', 'replica', 'cover', 'keeping'], view: ['view', 'overlay'], json: ['account', 'shape'] }
@@ -62,7 +107,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   disk: ['src/client/platform/atomicFiles.ts', 'src/client/platform/memoryDisk.ts'],
 }
 
-async function firstPull(address: string, disk: Disk): Promise<Run> {
+async function firstPull(address: string, disk: Disk, code: Code): Promise<Run> {
   const told = { waited: 0, pages: 0, bytes: 0, largest: 0 }
   const real = createHttp(address)
   const http: Http = {
@@ -78,12 +123,12 @@ async function firstPull(address: string, disk: Disk): Promise<Run> {
     },
   }
   const values = new Map<string, string>()
-  const phone = (way: Http): Client => createClient({ kv: memoryKv(values), files: atomicFiles(disk), http: way, sockets: { open: () => ({ close: () => undefined }) }, device: { ...createDevice(), client: 'weapp', after } })
+  const phone = (way: Http): Client => createClient({ kv: memoryKv(values), files: atomicFiles(disk), http: way, sockets: { open: () => ({ close: () => undefined }) }, device: { ...createDevice(), client: 'h5', after } })
   const client = phone(http)
   await client.start()
   const watch = watchLoop()
   const began = performance.now()
-  const entered = await client.signIn({ kind: 'password', login: LOGIN, password: PASSWORD })
+  const entered = await client.signIn({ kind: 'phoneCode', ...code })
   assert(entered.kind === 'in', 'the sign-in is accepted')
   await roundOf(client)
   const ms = performance.now() - began
@@ -164,9 +209,9 @@ interface Reading {
 }
 
 /** The same pages read and thrown away: what a phone that does nothing would wait. */
-async function readOnly(address: string): Promise<Reading> {
+async function readOnly(address: string, code: Code): Promise<Reading> {
   const began = performance.now()
-  const login = await fetch(`${address}/api/login`, post({ login: LOGIN, password: PASSWORD, device: null, client: 'weapp' }))
+  const login = await fetch(`${address}/api/login/phone`, post({ ...code, device: null }))
   const { access } = (await login.json()) as Session
   const signIn = performance.now() - began
   let cursor: string | null = null
@@ -194,10 +239,11 @@ interface Result extends ReturnType<typeof circumstances> {
   readonly onFiles: readonly Run[]
   readonly raw: readonly number[]
   readonly reading: readonly Reading[]
+  readonly peers: Readonly<Record<string, readonly number[]>>
   readonly cpu: Readonly<Record<string, number>>
 }
 
-function tell({ runs, onFiles, raw, reading, ...rest }: Result): void {
+function tell({ runs, onFiles, raw, reading, peers, ...rest }: Result): void {
   const first = must(runs[0], 'a run')
   const row = (name: string, values: readonly number[]) => {
     const { median, min, max } = spreadOf(values)
@@ -212,6 +258,7 @@ function tell({ runs, onFiles, raw, reading, ...rest }: Result): void {
     row('  of it the server', reading.map(({ server }) => server)),
     row('  of it the sign-in', reading.map(({ signIn }) => signIn)),
     row('raw limit: one select, one JSON', raw),
+    ...Object.entries(peers).map(([name, values]) => row(`${name}, its pages read and thrown away`, values)),
   ]
   const numbers = Object.fromEntries(rows.map(([name, median, min, max]) => [name.trim(), { median, min, max }]))
   process.stdout.write(`${JSON.stringify({ ...rest, pages: first.pages, bytes: first.bytes, largestPage: first.largest, ms: numbers })}\n\n`)
@@ -220,7 +267,7 @@ function tell({ runs, onFiles, raw, reading, ...rest }: Result): void {
   process.stdout.write(`load ${rest.load.join(' ')} before, ${rest.loadAfter.join(' ')} after; the phone's own time by part: ${JSON.stringify(rest.cpu)}\n`)
 }
 
-void withCounty(main).then(() => process.exit(0), (error: unknown) => {
+void withCounty(main, { townships: 1, villages: 20, mediators: 3 * RUNS + 3 }).then(() => process.exit(0), (error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   process.exit(1)
 })

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import postgres from 'postgres'
+import type postgres from 'postgres'
 import { assert, must } from '../src/core/assert'
 import type { Op } from '../src/core/op'
 import type { PushAnswer } from '../src/core/protocol'
@@ -9,10 +8,10 @@ import { tableOf } from '../src/server/columns'
 import { REGISTRY } from '../src/domain/registry'
 import { signedIn, type County, type Township } from '../test/full/county'
 import { databasePids } from '../test/full/program'
-import { cpuMsOf, openPouch, openParse, megabytesOf, poster, type Peer } from './parts/contenders'
+import { connect, cpuMsOf, megabytesOf, openPeers, poster, type Peer } from './parts/contenders'
 import { withCounty, type Served } from './parts/county'
 import { circumstances, spreadOf, tableText } from './parts/measure'
-import { disputeOp } from './parts/documents'
+import { disputeOp, documentOf } from './parts/documents'
 
 /**
  * The same documents to us, to pouchdb-server and to parse-server, in turns, by as many clients as townships: `npm run bench -- push
@@ -45,7 +44,7 @@ async function main(running: Served): Promise<void> {
     results.push(result)
     process.stderr.write(`${JSON.stringify(result)}\n`)
   }
-  const peers = isAlone ? [] : await openPeers(running)
+  const peers = isAlone ? [] : await openWriters(running)
   const ours = await openOurs(running, county)
   try {
     for (let round = 0; round < rounds; round += 1) {
@@ -133,14 +132,8 @@ interface Session {
   seq: number
 }
 
-async function openPeers({ data }: Served): Promise<readonly (Writer & { stop(): Promise<void> })[]> {
-  const admin = connect(data, 'postgres', 'postgres', 1)
-  await admin.unsafe('create database parse owner shuoshibu')
-  await admin.end()
-  const password = passwordOf(data)
-  const folder = join(data, 'pg')
-  const pouch = await openPouch(64)
-  const parse = await openParse({ folder, password, database: 'parse' }, 64)
+async function openWriters(running: Served): Promise<readonly (Writer & { stop(): Promise<void> })[]> {
+  const { pouch, parse } = await openPeers(running.data, 64)
   const writer = (peer: Peer, pids: Writer['pids']): Writer & { stop(): Promise<void> } => ({
     name: peer.name, pids, stop: () => peer.stop(),
     prepare: (town, client, amount, batch) => Array.from({ length: Math.ceil(amount / batch) }, (_, i) => {
@@ -148,12 +141,7 @@ async function openPeers({ data }: Served): Promise<readonly (Writer & { stop():
       return () => peer.write(bodies)
     }),
   })
-  return [writer(pouch, () => [[pouch.pid]]), writer(parse, () => [[parse.pid], databasePids(data)])]
-}
-
-/** What our server keeps of an op, as one document. */
-function documentOf(op: Op, client: number): object {
-  return { recordId: op.record, township: client, author: randomUUID(), receivedAt: new Date().toISOString(), ...op.body.set, rows: op.body.kind === 'create' ? op.body.rows : undefined }
+  return [writer(pouch, () => [[pouch.pid]]), writer(parse, () => [[parse.pid], databasePids(running.data)])]
 }
 
 const TABLES = ['op', 'record_key', 'audit', 'blind_index', tableOf(must(REGISTRY.dispute, 'the record type'))]
@@ -187,15 +175,6 @@ async function rawLimit({ data, county }: Served, clients: number): Promise<Resu
   } finally {
     await sql.end()
   }
-}
-
-/** Beside the program, whose own role may make no table and no database. */
-function connect(data: string, user: string, database: string, max: number): postgres.Sql {
-  return postgres({ path: join(data, 'pg', '.s.PGSQL.5432'), user, password: passwordOf(data), database, max, onnotice: () => undefined })
-}
-
-function passwordOf(data: string): string {
-  return readFileSync(join(data, 'password'), 'utf8').trim()
 }
 
 type Rows = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>

@@ -30,3 +30,8 @@ export function disputeOp(town: Township, device: string, seq: number, i: number
     },
   }
 }
+
+/** What our server keeps of an op, as one document. */
+export function documentOf(op: Op, client: number): object {
+  return { recordId: op.record, township: client, author: randomUUID(), receivedAt: new Date().toISOString(), ...op.body.set, rows: op.body.kind === 'create' ? op.body.rows : undefined }
+}

@@ -14,6 +14,13 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: Math.round(middle), min: Math.round(sorted[0] ?? NaN), max: Math.round(sorted[sorted.length - 1] ?? NaN) }
 }
 
+/** A row of a table: how many, median, 95 %, most. */
+export function rowOf(name: string, times: readonly number[]): readonly (string | number)[] {
+  const sorted = [...times].sort((a, b) => a - b)
+  const at = (share: number): number => Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10
+  return [name, times.length, at(0.5), at(0.95), at(1)]
+}
+
 /** What every result must be read with. */
 export function circumstances(): { readonly day: string; readonly node: string; readonly cores: number; readonly load: readonly number[] } {
   return { day: new Date().toISOString().slice(0, 10), node: process.version, cores: cpus().length, load: loadavg().map((value) => Math.round(value * 100) / 100) }
