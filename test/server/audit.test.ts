@@ -6,6 +6,7 @@ import type { ChainName } from '../../src/domain/trailWords'
 import { appendAudit, BEGINNING, chained, trailMac, type AuditEntry, type TrailVault } from '../../src/server/audit'
 import { headsOf, readAnchors, writeAnchor } from '../../src/server/audit/anchor'
 import { checkTrail } from '../../src/server/audit/check'
+import { openStream } from '../../src/server/bootstrap'
 import { pruneTrail } from '../../src/server/audit/prune'
 import { appendReadings } from '../../src/server/audit/readings'
 import { verifyChain, type ChainCheck } from '../../src/server/audit/verify'
@@ -205,6 +206,24 @@ describe('anchors', () => {
     await sql`delete from audit where stream = ${stream} and a > 5`
     const restored: AuditEntry = { actor: null, action: 'restored', subject: stream, detail: { from: 5, to: 9, backupAt: new Date(NOON - 3_600_000).toISOString() } }
     await database.db.begin((tx) => appendAudit(tx, vault, { stream, audit_n: 5 }, new Date(NOON + 3_600_000).toISOString(), [restored]))
+    expect((await check(county, anchors)).broken).toEqual([])
+  })
+
+  test('a restore also explains what is gone of a township that was founded since the backup; what went before the backup it does not', async () => {
+    const [county, anchors, township] = [randomUUID(), folder(), randomUUID()]
+    await openStream(database.db.sql, county, county, 'county')
+    await openStream(database.db.sql, township, county, 'township')
+    await fill(county, 5)
+    await fill(township, 5)
+    writeAnchor(anchors, vault, NOON, await headsOf(database.db, county), true)
+    const { sql } = database.db
+    const backupAt = (ms: number): AuditEntry => ({ actor: null, action: 'restored', subject: county, detail: { from: 5, to: 9, backupAt: new Date(NOON + ms).toISOString() } })
+    await sql`delete from audit where stream = ${township}`
+    await sql`update stream set audit_n = 0 where stream = ${township}`
+    expect((await check(county, anchors)).broken).toMatchObject([{ stream: township, damage: 'cutOff' }])
+    await database.db.begin((tx) => appendAudit(tx, vault, { stream: county, audit_n: 5 }, new Date(NOON + 3_600_000).toISOString(), [backupAt(-3_600_000)]))
+    expect((await check(county, anchors)).broken).toEqual([])
+    await sql`delete from stream where stream = ${township}`
     expect((await check(county, anchors)).broken).toEqual([])
   })
 })

@@ -32,8 +32,10 @@ export async function checkTrail({ db, vault, county, anchors: folder, now, by }
   const rows = await db.sql<{ stream: string }[]>`select stream from stream where county = ${county} order by stream <> ${county}, stream`
   const broken: Broken[] = []
   let lines = 0
+  // A restore puts back everything, and the county's chain, which comes first, says so also for a township that was founded since the backup.
+  let ofCounty: readonly Restore[] = []
   for (const { stream } of rows) {
-    const restores: ChainCheck['restores'][number][] = []
+    const restores = [...ofCounty]
     for (const chain of Object.keys(CHAINS) as ChainName[]) {
       const { check, wrong } = await db.begin(async (tx) => {
         await tx`set transaction isolation level repeatable read, read only`
@@ -46,9 +48,10 @@ export async function checkTrail({ db, vault, county, anchors: folder, now, by }
       lines += check.last - check.base.a
       if (wrong !== null) broken.push({ stream, chain, ...wrong })
     }
+    if (stream === county) ofCounty = restores
   }
   const known = new Set(rows.map(({ stream }) => stream))
-  for (const { stream, chain } of anchors.flatMap(({ heads }) => heads)) {
+  for (const { stream, chain } of anchors.filter((anchor) => !isUndone(anchor, ofCounty)).flatMap(({ heads }) => heads)) {
     if (known.has(stream) || broken.some((each) => each.stream === stream && each.chain === chain)) continue
     broken.push({ stream, chain, a: 1, damage: 'cutOff' })
   }
@@ -63,10 +66,9 @@ function wantedOf(anchors: readonly Anchor[], chain: ChainName, stream: string):
   return [...new Set(anchors.flatMap(({ heads }) => heads.filter((head) => head.chain === chain && head.stream === stream).map(({ a }) => a)))]
 }
 
-/** Lines anchored after a backup was taken and before it was put back are gone for good, and its own line says so. */
-function againstAnchors(anchors: readonly Anchor[], { chain, stream, base, last }: ChainCheck, restores: ChainCheck['restores'], hashes: ReadonlyMap<number, string>): { readonly a: number; readonly damage: Damage } | null {
+function againstAnchors(anchors: readonly Anchor[], { chain, stream, base, last }: ChainCheck, restores: readonly Restore[], hashes: ReadonlyMap<number, string>): { readonly a: number; readonly damage: Damage } | null {
   for (const { at, heads } of anchors) {
-    if (restores.some((restore) => at > restore.backupAt && at < restore.at)) continue
+    if (isUndone({ at }, restores)) continue
     for (const head of heads) {
       if (head.chain !== chain || head.stream !== stream || head.a < base.a) continue
       if (head.a > last) return { a: last + 1, damage: 'cutOff' }
@@ -75,4 +77,11 @@ function againstAnchors(anchors: readonly Anchor[], { chain, stream, base, last 
     }
   }
   return null
+}
+
+type Restore = ChainCheck['restores'][number]
+
+/** Lines anchored after a backup was taken and before it was put back are gone for good, and its own line says so. */
+function isUndone({ at }: Pick<Anchor, 'at'>, restores: readonly Restore[]): boolean {
+  return restores.some((restore) => at > restore.backupAt && at < restore.at)
 }
