@@ -10,12 +10,16 @@ interface Pool {
   opened: number
   begun: number
   most: number
+  /** Statements outside of transactions since then. */
+  told: number
   /** When it was last given something to do. */
   asked: number
 }
 
 /** A backend keeps 5 to 10 MB of its own: those that a busy hour opened are let go of when a minute needed no more than this. */
 const KEPT = 4
+/** Of statements outside of transactions in a minute: more of them also want more connections than that now and then. */
+const FEW = 600
 const LOOK_MS = 60_000
 /** Longer than a statement may take. */
 const LAST_WORDS_S = 20
@@ -36,7 +40,7 @@ export function openPools(options: DbOptions): Db {
   const watching = stalled === undefined ? undefined : setInterval(() => watch(stalled), stalled / 4).unref()
 
   function open(): Pool {
-    const made: Pool = { driver: connect(options, () => { made.opened += 1 }, () => replace(made)), broken: false, opened: 0, begun: 0, most: 0, asked: 0 }
+    const made: Pool = { driver: connect(options, () => { made.opened += 1 }, () => replace(made)), broken: false, opened: 0, begun: 0, most: 0, told: 0, asked: 0 }
     return made
   }
 
@@ -50,8 +54,9 @@ export function openPools(options: DbOptions): Db {
 
   function look(): void {
     const old = pool
-    const isTooLarge = old.opened > KEPT && old.most < KEPT && old.begun === 0
+    const isTooLarge = old.opened > KEPT && old.most < KEPT && old.told < FEW && old.begun === 0
     old.most = old.begun
+    old.told = 0
     if (!isTooLarge || closing) return
     // From now on its ends are no losses.
     old.broken = true
@@ -69,7 +74,10 @@ export function openPools(options: DbOptions): Db {
   }
 
   return {
-    sql: delegate(() => pool.driver),
+    sql: delegate(() => {
+      pool.told += 1
+      return pool.driver
+    }),
     begin: work => begin(pool, work),
     async listen(...asked) {
       heard.push(asked)
