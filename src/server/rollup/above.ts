@@ -3,7 +3,7 @@ import { divisionAbove } from '../../domain/division'
 import { sumOfCells, type Cells } from '../../domain/rollup'
 import type { PushDeps } from '../batch'
 import type { Sql } from '../db'
-import { AT_ONCE, claim, ensureScope, inOrder, periodsOf, writePeriod } from './scope'
+import { claim, ensureScope, inOrder, periodsOf, writePeriod } from './scope'
 
 interface Child {
   readonly scope: string
@@ -14,7 +14,7 @@ interface Child {
  * Makes the periods of a city, a province or the country again in which what lies below has been made again since it was last read. The
  * children's numbers are read before their cells: what comes meanwhile is found the next time.
  */
-export async function rollAbove(deps: Pick<PushDeps, 'db' | 'now'>, scope: string): Promise<'current' | 'more' | 'held'> {
+export async function rollAbove(deps: Pick<PushDeps, 'db' | 'now'>, scope: string, atOnce: number): Promise<'current' | 'more' | 'held'> {
   await ensureScope(deps.db.sql, scope, divisionAbove(scope))
   return deps.db.begin(async (tx) => {
     await tx`set transaction isolation level repeatable read`
@@ -23,12 +23,12 @@ export async function rollAbove(deps: Pick<PushDeps, 'db' | 'now'>, scope: strin
     const children = await tx<Child[]>`select scope, n from rollup_scope where parent = ${scope}`
     const read = await tx<{ child: string; n: number }[]>`select child, n from rollup_read where scope = ${scope}`
     const due = inOrder([...own.left_over, ...await periodsDue(tx, scope, children, new Map(read.map(({ child, n }) => [child, n])))])
-    const now = due.slice(0, AT_ONCE)
+    const now = due.slice(0, atOnce)
     const n = own.n + 1
     await sumPeriods(tx, { scope, children, periods: now, n, today: dayAt(deps.now()) })
-    await tx`update rollup_scope set n = ${now.length > 0 ? n : own.n}, on_day = ${dayAt(deps.now())}, left_over = ${due.slice(AT_ONCE)}::text[] where scope = ${scope}`
+    await tx`update rollup_scope set n = ${now.length > 0 ? n : own.n}, on_day = ${dayAt(deps.now())}, left_over = ${due.slice(atOnce)}::text[] where scope = ${scope}`
     await noteRead(tx, scope, children)
-    return due.length > AT_ONCE ? 'more' : 'current'
+    return due.length > atOnce ? 'more' : 'current'
   })
 }
 

@@ -9,7 +9,7 @@ import type { PushDeps } from '../batch'
 import type { Sql } from '../db'
 import { groundOf, type Ground } from '../ground'
 import { countIn, ofReports } from '../read'
-import { AT_ONCE, claim, ensureScope, inOrder, listOf, periodsOf, writePeriod, type Scope } from './scope'
+import { claim, ensureScope, inOrder, listOf, periodsOf, writePeriod, type Scope } from './scope'
 import { periodsEver, periodsTouched } from './touched'
 
 /** more: call again; held: another worker is at it; unplaced: without a code nobody asks for it. */
@@ -26,7 +26,7 @@ interface StreamRow {
  * everything done and remembered, or with nothing. The change numbers are read before the counts, so a push that comes meanwhile is counted
  * now, or found the next time, or both.
  */
-export async function rollCounty(deps: PushDeps, county: string): Promise<CountyRolled> {
+export async function rollCounty(deps: PushDeps, county: string, atOnce: number): Promise<CountyRolled> {
   const today = dayAt(deps.now())
   await ensureScope(deps.db.sql, county, null)
   return deps.db.begin(async (tx) => {
@@ -37,14 +37,14 @@ export async function rollCounty(deps: PushDeps, county: string): Promise<County
     const ground = must(await groundOf(deps, tx, county, county, null), 'the county that is rolled up')
     const parent = parentOf(ground.config)
     const due = parent === null ? [] : await periodsDue(tx, scope, { streams, ground, parent, today })
-    const now = due.slice(0, AT_ONCE)
+    const now = due.slice(0, atOnce)
     const n = scope.n + 1
     for (const period of now) await rollPeriod(deps, tx, { ground, county, period, n, today })
     await tx`update rollup_scope set parent = ${parent}, name = ${own(ground.config.places.byId, county)?.name ?? ''}, n = ${now.length > 0 ? n : scope.n}, on_day = ${today},
-      moved = ${streams.reduce((sum, stream) => sum + stream.n, 0)}, list = ${parent === null ? '' : listOf(ground.config.places, county)}, left_over = ${due.slice(AT_ONCE)}::text[] where scope = ${county}`
+      moved = ${streams.reduce((sum, stream) => sum + stream.n, 0)}, list = ${parent === null ? '' : listOf(ground.config.places, county)}, left_over = ${due.slice(atOnce)}::text[] where scope = ${county}`
     // Without a parent nothing was made, and once there is one everything will be.
     if (parent !== null) await noteRead(tx, county, streams)
-    return parent === null ? 'unplaced' : due.length > AT_ONCE ? 'more' : 'current'
+    return parent === null ? 'unplaced' : due.length > atOnce ? 'more' : 'current'
   })
 }
 

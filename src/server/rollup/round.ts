@@ -3,8 +3,8 @@ import { ABOVE, levelOf } from '../../domain/division'
 import type { PushDeps } from '../batch'
 import { codeOf } from '../errorCode'
 import { rollAbove } from './above'
-import { rollCounty } from './county'
-import { LIST } from './scope'
+import { rollCounty, type CountyRolled } from './county'
+import { AT_ONCE, LIST } from './scope'
 
 export interface Rounded {
   /** How many scopes had something to be made again. */
@@ -15,19 +15,30 @@ export interface Rounded {
 
 /**
  * One round of the worker: counties whose streams have moved, then what lies above them, level by level. Any number of processes may go round
- * at once; what broke off is made in the next. Everything committed before the round began is in what it leaves.
+ * at once; what broke off is made in the next, and told when all others are done. Everything committed before the round began is in what it
+ * leaves. `atOnce`: periods made in one transaction.
  */
-export async function rollUp(deps: PushDeps): Promise<Rounded> {
+export async function rollUp(deps: PushDeps, atOnce = AT_ONCE): Promise<Rounded> {
   const begun = new Date(deps.now()).toISOString()
   const counties = await movedCounties(deps)
   let isWhole = true
-  for (const county of counties) isWhole = await untilCurrent(() => rollCounty(deps, county)) && isWhole
+  const faults: unknown[] = []
+  /** One that cannot be made keeps no other. */
+  const make = async (roll: () => Promise<CountyRolled>): Promise<void> => {
+    try {
+      isWhole = await untilCurrent(roll) && isWhole
+    } catch (error) {
+      faults.push(error)
+    }
+  }
+  for (const county of counties) await make(() => rollCounty(deps, county, atOnce))
   let scopes = counties.length
   for (const level of ABOVE) {
     const moved = (await movedAbove(deps)).filter((scope) => levelOf(scope) === level)
     scopes += moved.length
-    for (const scope of moved) isWhole = await untilCurrent(() => rollAbove(deps, scope)) && isWhole
+    for (const scope of moved) await make(() => rollAbove(deps, scope, atOnce))
   }
+  if (faults.length > 0) throw faults[0]
   if (isWhole) await noteRound(deps, begun)
   return { scopes, isWhole }
 }
@@ -63,7 +74,7 @@ async function movedAbove({ db: { sql } }: PushDeps): Promise<readonly string[]>
 }
 
 /** True when it is; false when another worker is at it. */
-async function untilCurrent(roll: () => Promise<'current' | 'more' | 'held' | 'unplaced'>): Promise<boolean> {
+async function untilCurrent(roll: () => Promise<CountyRolled>): Promise<boolean> {
   for (;;) {
     const done = await roll().catch((error: unknown) => {
       // Another worker ended between our snapshot and our lock.

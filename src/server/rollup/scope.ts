@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { own } from '../../core/own'
 import type { Day } from '../../core/period'
 import { ancestry, within, type Places } from '../../core/place'
+import { MEANING } from '../../domain/figures/meaning'
 import { ROLLED, type Cells } from '../../domain/rollup'
 import type { Sql } from '../db'
 
@@ -17,7 +18,7 @@ export interface Scope {
 }
 
 /** Changes when the list of figures does, or what one of them means: then everything is made again. */
-export const LIST = markOf(ROLLED)
+export const LIST = markOf([ROLLED, MEANING])
 
 /** `LIST` with the townships that are added up, and where they lay when: of another set of them everything is made again too. */
 export function listOf(places: Places, county: string): string {
