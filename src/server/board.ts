@@ -5,6 +5,7 @@ import type { BoardAnswer } from '../core/boardWire'
 import type { Config } from '../core/config'
 import type { FigureQuery, Me } from '../core/protocol'
 import { markOf, questionsOf, type BoardRequest } from '../domain/board/request'
+import { MEANING } from '../domain/figures/meaning'
 import { rightsOf } from '../domain/role'
 import type { PushDeps } from './batch'
 import type { Sql } from './db'
@@ -26,6 +27,13 @@ export type ReadBoard = (me: Me, asked: BoardAsked, known: string | null) => Pro
 export function createBoards(deps: PushDeps): ReadBoard {
   /** The latest answers and those being counted, by tag. A tag says all that an answer depends on: who asks for the same waits for the same counting. */
   const recent = new Map<string, Promise<BoardAnswer>>()
+
+  let spread: Promise<boolean> | null = null
+  const isSpread = (): Promise<boolean> => {
+    spread ??= deps.db.sql<{ spread: boolean }[]>`select exists (select 1 from pg_extension where extname = 'citus') as spread`.then(([row]) => row?.spread === true)
+    spread.catch(() => { spread = null })
+    return spread
+  }
 
   function counted(tag: string, count: () => Promise<BoardAnswer>): Promise<BoardAnswer> {
     const known = recent.get(tag)
@@ -54,7 +62,7 @@ export function createBoards(deps: PushDeps): ReadBoard {
     }
     const tag = tagOf(standing, me, asked)
     if (tag === known) return { kind: 'unchanged', tag }
-    const answer = await counted(tag, () => countBoard(deps, config, me, asked, queries))
+    const answer = await counted(tag, async () => countBoard(deps, await isSpread(), config, me, asked, queries))
     return { kind: 'read', answer: { ...answer, readAt: new Date(deps.now()).toISOString() } }
   }
 }
@@ -62,12 +70,12 @@ export function createBoards(deps: PushDeps): ReadBoard {
 /** Some kilobytes each; a county's offices look at a few dozen boards. */
 const MOST_RECENT = 200
 
-async function countBoard(deps: PushDeps, config: Config, me: Me, asked: BoardAsked, queries: readonly FigureQuery[]): Promise<BoardAnswer> {
+async function countBoard(deps: PushDeps, isSpread: boolean, config: Config, me: Me, asked: BoardAsked, queries: readonly FigureQuery[]): Promise<BoardAnswer> {
   return deps.db.begin(async (tx) => {
-    // To plan a statement of so many parts takes longer than to run it: it is planned once for each connection, whatever its days are.
     const [, , standing] = await Promise.all([
       tx`set transaction isolation level repeatable read, read only`.execute(),
-      tx`set local plan_cache_mode = force_generic_plan`.execute(),
+      // To plan a statement of so many parts takes longer than to run it: it is planned once for each connection, whatever its days are. Citus has to see them.
+      isSpread ? null : tx`set local plan_cache_mode = force_generic_plan`.execute(),
       standingOf(tx, config, me, asked),
     ])
     const ground = must(await groundFrom(deps, tx, config, standing, me.county, asked.stream), 'the stream that is counted')
@@ -105,6 +113,6 @@ async function groundFrom(deps: PushDeps, sql: Sql, config: Config, { streams }:
 function tagOf({ streams, waiting }: Standing, { county, grants }: Me, asked: BoardAsked): string {
   const sight = grants.filter(({ role }) => rightsOf(role)?.board === true).map(({ place, stream }) => `${stream} ${place}`)
   const { stream, kind, place, period, today, shorter, mark } = asked
-  const all = [version, streams.map((each) => [each.stream, each.n, each.epoch]), waiting, county, [...new Set(sight)].sort(), stream, kind, place, period.from, period.to, today, shorter, mark]
+  const all = [version, MEANING, streams.map((each) => [each.stream, each.n, each.epoch]), waiting, county, [...new Set(sight)].sort(), stream, kind, place, period.from, period.to, today, shorter, mark]
   return `"${createHash('sha256').update(JSON.stringify(all)).digest('base64url').slice(0, 27)}"`
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { must } from '../../src/core/assert'
 import type { FigureQuery } from '../../src/core/protocol'
-import { questionsOf } from '../../src/domain/board/request'
+import { boardPath, questionsOf } from '../../src/domain/board/request'
 import { runDistributeCommand } from '../../src/server/distribute/command'
 import { readTables } from '../../src/server/distribute/catalogue'
 import { distribute } from '../../src/server/distribute/distribute'
-import { placementsOf, REFERENCE, statementOf, stepsFrom, type Held, type Placement } from '../../src/server/distribute/placement'
+import { placementsOf, REFERENCE, statementOf, stepsFrom, type Held, type Placement, type Step, type Steps } from '../../src/server/distribute/placement'
 import { rollUp } from '../../src/server/rollup/round'
 import { withDatabase } from './database'
 import { openOffice, type Office } from './office'
@@ -80,21 +80,26 @@ describe('npm run db:distribute', () => {
   test('what is spread already is left alone, what lies otherwise stops everything, what broke off goes on', async () => {
     const all = await placements()
     const held = (placement: Placement): Held => ({ table: placement.table, kind: placement.kind, column: placement.kind === 'distributed' ? placement.column : null })
-    expect(stepsFrom(all, [])).toEqual({ kind: 'steps', steps: all })
-    expect(stepsFrom(all, all.map(held))).toEqual({ kind: 'steps', steps: [] })
-    expect(stepsFrom(all, all.slice(0, 9).map(held))).toEqual({ kind: 'steps', steps: all.slice(9) })
+    const takeOff = ({ table }: Placement): Step => ({ kind: 'takeOff', table })
+    const whole = (some: readonly Placement[]): readonly Step[] => some.flatMap((placement) => [{ kind: 'spread', placement } as const, takeOff(placement)])
+    expect(stepsFrom(all, [])).toEqual({ kind: 'steps', steps: whole(all) })
+    // Rows that were left behind on the first machine are seen by no query, and would outlive their erasure.
+    expect(stepsFrom(all, all.map(held))).toEqual({ kind: 'steps', steps: all.map(takeOff) })
+    expect(stepsFrom(all, all.slice(0, 9).map(held))).toEqual({ kind: 'steps', steps: [...all.slice(0, 9).map(takeOff), ...whole(all.slice(9))] })
     expect(stepsFrom(all, [{ table: 'op', kind: 'distributed', column: 'record' }])).toEqual({ kind: 'otherwise', tables: ['op'] })
     expect(stepsFrom(all, [{ table: 'audit', kind: 'reference', column: null }])).toEqual({ kind: 'otherwise', tables: ['audit'] })
   })
 
   test('one statement a table, beside the township’s own row', async () => {
-    const statements = (await placements()).map(statementOf)
+    const { steps } = stepsFrom(await placements(), []) as Extract<Steps, { kind: 'steps' }>
+    const statements = steps.map(statementOf)
     expect(statements).toEqual(expect.arrayContaining([
       "select create_reference_table('session')",
       "select create_distributed_table('stream', 'stream', colocate_with => 'none')",
       "select create_distributed_table('op', 'stream', colocate_with => 'stream')",
       "select create_distributed_table('complaint', 'county', colocate_with => 'stream')",
       "select create_distributed_table('rollup', 'scope', colocate_with => 'rollup_scope')",
+      "select truncate_local_data_after_distributing_table('rollup')",
     ]))
     expect(statements.filter((statement) => statement.includes(';'))).toEqual([])
   })
@@ -131,6 +136,8 @@ test('every statement of the daily work is held to its townships', async () => {
     ['pulling', () => office.post(li, '/api/pull', { cursor: null, waiting: 0 })],
     ['a township’s board', () => office.post(zhao, '/api/figures', { stream: township, ...board('township') })],
     ['a county’s board', () => office.post(chief, '/api/figures', { stream: town.county, ...board('county') })],
+    ['a township’s own board', () => office.get(zhao, boardPath(township, { kind: 'township', place: null, period: year, today: '2026-06-15', shorter: true }))],
+    ['a county’s own board', () => office.get(chief, boardPath(town.county, { kind: 'county', place: null, period: year, today: '2026-06-15', shorter: false }))],
     ['drilling', () => office.post(zhao, '/api/drill', { stream: township, query, at: null, offset: 0, limit: 50 })],
     ['drilling in the county', () => office.post(chief, '/api/drill', { stream: town.county, query, at: null, offset: 0, limit: 50 })],
     ['one record', () => office.get(li, `/api/record/${township}/${record}`)],

@@ -5,7 +5,7 @@ import { isPassing, openDb, type Db } from '../db'
 import { codeOf } from '../errorCode'
 import { readSettings } from '../settings'
 import { readTables } from './catalogue'
-import { distribute, stepText } from './distribute'
+import { distribute, placementText } from './distribute'
 import { placementsOf } from './placement'
 
 const USAGE = '用法：npm run db:distribute -- [--plan]'
@@ -37,7 +37,7 @@ const NOT_LET_IN = /^(28...|3D000|42501|ENOTFOUND)$/
 async function tellPlan(db: Db, say: Host['say']): Promise<string | null> {
   const placed = placementsOf(await readTables(db.sql))
   if (placed.kind === 'wrong') return `这些表不能分布：\n${placed.problems.join('\n')}`
-  placed.placements.map(stepText).forEach(say)
+  placed.placements.map(placementText).forEach(say)
   return placed.placements.length === 0 ? '数据库里还没有表。请先启动一次服务。' : null
 }
 

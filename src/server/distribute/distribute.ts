@@ -1,15 +1,15 @@
 import type { Db, Sql } from '../db'
 import { codeOf } from '../errorCode'
 import { readTables } from './catalogue'
-import { placementsOf, statementOf, stepsFrom, type Held, type Placement } from './placement'
+import { placementsOf, statementOf, stepsFrom, type Held, type Placement, type Step } from './placement'
 
 export type Distributed =
   | { readonly kind: 'done'; readonly steps: number; readonly tables: number }
   | { readonly kind: 'refused'; readonly sentence: string }
 
 /**
- * Spreads the tables of this database over the machines of its Citus: one statement a table, each by itself, so that what broke off goes on
- * where it stood. What is spread already is left alone.
+ * Spreads the tables of this database over the machines of its Citus: one statement at a time, each by itself, so that what broke off goes on
+ * where it stood. What is spread already stays where it is.
  */
 export async function distribute(db: Db, say: (line: string) => void): Promise<Distributed> {
   const placed = placementsOf(await readTables(db.sql))
@@ -18,29 +18,27 @@ export async function distribute(db: Db, say: (line: string) => void): Promise<D
   if (refusal !== null) return { kind: 'refused', sentence: refusal }
   const todo = stepsFrom(placed.placements, await readHeld(db.sql))
   if (todo.kind === 'otherwise') return { kind: 'refused', sentence: `这些表已经按别的办法分布了，什么都没有动：${todo.tables.join('、')}。` }
-  for (const [i, step] of todo.steps.entries()) {
-    say(`${i + 1}/${todo.steps.length} ${stepText(step)}`)
+  const spread = todo.steps.filter(({ kind }) => kind === 'spread').length
+  let told = 0
+  for (const step of todo.steps) {
+    if (step.kind === 'spread') say(`${(told += 1)}/${spread} ${placementText(step.placement)}`)
     await carryOut(db, step)
   }
-  return { kind: 'done', steps: todo.steps.length, tables: placed.placements.length }
+  return { kind: 'done', steps: spread, tables: placed.placements.length }
 }
 
 /** Also told without a Citus: `npm run db:distribute -- --plan`. */
-export function stepText(step: Placement): string {
-  if (step.kind === 'reference') return `${step.table}：每台机器一份`
-  return `${step.table}：按 ${step.column} 分布${step.beside === null ? '' : `，和 ${step.beside} 的同一个值放在一起`}`
+export function placementText(placement: Placement): string {
+  if (placement.kind === 'reference') return `${placement.table}：每台机器一份`
+  return `${placement.table}：按 ${placement.column} 分布${placement.beside === null ? '' : `，和 ${placement.beside} 的同一个值放在一起`}`
 }
 
-/** Rows move while nobody writes; that may take long, and what is moved away is then taken off the first machine. */
-async function carryOut(db: Db, step: Placement): Promise<void> {
+/** Rows move while nobody writes; that may take long. */
+async function carryOut(db: Db, step: Step): Promise<void> {
   await db.begin(async (tx) => {
     await tx`set local statement_timeout = 0`
     await tx`set local idle_in_transaction_session_timeout = 0`
     await tx.unsafe(statementOf(step))
-  })
-  await db.begin(async (tx) => {
-    await tx`set local statement_timeout = 0`
-    await tx`select truncate_local_data_after_distributing_table(${step.table}::regclass)`
   })
 }
 

@@ -78,12 +78,15 @@ export interface Held {
   readonly column: string | null
 }
 
+/** A table is spread, and then what it left on the first machine is taken off: by itself, as what is seen of the table no longer shows it. */
+export type Step = { readonly kind: 'spread'; readonly placement: Placement } | { readonly kind: 'takeOff'; readonly table: string }
+
 export type Steps =
-  | { readonly kind: 'steps'; readonly steps: readonly Placement[] }
+  | { readonly kind: 'steps'; readonly steps: readonly Step[] }
   /** Tables that lie otherwise than they should. */
   | { readonly kind: 'otherwise'; readonly tables: readonly string[] }
 
-/** What is still to be done; nothing when all is as it should be. */
+/** What is still to be done. Of what lies as it should, only what an earlier run that broke off may have left behind. */
 export function stepsFrom(placements: readonly Placement[], held: readonly Held[]): Steps {
   const heldByTable = new Map(held.map((each) => [each.table, each]))
   const isAsPlanned = (placement: Placement, { kind, column }: Held): boolean => kind === placement.kind && (placement.kind === 'reference' || column === placement.column)
@@ -92,11 +95,16 @@ export function stepsFrom(placements: readonly Placement[], held: readonly Held[
     return there !== undefined && !isAsPlanned(placement, there)
   })
   if (otherwise.length > 0) return { kind: 'otherwise', tables: otherwise.map(({ table }) => table) }
-  return { kind: 'steps', steps: placements.filter(({ table }) => !heldByTable.has(table)) }
+  return { kind: 'steps', steps: placements.flatMap((placement): readonly Step[] => {
+    const takeOff: Step = { kind: 'takeOff', table: placement.table }
+    return heldByTable.has(placement.table) ? [takeOff] : [{ kind: 'spread', placement }, takeOff]
+  }) }
 }
 
 /** The one statement of a step. Names come from the catalogue of our own schema and from this file. */
-export function statementOf(step: Placement): string {
-  if (step.kind === 'reference') return `select create_reference_table('${step.table}')`
-  return `select create_distributed_table('${step.table}', '${step.column}', colocate_with => '${step.beside ?? 'none'}')`
+export function statementOf(step: Step): string {
+  if (step.kind === 'takeOff') return `select truncate_local_data_after_distributing_table('${step.table}')`
+  const { placement } = step
+  if (placement.kind === 'reference') return `select create_reference_table('${placement.table}')`
+  return `select create_distributed_table('${placement.table}', '${placement.column}', colocate_with => '${placement.beside ?? 'none'}')`
 }
