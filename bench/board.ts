@@ -24,6 +24,7 @@ const RUNS = 100
 /** A session pushes sixty times a minute at most. */
 const WRITES = 120
 const SESSIONS = 3
+const LONGEST_MS = 10_000
 
 interface Asker {
   readonly stream: string
@@ -84,7 +85,11 @@ async function afterWrites(address: string, db: Db, town: Township, leader: Aske
     const pushed = await answered<PushAnswer>(await post(`${address}/api/push`, pen.access, { stream: town.stream, ops: [op], waiting: 0 }))
     const ack = performance.now()
     assert(pushed.results[0]?.kind === 'applied', 'the entry is applied')
-    for (const least = known + 1; known < least;) known = await accepted(leader)
+    const [least, until] = [known + 1, ack + LONGEST_MS]
+    while (known < least) {
+      known = await accepted(leader)
+      assert(performance.now() < until, 'the board shows what was written')
+    }
     const end = performance.now()
     acked.push(ack - began)
     shown.push(end - ack)

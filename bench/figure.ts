@@ -18,6 +18,7 @@ const [YEARS, PER_YEAR] = [10, 700]
 /** A session pushes sixty times a minute at most. */
 const SESSIONS = 6
 const BATCH = 50
+const LONGEST_MS = 10_000
 
 interface Contender {
   readonly name: string
@@ -41,7 +42,7 @@ async function main(served: Served): Promise<void> {
         const began = performance.now()
         await contender.write(i)
         const acknowledged = performance.now()
-        while (await contender.count() <= known);
+        while (await contender.count() <= known) assert(performance.now() < acknowledged + LONGEST_MS, `${contender.name} counts what was written`)
         const end = performance.now()
         written.push(acknowledged - began)
         counted.push(end - acknowledged)

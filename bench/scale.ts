@@ -6,17 +6,17 @@ import { addDays, dayAt, yearOf, type Day, type Period } from '../src/core/perio
 import { uncountedStages } from '../src/core/recordType'
 import type { Me } from '../src/core/protocol'
 import { boardPeriod } from '../src/domain/board/asking'
-import { questionsOf } from '../src/domain/board/request'
+import { markOf, questionsOf, type BoardRequest } from '../src/domain/board/request'
 import { COUNTRY } from '../src/domain/division'
 import { REGISTRY } from '../src/domain/registry'
 import { ACCOUNT_MIGRATIONS } from '../src/server/accounts'
 import type { PushDeps } from '../src/server/batch'
+import { createBoards, type ReadBoard } from '../src/server/board'
 import { openInstallation } from '../src/server/bootstrap'
 import { createConfigStore } from '../src/server/configStore'
 import { openDb } from '../src/server/db'
 import { startPostgres, type Postgres } from '../src/server/postgres/start'
 import { push } from '../src/server/push'
-import { figures } from '../src/server/read'
 import { readRollup } from '../src/server/rollup/read'
 import { rollUp } from '../src/server/rollup/round'
 import { migrate } from '../src/server/schema'
@@ -123,9 +123,12 @@ async function whole(deps: PushDeps): Promise<void> {
   assert(isWhole, 'nobody else rolls up')
 }
 
+/** As the server answers, with plans that are kept. */
+let readBoard: ReadBoard | null = null
 async function board(deps: PushDeps, me: Me, stream: string, kind: 'township' | 'county', run: number, today: Day): Promise<void> {
-  const period = yearBefore(today, run)
-  const read = await figures(deps, me, { stream, at: null, queries: Object.values(questionsOf({ kind, place: null, period, today, shorter: kind === 'township' })) })
+  const request: BoardRequest = { kind, place: null, period: yearBefore(today, run), today, shorter: kind === 'township' }
+  readBoard ??= createBoards(deps)
+  const read = await readBoard(me, { stream, ...request, mark: markOf(questionsOf(request)) }, null)
   assert(read.kind === 'read' && (read.answer.results[0]?.value ?? 0) > 0, 'the board counts something')
 }
 

@@ -107,7 +107,7 @@ async function openParse(postgres: { readonly folder: string; readonly password:
     async readAll() {
       let [count, last] = [0, '']
       for (;;) {
-        const asked = new URLSearchParams({ order: 'objectId', limit: String(PAGE), where: JSON.stringify({ objectId: { $gt: last } }) })
+        const asked = new URLSearchParams({ order: 'objectId', limit: String(PAGE), ...(last === '' ? {} : { where: JSON.stringify({ objectId: { $gt: last } }) }) })
         const { results } = await json<{ results: readonly { objectId: string }[] }>(`${address}/parse/classes/Dispute?${asked}`, keys)
         count += results.length
         last = results.at(-1)?.objectId ?? last
@@ -126,7 +126,7 @@ const PAGE = 1_000
 
 async function json<T>(url: string, headers: Readonly<Record<string, string>> = {}): Promise<T> {
   const answer = await fetch(url, { headers })
-  assert(answer.ok, `a peer answers ${answer.status}`)
+  assert(answer.ok, `a peer answers ${answer.status}: ${answer.ok ? '' : await answer.text()}`)
   return await answer.json() as T
 }
 
