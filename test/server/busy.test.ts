@@ -16,6 +16,7 @@ import { createPoker } from '../../src/server/poke'
 import { deviceFor } from '../../src/server/deviceCodes'
 import { openSession } from '../../src/server/sessions'
 import { withDatabase } from './database'
+import { whileHeld } from './held'
 import { deviceOf, openTown, opOf, pushAll, settled, type TestDevice, type Town } from './town'
 
 /** A busy or broken database, and too many requests: the phone is told to come back, nothing is lost, and it is never a 500. */
@@ -189,6 +190,34 @@ test('phones that give up in the middle of a request take nobody’s place', asy
     status = (await send(server, mine, [op])).statusCode
   }
   expect(status).toBe(200)
+})
+
+test('a phone that hangs up while its push is worked on keeps its place until the work is done', async () => {
+  const server = await serverOn(database.db, { perSession: 100, perAddress: 1000, atOnce: 1 })
+  await server.listen({ port: 0, host: '127.0.0.1' })
+  const [mine, other] = [await phone(), await phone()]
+  const pull = async () => (await server.inject({ method: 'POST', url: '/api/pull', headers: other.headers, payload: { cursor: null, waiting: 0 } })).statusCode
+  const op = entry(mine)
+  await whileHeld(database.address, (tx) => tx`select n from stream where stream = ${town.township} for update`, async () => {
+    const body = JSON.stringify({ stream: town.township, ops: [op], waiting: 1 })
+    const given = request({
+      host: '127.0.0.1', port: (server.server.address() as AddressInfo).port, method: 'POST', path: '/api/push',
+      headers: { ...mine.headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+    })
+    given.on('error', () => undefined)
+    given.end(body)
+    while ((await database.db.sql`select 1 from pg_locks where not granted`).length === 0) await wait(10)
+    given.destroy()
+    await wait(100)
+    expect(await pull()).toBe(503)
+  })
+  let status = 503
+  for (let asked = 0; asked < 40 && status === 503; asked += 1) {
+    await wait(50)
+    status = await pull()
+  }
+  expect(status).toBe(200)
+  expect((await send(server, mine, [op])).json<PushAnswer>().results[0]?.kind).toBe('duplicate')
 })
 
 test('a change in the county while every connection is in a transaction: none waits for a reading that waits for a connection', async () => {
