@@ -22,6 +22,8 @@ const [documents = 20_000, rounds = 3] = process.argv.slice(2, 4).map(Number)
 const isAlone = process.argv[4] === 'ours'
 const CLIENTS = [1, 8, 32, 64]
 const SHAPES = [50, 1].flatMap((batch) => CLIENTS.map((clients) => ({ batch, clients })))
+/** PostgreSQL takes forty connections, and the server may have a dozen of them. */
+const RAW_CLIENTS = 8
 /** A session pushes sixty times a minute at most, so single documents come from many. */
 const MEDIATORS = 12
 
@@ -51,7 +53,7 @@ async function main(running: Served): Promise<void> {
       for (const { batch, clients } of SHAPES) {
         for (const who of [ours, ...peers]) note(await measured(who, county, clients, batch, amountOf(batch, clients)))
       }
-      for (const clients of [8, 32]) note(await rawLimit(running, clients))
+      note(await rawLimit(running, RAW_CLIENTS))
     }
   } finally {
     for (const peer of peers) await peer.stop()

@@ -6,20 +6,16 @@ import { DB_LIMITS, type Db, type DbAddress, type DbOptions, type Sql } from './
 interface Pool {
   readonly driver: postgres.Sql
   broken: boolean
-  /** Connections it has opened, transactions under way, and the most of these at once since it was last looked at. */
-  opened: number
+  /** Transactions under way, the most of them at once since it was last looked at, and the most ever: so many connections at least it has opened. */
   begun: number
   most: number
-  /** Statements outside of transactions since then. */
-  told: number
+  peak: number
   /** When it was last given something to do. */
   asked: number
 }
 
 /** A backend keeps 5 to 10 MB of its own: those that a busy hour opened are let go of when a minute needed no more than this. */
 const KEPT = 4
-/** Of statements outside of transactions in a minute: more of them also want more connections than that now and then. */
-const FEW = 600
 const LOOK_MS = 60_000
 /** Longer than a statement may take. */
 const LAST_WORDS_S = 20
@@ -35,12 +31,12 @@ export function openPools(options: DbOptions): Db {
   const heard: Parameters<Db['listen']>[] = []
   let closing = false
   let pool = open()
-  const looking = setInterval(look, LOOK_MS).unref()
-  const { stalled } = options
+  const { stalled, look: lookMs = LOOK_MS } = options
+  const looking = setInterval(look, lookMs).unref()
   const watching = stalled === undefined ? undefined : setInterval(() => watch(stalled), stalled / 4).unref()
 
   function open(): Pool {
-    const made: Pool = { driver: connect(options, () => { made.opened += 1 }, () => replace(made)), broken: false, opened: 0, begun: 0, most: 0, told: 0, asked: 0 }
+    const made: Pool = { driver: connect(options, () => replace(made)), broken: false, begun: 0, most: 0, peak: 0, asked: 0 }
     return made
   }
 
@@ -54,9 +50,8 @@ export function openPools(options: DbOptions): Db {
 
   function look(): void {
     const old = pool
-    const isTooLarge = old.opened > KEPT && old.most < KEPT && old.told < FEW && old.begun === 0
+    const isTooLarge = old.peak > KEPT && old.most < KEPT && old.begun === 0
     old.most = old.begun
-    old.told = 0
     if (!isTooLarge || closing) return
     // From now on its ends are no losses.
     old.broken = true
@@ -74,10 +69,7 @@ export function openPools(options: DbOptions): Db {
   }
 
   return {
-    sql: delegate(() => {
-      pool.told += 1
-      return pool.driver
-    }),
+    sql: delegate(() => pool.driver),
     begin: work => begin(pool, work),
     async listen(...asked) {
       heard.push(asked)
@@ -98,6 +90,7 @@ async function begin<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> 
   pool.begun += 1
   pool.asked = performance.now()
   pool.most = Math.max(pool.most, pool.begun)
+  pool.peak = Math.max(pool.peak, pool.begun)
   const done = pool.driver.begin(async driver => {
     const outcome = await outcomeOf(work(delegate(() => guarded(pool, driver))))
     if (pool.broken) {
@@ -143,17 +136,13 @@ function delegate(driver: () => postgres.ISql): Sql {
   return Object.assign(call, sql) as Sql
 }
 
-function connect({ address, max, role, limits = DB_LIMITS }: DbOptions, onopen: () => void, onclose: () => void): postgres.Sql {
+function connect({ address, max, role, limits = DB_LIMITS }: DbOptions, onclose: () => void): postgres.Sql {
   const options: postgres.Options<Record<string, postgres.PostgresType>> = {
     max,
     types,
     onclose,
     fetch_types: false,
     max_lifetime: null,
-    // PostgreSQL tells it once to each new connection.
-    onparameter: (name: string) => {
-      if (name === 'server_version') onopen()
-    },
     connect_timeout: limits.connect / 1000,
     backoff: attempt => Math.min(0.05 * 2 ** attempt, 1),
     // Notices may quote values, and the default prints them on the console.

@@ -53,9 +53,7 @@ export function judge(bench: Bench, op: Op, n: number): Judged {
   if (type === undefined) return refused(bench, op, { code: 'unknownKind' })
   if ((type.stream === 'county') !== bench.isCounty) return refused(bench, op, { code: 'wrongStream' })
   const before = bench.records.get(op.record) ?? null
-  // An id is of one record and one kind: what lies under it must not be read, judged or sealed as something else.
-  if ((before?.kind ?? bench.kinds?.get(op.record) ?? op.kind) !== op.kind) return refused(bench, op, { code: op.body.kind === 'create' ? 'recordExists' : 'noRecord' })
-  const untouched = before === null ? null : untouchable(bench, type, op, before)
+  const untouched = otherKind(bench, op, before) ?? (before === null ? null : untouchable(bench, type, op, before))
   if (untouched !== null) return refused(bench, op, untouched)
   const author = { person: bench.me.person, roles: bench.me.roles, unit: bench.me.unit }
   const asGiven = (given: Values): Outcome => apply(bench.types, bench.config, before, honest(op, n), { n, author, today: bench.today, given })
@@ -88,6 +86,12 @@ export function honest(op: Op, n: number): Op {
 
 export function refused(bench: Bench, op: Op, refusal: Refusal): Judged {
   return { op, configN: bench.config.n, outcome: { kind: 'rejected', refusal }, given: {} }
+}
+
+/** An id is of one record and one kind: what lies under it must not be read, judged or sealed as something else. */
+function otherKind({ kinds }: Bench, { record, kind, body }: Op, before: StoredRecord | null): Refusal | null {
+  const known = before?.kind ?? kinds?.get(record) ?? kind
+  return known === kind ? null : { code: body.kind === 'create' ? 'recordExists' : 'noRecord' }
 }
 
 /** What is refused before anything is made of it. */

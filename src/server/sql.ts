@@ -23,6 +23,8 @@ export interface DbOptions {
    * network that swallows everything says nothing for a quarter of an hour. Absent where one statement may take as long as it takes.
    */
   readonly stalled?: number
+  /** Milliseconds after which it is looked whether a busy time has left more connections open than are needed; a minute where it is absent. */
+  readonly look?: number
   /** `DB_LIMITS` where it is absent. */
   readonly limits?: DbLimits
 }

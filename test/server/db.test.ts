@@ -159,6 +159,24 @@ test('many connections lost at once end no process: every statement settles, and
   expect(await database.db.begin(sql => sql`select 1 as one`)).toHaveLength(1)
 })
 
+test('connections that a busy time opened are let go of when it is over, beneath statements that go on', async () => {
+  const busy = openDb({ address: database.address, max: 10, look: 150 })
+  const pids = await Promise.all(Array.from({ length: 10 }, () => busy.begin(async (tx) => {
+    const [row] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid, pg_sleep(0.2)`
+    return row?.pid ?? 0
+  })))
+  const open = async (): Promise<number> => (await database.db.sql`select 1 from pg_stat_activity where pid = any(${pids}::int[])`).length
+  expect(await open()).toBe(10)
+  const deadline = Date.now() + 10_000
+  while (await open() > 4 && Date.now() < deadline) {
+    await busy.begin((tx) => tx`select 1`)
+    await busy.sql`select 1`
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  expect(await open()).toBeLessThanOrEqual(4)
+  await busy.close()
+})
+
 test('F44 notifications are heard, also after the connection was lost', async () => {
   const heard: string[] = []
   await database.db.listen('poke', payload => heard.push(payload))
