@@ -167,7 +167,7 @@ function complete(type: RecordType, config: Config, start: Start, merged: Values
   const values: Record<string, Value> = { ...merged }
   if (move !== null) setByMove(type, config, start, values, body, judgement)
   follow(type, config, record.values, values, [...Object.keys(body.set), ...Object.keys(move?.sets ?? {})])
-  for (const name of givenBy(type, body, record.stage)) {
+  for (const name of givenBy(type, body.kind === 'edit' ? null : body.move, record.stage)) {
     const given = own(judgement.given ?? {}, name)
     if (given !== undefined && values[name] === undefined && isAsked(type, name, values)) values[name] = given
   }

@@ -1,6 +1,5 @@
 import type { Field, Fields, Options, Value, Values, Where } from './field'
 import type { Config } from './config'
-import type { OpBody } from './op'
 import { hasOwn, own } from './own'
 
 /**
@@ -156,8 +155,11 @@ export function optionLabel(options: Options, code: Value | undefined): string {
   return typeof code === 'string' ? (own(options, code)?.label ?? code) : ''
 }
 
-/** Serial fields that an op may be given: those of its move; of an edit those that leading into the stage gives, for what it makes of a record is what a move could have made of it. */
-export function givenBy(type: RecordType, body: OpBody, stage: string): readonly string[] {
-  if (body.kind !== 'edit') return own(type.moves, body.move)?.gives ?? []
+/**
+ * Serial fields that an op may be given: those of its move; of an edit (without a move) those that leading into the stage gives, for what it
+ * makes of a record is what a move could have made of it.
+ */
+export function givenBy(type: RecordType, move: string | null, stage: string): readonly string[] {
+  if (move !== null) return own(type.moves, move)?.gives ?? []
   return [...new Set(Object.values(type.moves).flatMap(({ to, gives }) => (to === stage ? gives ?? [] : [])))]
 }

@@ -179,7 +179,7 @@ function placeRefusal(bench: Bench, type: RecordType, after: StoredRecord): Refu
 
 /** Serial fields the op may be given and the record does not have yet. */
 function unnumberedFields(type: RecordType, { body }: Op, before: StoredRecord | null): readonly string[] {
-  return givenBy(type, body, before?.stage ?? '').filter((name) => before?.values[name] === undefined)
+  return givenBy(type, body.kind === 'edit' ? null : body.move, before?.stage ?? '').filter((name) => before?.values[name] === undefined)
 }
 
 /**
