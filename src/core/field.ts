@@ -113,6 +113,11 @@ export function classOf(field: Field): PersonalClass | 'media' | null {
   return field.kind === 'text' ? field.personal ?? null : null
 }
 
+/** Whether its rows are people: something personal stands in each. Such rows are counted, and never by what they say of somebody. */
+export function holdsPeople(field: Field): boolean {
+  return field.kind === 'rows' && Object.values(field.fields).some(isPersonal)
+}
+
 /** Rows that still count, in the order they were written (row ids sort by time). */
 export function liveRows(value: Value | undefined): readonly (readonly [string, Row])[] {
   if (value === undefined || typeof value !== 'object' || Array.isArray(value)) return []

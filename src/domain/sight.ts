@@ -60,6 +60,12 @@ export function hiddenFrom(me: Me, type: RecordType, places: Places): Sight {
   return sight(me, [...reading, ...countingOf(me, type, [places])], 'othersOnly')
 }
 
+/** In these streams, whatever only its handler may see, by what it says and by what it leads to; `person`: a handler whose own is left out. */
+export function closedIn(streams: readonly string[], person: string | null): Sight {
+  return { kind: 'sight', person: person ?? NOBODY, unit: null, clauses: [{ streams, places: null, reach: 'places' }], protected: 'othersOnly' } as unknown as Sight
+}
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
 function sight(me: Me, clauses: readonly Clause[], which: Sight['protected']): Sight {
   return { kind: 'sight', person: me.person, unit: me.unit, clauses, protected: which } as Sight
 }

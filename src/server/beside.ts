@@ -7,7 +7,7 @@ import { CARRIES } from '../domain/carries'
 import { mergeTarget } from '../domain/merging'
 import { answersApart } from '../domain/role'
 import { DOING } from '../domain/roleTable'
-import { hiddenFrom } from '../domain/sight'
+import { closedIn, hiddenFrom } from '../domain/sight'
 import type { Sql } from './db'
 import { figureFrom } from './figureSql'
 import type { RecordDeps } from './versions'
@@ -24,6 +24,15 @@ export async function closedTo(deps: RecordDeps, tx: Sql, me: Me, places: Places
     for (const { record } of rows) closed.add(record)
   }
   return closed
+}
+
+/** Of records that were read without a person's sight: those that only their handler may see, also by what they lead to. `person`: as `closedIn` has it. */
+export async function closedAmong(deps: RecordDeps, sql: Sql, streams: readonly string[], kind: string, ids: readonly string[], person: string | null): Promise<ReadonlySet<string>> {
+  const type = own(deps.types, kind)
+  if (type?.protectedWhen === undefined || ids.length === 0) return new Set()
+  const rows = await sql<{ record: string }[]>`select v.record ${figureFrom(sql, type, closedIn(streams, person))}
+    where v.stream = any(${[...streams]}::uuid[]) and v.until is null and v.record = any(${[...ids]}::uuid[])`
+  return new Set(rows.map(({ record }) => record))
 }
 
 /** Who did the work of the records to which somebody else has to say something. Written to while the batch is judged. */

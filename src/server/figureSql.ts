@@ -1,5 +1,6 @@
 import { assert, unreachable } from '../core/assert'
 import type { Figure, GroupBy, Measure } from '../core/figure'
+import { holdsPeople } from '../core/field'
 import { own } from '../core/own'
 import type { Day, Period } from '../core/period'
 import type { RecordType } from '../core/recordType'
@@ -209,7 +210,9 @@ export function column(sql: Sql, type: RecordType, field: string): Fragment {
 export function checkFigure(type: RecordType | undefined, figure: Figure, by: GroupBy | null): string | null {
   if (type === undefined) return '没有这种台账'
   const named = [...Object.keys(figure.where), ...overFields(figure), ...(by?.kind === 'field' ? [by.field] : [])]
-  const bad = named.find((field) => field !== 'stage' && !isDimension(type, field)) ?? measureProblem(type, figure.measure)
+  // Nobody is counted by person, whoever asks (no rankings); who handles a record is told with the record.
+  const people = [...(by?.kind === 'field' ? [by.field] : []), ...(figure.measure.kind === 'distinct' ? [figure.measure.field] : [])]
+  const bad = named.find((field) => field !== 'stage' && !isDimension(type, field)) ?? people.find((field) => isPerson(type, field)) ?? measureProblem(type, figure.measure)
   if (bad === null || bad === undefined) return null
   // A name of ours, or whatever somebody wrote in its place: a refusal never says what came with the question.
   const label = own(type.fields, bad)?.label
@@ -218,6 +221,16 @@ export function checkFigure(type: RecordType | undefined, figure: Figure, by: Gr
 
 function overFields({ over }: Figure): readonly string[] {
   return over.kind === 'flow' ? [over.date] : [over.from, over.until]
+}
+
+/** Whether records are narrowed to those of one person: a list of them may be, a number never. */
+export function isOfPerson(type: RecordType, { where }: Figure): boolean {
+  return Object.keys(where).some((field) => isPerson(type, field))
+}
+
+function isPerson(type: RecordType, name: string): boolean {
+  const field = own(type.fields, name)
+  return field?.kind === 'ref' && field.to === 'person'
 }
 
 /** Personal fields have no typed column, so nothing can be counted by them. */
@@ -238,7 +251,7 @@ function measureProblem(type: RecordType, measure: Measure): string | null {
       return isDimension(type, measure.field) ? null : measure.field
     case 'rows': {
       const field = own(type.fields, measure.rows)
-      if (field?.kind !== 'rows') return measure.rows
+      if (field?.kind !== 'rows' || (holdsPeople(field) && (measure.sum !== null || Object.keys(measure.where).length > 0))) return measure.rows
       const sum = measure.sum === null ? undefined : own(field.fields, measure.sum)
       if (measure.sum !== null && sum?.kind !== 'count' && sum?.kind !== 'money') return measure.sum
       return Object.keys(measure.where).find((cell) => own(field.fields, cell)?.kind !== 'choice') ?? null

@@ -3,6 +3,9 @@ import { own } from '../core/own'
 import type { Handover, HandoverList, Me, SentHandover } from '../core/protocol'
 import type { Value } from '../core/field'
 import { isProtectedFrom, unsentRight } from '../domain/role'
+import { CARRIES } from '../domain/carries'
+import { isId } from '../core/id'
+import { closedAmong } from './beside'
 import { everything } from './everything'
 import { receiversIn, rightTo, type HandoverDeps } from './handover'
 import { handoverColumns, openHandover, openWhy, type HandoverRow } from './handoverStore'
@@ -43,7 +46,11 @@ async function mayOpen(deps: HandoverDeps, me: Me, row: HandoverRow): Promise<bo
   const [stored] = await readCurrent(deps.db.sql, type, row.stream, [row.record], everything('handover'))
   const before = stored === undefined ? null : recordOf(deps, row.kind, stored, false)
   const written = { id: row.record, kind: row.kind, stage: '', values: { ...before?.values, ...valuesSet(op) }, written: [], n: 0, createdBy: row.sender }
-  return !isProtectedFrom(me, type, written) && (before === null || !isProtectedFrom(me, type, before))
+  if (isProtectedFrom(me, type, written) || (before !== null && isProtectedFrom(me, type, before))) return false
+  // What leads to such a record is about the same people, whether it led there before or would by this op.
+  const led = [[row.kind, row.record] as const, ...Object.entries(own(CARRIES, row.kind) ?? {}).map(([link, kind]) => [kind, op.body.set[link]] as const)]
+  for (const [kind, id] of led) if (isId(id) && (await closedAmong(deps, deps.db.sql, [row.stream], kind, [id], me.person)).size > 0) return false
+  return true
 }
 
 function valuesSet(op: Op): Readonly<Record<string, Value>> {

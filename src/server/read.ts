@@ -13,7 +13,7 @@ import type { PushDeps } from './batch'
 import { columnName } from './columns'
 import type { Sql } from './db'
 import { everything, type Everything } from './everything'
-import { checkFigure, figureFrom, figureWhere } from './figureSql'
+import { checkFigure, figureFrom, figureWhere, isOfPerson } from './figureSql'
 import { extentOf, groundOf, type Ground } from './ground'
 import { readingsOf, type Question, type Spot, type Within } from './tally'
 import { tallySql, type TallyRow } from './tallySql'
@@ -32,6 +32,7 @@ export async function figures(deps: PushDeps, me: Me, request: FiguresRequest): 
   for (const query of request.queries) {
     const problem = queryProblem(deps, me, ground, query)
     if (problem !== null) return problem
+    if (isOfPerson(typeOfFigure(deps, query), query.figure)) return { kind: 'badFigure', say: '不按人统计。要看一个人经办的，请在台账里找。' }
   }
   return { kind: 'read', answer: await readQueries(deps, me.county, request.stream, request.queries, request.at, ofFigures(me)) }
 }
@@ -180,11 +181,12 @@ export async function drill(deps: PushDeps, me: Me, request: DrillRequest): Prom
     const rows = await tx<VersionRow[]>`select ${versionColumns(tx)} ${versionsFrom(tx, type, seenBy(me, type, ground.reach))} where ${where}
       order by v.${tx(columnName(type.dated))} desc nulls last, v.record desc`
     const closed = extent.at === null ? NO_RECORDS : await closedSince(tx, me, type, ground.reach, rows)
-    const { total } = must(all, 'a count')
     const seen = rows.filter((row) => !closed.has(row.record) && mayRead(me, type, ground.reach, recordOf(deps, type.kind, row, false)))
+    // Narrowed to one person, how many there are beside what is shown would tell whose the protected ones are.
+    const hidden = isOfPerson(type, query.figure) ? 0 : must(all, 'a count').total - seen.length
     const page = seen.slice(request.offset, request.offset + request.limit)
     const records = page.map((row) => recordOf(deps, type.kind, row, seesPersonal(me, type, ground.reach, recordOf(deps, type.kind, row, false))))
-    return { kind: 'read', answer: { at: ground.at, total, hidden: total - seen.length, records } }
+    return { kind: 'read', answer: { at: ground.at, total: seen.length + hidden, hidden, records } }
   })
 }
 

@@ -178,6 +178,20 @@ test('转给: what only its handler may read is passed on unread from 待接收,
   expect((await list(wang)).handovers.find(({ id }) => id === op.id)).toMatchObject({ op: { body: { set: { summary: '金丝雀' } } } })
 })
 
+test('转给: what would lead to such a record is passed on unread as well', async () => {
+  const { town, people } = office
+  const [li, sun] = [await office.signIn('li'), await office.signIn('sun')]
+  const matter = randomUUID()
+  await pushAll(town.deps, people.wang, town.township, deviceOf('led'), [
+    { record: matter, kind: 'matter', body: { kind: 'create', move: 'register', set: { kind: 'dispute', place: town.east, receivedOn: '2026-06-01', source: 'office', summary: '家里的事', compartment: 'domestic' } } },
+  ])
+  const plan = (set: Record<string, string>): Planned => ({ record: randomUUID(), kind: 'dispute', body: { kind: 'create', move: 'register', set: { type: 'marriage', place: town.east, reportedOn: '2026-06-01', summary: '金丝雀', ...set } } })
+  const ops = [...written(li, 1, plan({ fromMatter: matter })), ...written(li, 1, plan({}))]
+  for (const op of ops) await office.post(li, '/api/handover', { stream: town.township, op, refusal: { code: 'notAllowed' }, to: null })
+  const told = (await list(sun)).handovers
+  expect(ops.map(({ id }) => told.find((each) => each.id === id)?.op === null)).toEqual([true, false])
+})
+
 test('转给: whoever it was handed to and who then lost the township leaves it to 待接收', async () => {
   const { town, people } = office
   const [li, sun] = [await office.signIn('li'), await office.signIn('sun')]

@@ -33,6 +33,20 @@ test('S42: a township\'s own numbers are exact; those narrowed by what protects 
   expect(read.answer.results[5]?.groups.every(({ value }) => value % 5 === 0)).toBe(true)
 })
 
+test('S42: people are counted as rows, never by what stands of them, and nothing is counted by person', async () => {
+  const over = { kind: 'flow' as const, date: 'acceptedOn' }
+  const rows = (where: Record<string, string[]>, sum: string | null): FigureQuery => query({}, { figure: { kind: 'dispute', where: {}, over, measure: { kind: 'rows', rows: 'parties', where, sum } } })
+  const refused = [
+    rows({}, 'age'), rows({ sex: ['female'] }, null), query({}, { by: { kind: 'field', field: 'handler' } }), query({ handler: [town.li.person] }),
+    query({}, { figure: { kind: 'dispute', where: {}, over, measure: { kind: 'distinct', field: 'handler' } } }),
+  ]
+  for (const asked of refused) expect([asked, (await figures(town.deps, town.zhao, { stream: town.township, queries: [asked], at: null })).kind]).toEqual([asked, 'badFigure'])
+  expect(await figures(town.deps, town.zhao, { stream: town.township, queries: [rows({}, null)], at: null })).toMatchObject({ kind: 'read' })
+  // A list of somebody's records is one; how many more there are is not told.
+  const list = await drill(town.deps, town.zhao, { stream: town.township, query: query({ handler: [town.li.person] }), at: null, offset: 0, limit: 50 })
+  expect(list).toMatchObject({ kind: 'read', answer: { hidden: 0 } })
+})
+
 test('S42: such a number does not open: how many rows are hidden would tell it', async () => {
   const ask = (asked: FigureQuery) => drill(town.deps, town.zhao, { stream: town.township, query: asked, at: null, offset: 0, limit: 50 })
   expect(await ask(query({ compartment: ['minor'] }))).toMatchObject({ kind: 'badFigure' })

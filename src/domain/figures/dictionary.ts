@@ -1,5 +1,5 @@
 import type { Config } from '../../core/config'
-import type { Field, Values } from '../../core/field'
+import { holdsPeople, type Field, type Values } from '../../core/field'
 import type { Measure, Over } from '../../core/figure'
 import { own } from '../../core/own'
 import { conditionsIn } from '../../core/phrase/reference'
@@ -105,7 +105,7 @@ export function measuresOf(type: RecordType, measure: string): readonly Measured
         return field.kind === 'rows' ? [
           { code: name, label: `${field.label}的条数`, measure: { kind: 'rows', rows: name, where: {}, sum: null } },
           ...Object.entries(field.fields).flatMap(([cell, { kind, label }]): readonly MeasuredChoice[] => (
-            kind === 'count' ? [{ code: `${name}.${cell}`, label: `${field.label}的${label}`, measure: { kind: 'rows', rows: name, where: {}, sum: cell } }] : [])),
+            kind === 'count' && !holdsPeople(field) ? [{ code: `${name}.${cell}`, label: `${field.label}的${label}`, measure: { kind: 'rows', rows: name, where: {}, sum: cell } }] : [])),
         ] : []
       default:
         return []

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import { closedAmong } from '../beside'
 import { fits, type Values } from '../../core/field'
 import type { RecordType } from '../../core/recordType'
 import { exportTitle } from '../../domain/exports'
@@ -19,12 +20,13 @@ export async function takeRegister(taking: Taking, kind: RegisterKind): Promise<
   const queries = REGISTERS[kind].map((figure) => ({ figure, period, place, by: null }))
   const read = await readRows(deps, me, stream, queries, MOST_ROWS)
   if (read === null) return { kind: 'say', say: TOO_MANY }
+  const closed = await closedAmong(deps, deps.db.sql, [...new Set(read.rows.map((row) => row.stream))], kind, read.rows.map(({ record }) => record), null)
   const shown: Shown[] = []
   for (const [i, row] of read.rows.entries()) {
     // Opening thousands of sealed records takes a while; phones are answered in between.
     if (i % AT_ONCE === 0) await turn()
     const bare = recordOf(deps, kind, row, false)
-    if (isProtected(type, bare.values) || !mayRead(me, type, places, bare)) continue
+    if (closed.has(row.record) || isProtected(type, bare.values) || !mayRead(me, type, places, bare)) continue
     const personal = seesPersonal(me, type, places, bare)
     shown.push({ record: personal ? recordOf(deps, kind, row, true) : bare, personal })
   }

@@ -1,4 +1,5 @@
-import { codesOf, fits, type Rows, type Values } from '../../core/field'
+import { closedAmong } from '../beside'
+import { codesOf, type Rows, type Values } from '../../core/field'
 import type { StoredRecord } from '../../core/op'
 import { own } from '../../core/own'
 import { isDay } from '../../core/period'
@@ -18,6 +19,8 @@ export interface Found {
   readonly row: VersionRow
   readonly record: StoredRecord
   readonly paths: readonly string[]
+  /** Only its handler may see it, by what it says or by what it leads to. */
+  readonly closed: boolean
 }
 
 /** Records of these streams that name somebody: by the blind index, then by the opened name. A surname alone is nobody's name. */
@@ -30,10 +33,11 @@ export async function recordsNaming(deps: PushDeps, tx: Sql, county: string, str
   for (const stream of streams) {
     for (const type of Object.values(deps.types)) {
       const ids = hits.filter((hit) => hit.stream === stream && hit.kind === type.kind).map(({ record }) => record)
+      const closed = await closedAmong(deps, tx, [stream], type.kind, ids, null)
       for (const row of await readCurrent(tx, type, stream, ids, everything('request'))) {
         const record = recordOf(deps, type.kind, row, true)
         const paths = pathsOf(type, record.values, name)
-        if (paths.length > 0) found.push({ type, row, record, paths })
+        if (paths.length > 0) found.push({ type, row, record, paths, closed: closed.has(row.record) })
       }
     }
   }
@@ -54,10 +58,6 @@ export function headOf({ type, row, record, paths }: Found): NamedRecord {
   return {
     stream: row.stream, record: row.record, kind: type.kind, no: String(record.values.caseNo ?? ''), on: isDay(day) ? day : null, rows: paths, shared: others.length > 0,
   }
-}
-
-export function isClosed({ type, record }: Found): boolean {
-  return type.protectedWhen !== undefined && fits(type.protectedWhen, record.values)
 }
 
 export function typeNamed(deps: PushDeps, kind: string): RecordType | undefined {

@@ -11,7 +11,7 @@ import type { Sql } from '../db'
 import { onTrail, onTrailWithin } from '../trail'
 import { hex } from '../recordKeys'
 import { erase } from './erase'
-import { headOf, isClosed, recordsNaming, type Found } from './named'
+import { headOf, recordsNaming, type Found } from './named'
 import { isSameHand } from './twoPeople'
 import { requestOf, requestsOf, sealTold, shownTo, toldOf, type RequestRow, type Told } from './requestStore'
 
@@ -165,7 +165,7 @@ async function streamsOf(sql: Sql, county: string): Promise<readonly string[]> {
 }
 
 function parted(found: readonly Found[]): { readonly open: readonly Found[]; readonly closed: number } {
-  const open = found.filter((each) => !isClosed(each))
+  const open = found.filter(({ closed }) => !closed)
   return { open, closed: found.length - open.length }
 }
 

@@ -89,14 +89,12 @@ async function openAndLook(asked: Asked): Promise<SearchAnswer> {
 }
 
 /**
- * How many more there are, of a whole list. Narrowed by conditions, a few of them are not told: one would find out, a question at a time,
- * what a protected record is.
+ * How many more there are, of a whole list. Narrowed by conditions they are not told, few or many: by taking one number from another one
+ * would find out, a question at a time, what a protected record is.
  */
 function tellable({ where, period }: SearchRequest, hidden: number): number {
-  const isWhole = period === null && Object.keys(where).length === 0
-  return isWhole || hidden >= FEWEST_TOLD ? hidden : 0
+  return period === null && Object.keys(where).length === 0 ? hidden : 0
 }
-const FEWEST_TOLD = 5
 
 async function hiddenIn({ tx, me, ground, type, conditions }: Asked): Promise<number> {
   if (type.protectedWhen === undefined) return 0

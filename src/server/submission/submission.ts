@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { closedAmong } from '../beside'
 import { must } from '../../core/assert'
 import type { Config } from '../../core/config'
-import { fits } from '../../core/field'
 import type { SubmissionBatch, SubmissionState, ProfileHead } from '../../core/submission'
 import type { StoredRecord } from '../../core/op'
 import { own } from '../../core/own'
@@ -136,7 +136,8 @@ async function standingOf(counter: Counter, sql: Sql): Promise<{ readonly standi
     where v.stream = ${stream} and v.until is null and v.stage <> all(${[...uncountedStages(type)]})`
   const bare = rows.map((row) => ({ row, record: recordOf(deps, type.kind, row, false) }))
   const counted = bare.filter(({ record }) => isCounted(type, record.stage))
-  const seen = counted.filter(({ record }) => !(type.protectedWhen !== undefined && fits(type.protectedWhen, record.values)) && mayRead(me, type, config.places, record))
+  const closed = await closedAmong(deps, sql, [stream], type.kind, counted.map(({ record }) => record.id), null)
+  const seen = counted.filter(({ record }) => !closed.has(record.id) && mayRead(me, type, config.places, record))
   const records = seen.map(({ row, record }) => recordOf(deps, type.kind, row, seesPersonal(me, type, config.places, record)))
   const names = await readNames(sql, deps.types, me.county, [stream], type, records.map(({ values }) => values))
   const dated = (record: StoredRecord): string => String(record.values[type.dated] ?? '')
