@@ -31,6 +31,17 @@ test('before the phone has read what it holds it says nothing of it: least of al
   expect(phone.client().sync.getState().status).not.toBe('unread')
 })
 
+test('a tap that is heard twice writes one record', async () => {
+  const { phoneOf } = createBench()
+  const phone = await phoneOf('zhang')
+  const write = () => phone.client().write({ ...newDispute(), draft: 'quick:1' })
+  const [first, second] = await Promise.all([write(), write()])
+  expect(second).toEqual(first)
+  expect(disputes(phone.client().view.getState().records)).toBe(1)
+  // The next form under the same number is another.
+  expect(await write()).not.toEqual(first)
+})
+
 test('a restart without a network shows everything and takes new records; nobody has to sign in', async () => {
   const { phoneOf, world } = createBench()
   const phone = await phoneOf('zhang')

@@ -111,6 +111,8 @@ export function createMedia({ account, files, sealer, owner, device, types, outb
     silences = answer.kind === 'noAnswer' ? silences + 1 : 0
     if (silences > 1) quiet = longer(quiet, QUIET_MS, device.now(), chance())
     if (answer.kind === 'problem') {
+      // A server that is busy is so for every picture, and says for how long.
+      if (answer.status === 429 || answer.status >= 500) quiet = atLeast(longer(quiet, QUIET_MS, device.now(), chance()), device.now() + (answer.waitMs ?? 0))
       const why = refusalOf(answer.status, piece === undefined)
       return why === null ? pause(key) : end(job, { kind: 'refused', why })
     }
@@ -233,6 +235,10 @@ const QUIET_MS = 1_000
 const LONGEST_MS = 600_000
 
 /** Twice as long each time, full jitter. */
+function atLeast(pause: Pause, until: number): Pause {
+  return { ...pause, until: Math.max(pause.until, until) }
+}
+
 function longer(pause: Pause | undefined, shortest: number, now: number, chance: number): Pause {
   const failures = (pause?.failures ?? 0) + 1
   return { failures, until: now + chance * Math.min(LONGEST_MS, shortest * 2 ** (failures - 1)) }

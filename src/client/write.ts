@@ -109,13 +109,28 @@ export function createWriter({ types, me, device, outbox, replica, view, media }
     return answer
   }
 
+  async function writeNow({ kind, record, base, stream, body, draft }: Parameters<Writer['write']>[0]): Promise<WriteAnswer> {
+    await device.ready()
+    const id = record ?? newId(device.now(), device.random)
+    const before = record === null ? null : view.current(record)
+    const home = stream ?? outbox.ofRecord(id)[0]?.entry.stream ?? replica.records.get(id)?.stream
+    return commit({ kind, record: id, before, base, stream: home, body, replaces: [], draft: draft ?? null })
+  }
+
+  /** A host may tell of one tap twice before the page has drawn that it is saving: of one form, what comes meanwhile is the same writing. */
+  const underWay = new Map<string, Promise<WriteAnswer>>()
+
   return {
-    async write({ kind, record, base, stream, body, draft }) {
-      await device.ready()
-      const id = record ?? newId(device.now(), device.random)
-      const before = record === null ? null : view.current(record)
-      const home = stream ?? outbox.ofRecord(id)[0]?.entry.stream ?? replica.records.get(id)?.stream
-      return commit({ kind, record: id, before, base, stream: home, body, replaces: [], draft: draft ?? null })
+    write(input) {
+      const draft = input.draft ?? null
+      const known = draft === null ? undefined : underWay.get(draft)
+      if (known !== undefined) return known
+      const writing = writeNow(input)
+      if (draft === null) return writing
+      underWay.set(draft, writing)
+      const end = (): void => void underWay.delete(draft)
+      writing.then(end, end)
+      return writing
     },
     async settle(item, way, base) {
       if (typeof way === 'object' && 'set' in way) return rewrite(item, changed(item, way.set), base)
