@@ -136,6 +136,20 @@ test('S23: phones behind one address do not shut each other out: a session is co
   expect((await send(server, calm, [])).statusCode).toBe(200)
 })
 
+test('a token with a word behind it is nobody’s, and whoever renews it before each request is counted all the same', async () => {
+  const server = await serverOn(database.db, { perSession: 2, perAddress: 100, atOnce: 64, routes: 2 / PUSHES })
+  const mine = await phone()
+  expect((await send(server, { ...mine, headers: { authorization: `${mine.headers.authorization ?? ''} 1` } }, [])).statusCode).toBe(401)
+  let { refresh } = await openSession(database.db.sql, { person: town.li.person, county: town.county, device: mine.device.name }, Date.now())
+  const statuses: number[] = []
+  for (let i = 0; i < 3; i += 1) {
+    const renewed = (await server.inject({ method: 'POST', url: '/api/refresh', payload: { refresh } })).json<{ access: string; refresh: string }>()
+    refresh = renewed.refresh
+    statuses.push((await send(server, { ...mine, headers: { authorization: `Bearer ${renewed.access}` } }, [])).statusCode)
+  }
+  expect(statuses).toEqual([200, 200, 429])
+})
+
 test('an invented token counts for its address, however often it changes', async () => {
   const server = await serverOn(database.db, { perSession: 100, perAddress: 5, atOnce: 64 })
   const statuses: number[] = []

@@ -159,6 +159,21 @@ test.each(nonsense)('%s is a 400 with a Chinese sentence, never a 500', async (_
   }
 })
 
+test('a number by a day that is none, or by a character no text has, is a 400 with a Chinese sentence', async () => {
+  const { access } = await session('zhao')
+  const asked = (from: string, where: object, on?: string) => ({
+    figure: { kind: 'dispute', where, over: { kind: 'flow', date: 'acceptedOn' }, measure: { kind: 'count' } }, period: { from, to: '2026-12-31' }, place: null, by: null, ...(on === undefined ? {} : { on }),
+  })
+  for (const query of [asked('2026-99-99', {}), asked('2026-01-01', {}, '2026-02-30'), asked('2026-01-01', { type: ['\u0000'] })]) {
+    for (const [url, payload] of [['/api/figures', { stream: town.township, queries: [query], at: null }], ['/api/drill', { stream: town.township, query, at: null, offset: 0, limit: 5 }]] as const) {
+      const answer = await server.inject({ method: 'POST', url, headers: bearer(access), payload })
+      expect([url, query, answer.statusCode, /[一-鿿]/.test(answer.json<{ message: string }>().message)]).toEqual([url, query, 400, true])
+    }
+  }
+  const login = await server.inject({ method: 'POST', url: '/api/login', payload: { login: 'a\u0000', password: 'x', device: null, client: 'h5' } })
+  expect(login.statusCode).toBeLessThan(500)
+})
+
 test('a search by a day that is none is a 400 with a Chinese sentence', async () => {
   const { access } = await session('zhao')
   const search = async (more: object) => {

@@ -39,7 +39,7 @@ beforeAll(async () => {
   const deps = { ...town.deps, db: narrow, now: () => Date.now() }
   const app: App = {
     ...deps, directory: createDirectory(deps), poker: await createPoker(narrow), mode: 'county', county: town.county, h5Folder: null, demoAccounts: [], log: () => undefined,
-    limits: { perSession: 100_000, perAddress: 100_000, atOnce: 64, pushes: 40, perTownship: CONNECTIONS / 2, routes: 10_000 },
+    limits: { perSession: 100_000, perAddress: 100_000, atOnce: 64, pushes: 40, inLine: 6, perTownship: CONNECTIONS / 2, routes: 10_000 },
   }
   server = await createServer(app)
   await server.ready()
@@ -85,7 +85,7 @@ test('thirty phones of a township that somebody holds are told to come again; me
       answers.push(pushed.statusCode, (await pull(there)).statusCode, (await board(there)).statusCode, (await board(here)).statusCode)
     } while (!isOver)
     // While the first of the held ones waits for its lock, the other township is answered many times over.
-    expect(answers.length).toBeGreaterThan(30)
+    expect(answers.length).toBeGreaterThan(12)
     // And whoever looks at the township itself is not kept behind its pushes.
     expect(new Set(answers)).toEqual(new Set([200]))
     return held

@@ -11,6 +11,7 @@ import type { Sql } from '../sql'
 import { holderOf, whyEnded, type Holder, type WhyEnded } from '../sessions'
 import type { Wechat } from '../wechat/wechat'
 import type { Limits } from './limits'
+import { bearerOf } from './bearer'
 import { refuse } from './problems'
 
 /** What routes work with; made once in main.ts. */
@@ -55,8 +56,7 @@ export interface Caller {
  * holds no role any more; `known` lets in even those, to hand in what they have.
  */
 export async function callerOf(app: App, request: FastifyRequest, reply: FastifyReply, who: 'granted' | 'known' = 'granted'): Promise<Caller | null> {
-  const [scheme, bearer] = (request.headers.authorization ?? '').split(' ')
-  const token = scheme === 'Bearer' ? (bearer ?? null) : null
+  const token = bearerOf(request)
   const holder = token === null ? null : await holderOf(app.db.sql, token, app.now())
   const me = holder === null ? null : await app.directory.known(holder.county, holder.person, dayAt(app.now()))
   if (holder === null || me === null) {

@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createFair, TURN_MS } from '../fair'
 import { ROUTES } from './access'
+import { bearerOf } from './bearer'
 import { createAppointments } from './appointments'
 import { createEnds, type Ends } from './ends'
 import { refuse } from './problems'
@@ -15,6 +16,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Seconds after which somebody who is turned away shall come again. */
     comeAgain?: () => number
+    /** A token that was given out just now is known to be its session's: renewed before each request, a session would else never be counted. */
+    noteSession?: (token: string, session: string) => void
   }
 }
 
@@ -27,15 +30,17 @@ export interface Limits {
   readonly atOnce: number
   /** Of these pushes, which come from phones that nobody watches waiting and can come again: whoever looks at a page goes before them. */
   readonly pushes?: number
+  /** Pushes of one township that wait for their turn; few, so that a township somebody holds leaves most of the pushes to the others. 64 where it is absent. */
+  readonly inLine?: number
   /** Of these for one township, half the connections: whoever holds it, the others have theirs. A few more wait for their turn; above that as above. */
   readonly perTownship?: number
   /** The routes' own limits (access.ts) times this; 1 where it is absent. */
   readonly routes?: number
 }
 
-export const LIMITS: Limits = { perSession: 1_200, perAddress: 12_000, atOnce: 64, pushes: 40, perTownship: 6, routes: 1 }
+export const LIMITS: Limits = { perSession: 1_200, perAddress: 12_000, atOnce: 64, pushes: 40, inLine: 6, perTownship: 6, routes: 1 }
 /** A county's whole history passes through one machine at the first start of a demo. */
-export const DEMO_LIMITS: Limits = { ...LIMITS, pushes: LIMITS.atOnce, routes: 1_000 }
+export const DEMO_LIMITS: Limits = { ...LIMITS, pushes: LIMITS.atOnce, inLine: LIMITS.atOnce, routes: 1_000 }
 
 /**
  * A session counts for itself: the phones of a whole county may share one address of their carrier, and one that runs wild must not
@@ -50,12 +55,15 @@ export async function limitRequests(server: FastifyInstance, limits: Limits, now
   const ends = createEnds(server)
   limitAtOnce(server, limits, ends, appointments.answered)
   if (limits.perTownship !== undefined) limitTownships(server, limits.perTownship, ends)
-  server.addHook('onResponse', async (request) => {
-    const token = tokenHash(request)
-    if (request.session === null || token === null) return
-    sessionByToken.set(token, request.session)
+  const noteSession = (token: string, session: string): void => {
+    sessionByToken.set(hashOf(token), session)
     const [oldest] = sessionByToken.keys()
     if (sessionByToken.size > MOST_KNOWN && oldest !== undefined) sessionByToken.delete(oldest)
+  }
+  server.decorate('noteSession', noteSession)
+  server.addHook('onResponse', async (request) => {
+    const token = bearerOf(request)
+    if (request.session !== null && token !== null) noteSession(token, request.session)
   })
   // Before the plugin's own hook, which reads what stands here. A token not yet known counts for its address, and that may be a whole county's.
   server.addHook('onRoute', (route) => {
@@ -67,8 +75,8 @@ export async function limitRequests(server: FastifyInstance, limits: Limits, now
     cache: MOST_KNOWN,
     max: (_request, key) => (key.startsWith(SESSION) ? limits.perSession : limits.perAddress),
     keyGenerator(request) {
-      const token = tokenHash(request)
-      const session = token === null ? undefined : sessionByToken.get(token)
+      const token = bearerOf(request)
+      const session = token === null ? undefined : sessionByToken.get(hashOf(token))
       return session === undefined ? request.ip : `${SESSION}${session}`
     },
   })
@@ -130,7 +138,6 @@ function streamIn(holder: unknown): string | null {
 const SESSION = 'session '
 const MOST_KNOWN = 50_000
 
-function tokenHash(request: FastifyRequest): string | null {
-  const { authorization } = request.headers
-  return authorization === undefined ? null : createHash('sha256').update(authorization).digest('base64')
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64')
 }

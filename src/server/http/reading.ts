@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
 import { isDay } from '../../core/period'
+import type { FigureQuery } from '../../core/protocol'
 import { createBoards } from '../board'
 import { history } from '../history'
 import { drill, figures, readRecord, type Read } from '../read'
@@ -18,7 +19,7 @@ export function readingRoutes(server: FastifyInstance, app: App): void {
     const caller = await callerOf(app, request, reply)
     if (caller === null) return reply
     const { params: { stream }, query: { kind, place = null, from, to, today, shorter, mark }, headers } = request
-    if (![from, to, today].every(isDay) || from > to) return refuse(reply, 'badRequest', '期间不是两个日期，或者开始的比结束的晚。请重新选。')
+    if (![from, to, today].every(isDay) || from > to) return refuse(reply, 'badRequest', NO_PERIOD)
     const read = await readBoard(caller.me, { stream, kind, place, period: { from, to }, today, shorter: shorter === '1', mark }, headers['if-none-match'] ?? null)
     switch (read.kind) {
       case 'unchanged':
@@ -34,12 +35,16 @@ export function readingRoutes(server: FastifyInstance, app: App): void {
 
   server.post<{ Body: Static<typeof FiguresBody> }>('/api/figures', { schema: { body: FiguresBody, summary: '一屏指标' } }, async (request, reply) => {
     const caller = await callerOf(app, request, reply)
-    return caller === null ? reply : respond(reply, await figures(app, caller.me, request.body))
+    if (caller === null) return reply
+    if (!request.body.queries.every(isDated)) return refuse(reply, 'badRequest', NO_PERIOD)
+    return respond(reply, await figures(app, caller.me, request.body))
   })
 
   server.post<{ Body: Static<typeof DrillBody> }>('/api/drill', { schema: { body: DrillBody, summary: '一个指标数的是哪些记录' } }, async (request, reply) => {
     const caller = await callerOf(app, request, reply)
-    return caller === null ? reply : respond(reply, await drill(app, caller.me, request.body))
+    if (caller === null) return reply
+    if (!isDated(request.body.query)) return refuse(reply, 'badRequest', NO_PERIOD)
+    return respond(reply, await drill(app, caller.me, request.body))
   })
 
   server.get<{ Params: Static<typeof RecordParams> }>('/api/record/:stream/:id', { schema: { params: RecordParams, summary: '一条记录' } }, async (request, reply) => {
@@ -55,6 +60,13 @@ export function readingRoutes(server: FastifyInstance, app: App): void {
     const { params: { stream, id }, query: { before } } = request
     return respond(reply, await history(app, caller.me, stream, id, before === undefined ? null : Number(before)))
   })
+}
+
+const NO_PERIOD = '期间不是两个日期，或者开始的比结束的晚。请重新选。'
+
+/** The shapes of days are checked before; that there is such a day is not. */
+function isDated({ period, on }: Pick<FigureQuery, 'period' | 'on'>): boolean {
+  return [period.from, period.to, ...(on === undefined ? [] : [on])].every(isDay)
 }
 
 export function respond<T>(reply: FastifyReply, read: Read<T>): FastifyReply {

@@ -8,6 +8,7 @@ import websocket from '@fastify/websocket'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { MAX_REQUEST_BYTES, PROTOCOL_VERSION } from '../../core/protocol'
 import { isPassing } from '../db'
+import { codeOf } from '../errorCode'
 import { sayGoodbye } from '../operation/goodbye'
 import { watchRequests } from '../operation/watch'
 import { answerUnlisted, onlyListedRoutes } from './access'
@@ -44,7 +45,7 @@ import { validator } from './validator'
 /** The whole HTTP surface. Every failure leaves through `onError` or `refuse`: a Chinese sentence, and never a 500 for bad input. */
 export async function createServer(app: App): Promise<FastifyInstance> {
   const server = Fastify({
-    bodyLimit: MAX_REQUEST_BYTES, trustProxy: app.mode === 'county' ? isOurProxy : false, forceCloseConnections: 'idle',
+    bodyLimit: MAX_REQUEST_BYTES, requestTimeout: LONGEST_REQUEST_MS, trustProxy: app.mode === 'county' ? isOurProxy : false, forceCloseConnections: 'idle',
     // An address that is none: Fastify's own words would repeat it. No hook has run, so what keeps it from being taken for a page is said here.
     frameworkErrors: (error, request, reply) => void onError(app, error, request, reply.header('x-content-type-options', 'nosniff')),
   })
@@ -108,6 +109,9 @@ function openRoutes(server: FastifyInstance, app: App): void {
   server.get('/api/openapi.json', { schema: { hide: true } }, async () => server.swagger())
 }
 
+/** Milliseconds for a request to arrive: the largest a phone sends takes half of it on 2G, and whoever sends a byte a minute holds no place for ever. */
+const LONGEST_REQUEST_MS = 60_000
+
 /** The county's own, in front of this server. What a caller wrote into X-Forwarded-For before it is not believed. */
 const isOurProxy = (_address: string, hop: number): boolean => hop < 1
 
@@ -143,6 +147,8 @@ function onError(app: App, error: FastifyError, request: FastifyRequest, reply: 
   if (error.statusCode === 413) return refuse(reply, 'tooLarge')
   if (error.statusCode === 429) return refuse(reply, 'tooOften')
   if (error.validation !== undefined || (error.statusCode !== undefined && error.statusCode < 500)) return refuse(reply, 'badRequest')
+  // A value that PostgreSQL does not take for one came with the question.
+  if (/^22/.test(codeOf(error) ?? '')) return refuse(reply, 'badRequest')
   const fault = logFault(app, request, error)
   return isPassing(error) ? refusePassing(app, reply, error) : refuseBroken(reply, fault)
 }

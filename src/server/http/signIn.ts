@@ -64,7 +64,10 @@ export function signInRoutes(server: FastifyInstance, app: App): void {
     const given = request.body.refresh ?? cookie
     if (typeof given !== 'string') return refuse(reply, 'expired')
     const renewed = await refreshSession(app.db, given, app.now(), async ({ county, person }) => spanOf(app, (await app.directory.known(county, person, dayAt(app.now()))) ?? { roles: [] }))
-    if (renewed.kind === 'renewed') return answer(app, reply, renewed.holder, renewed.tokens, given === cookie)
+    if (renewed.kind === 'renewed') {
+      server.noteSession?.(renewed.tokens.access, renewed.holder.session)
+      return answer(app, reply, renewed.holder, renewed.tokens, given === cookie)
+    }
     if (renewed.reused !== null) {
       const { person, device } = renewed.reused
       await onTrail(app, app.county, () => Promise.resolve({ result: undefined, lines: [{ actor: null, action: 'tokenReused', subject: person, detail: { device } }] }))

@@ -17,7 +17,7 @@ import { LinkQuery, PullBody, PushBody } from './wire'
 export function syncRoutes(server: FastifyInstance, app: App): void {
   const sockets = createTickets<Caller & { readonly streams: readonly string[] }>(app.now, MOST_SOCKETS, SOCKET_TICKET_MS)
   const watch = createSocketWatch(app)
-  const fair = createFair({ each: PUSHES_EACH, line: MOST_WAITING, wait: TURN_MS })
+  const fair = createFair({ each: PUSHES_EACH, line: app.limits?.inLine ?? MOST_WAITING, wait: TURN_MS })
   const looking = setInterval(() => {
     // The database away for a moment: looked again in the next.
     watch.look().catch(() => undefined)
@@ -85,12 +85,9 @@ export function syncRoutes(server: FastifyInstance, app: App): void {
   })
 }
 
-/**
- * A township's pushes are judged one after another: one at work and one that takes the lock from it hold connections, a few wait in memory.
- * Few enough, so that a township somebody holds leaves most of the pushes a server works on (`LIMITS.pushes`) to the others.
- */
+/** A township's pushes are judged one after another: one at work and one that takes the lock from it hold connections, the others wait in memory. */
 const PUSHES_EACH = 2
-const MOST_WAITING = 4
+const MOST_WAITING = 64
 
 /** Asked for and used at once; a phone that is slower asks for another. */
 const SOCKET_TICKET_MS = 30_000
