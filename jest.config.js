@@ -5,6 +5,8 @@ const shared = {
   clearMocks: true,
 }
 
+const secondTry = '<rootDir>/test/setup/secondTry.js'
+
 /** One real PostgreSQL for the run; each test file makes a database of its own in it (`test/server/database.ts`). */
 const withPostgres = {
   globalSetup: '<rootDir>/test/setup/startPostgres.ts',
@@ -13,7 +15,7 @@ const withPostgres = {
 
 /** The built program with its demo county: it is begun with the run, and each test file waits until it is ready. */
 const withDemo = {
-  setupFilesAfterEnv: ['<rootDir>/test/setup/awaitDemo.ts'],
+  setupFilesAfterEnv: [secondTry, '<rootDir>/test/setup/awaitDemo.ts'],
   globalSetup: '<rootDir>/test/setup/startDemo.ts',
   globalTeardown: '<rootDir>/test/setup/stopDemo.ts',
 }
@@ -46,6 +48,7 @@ module.exports = {
       ...shared,
       ...withPostgres,
       displayName: 'server',
+      setupFilesAfterEnv: [secondTry],
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/server/**/*.test.ts'],
     },

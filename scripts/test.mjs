@@ -61,16 +61,17 @@ async function jest() {
   mkdirSync(join(root, 'dist'), { recursive: true })
   rmSync(results, { force: true })
   const code = await spawned(program('jest', 'jest'), ['--ci', '--maxWorkers=100%', '--json', `--outputFile=${results}`, ...(full ? ['--testTimeout=600000'] : []), '--selectProjects', ...projects], 'inherit')
-  const { skipped } = counts()
+  const { skipped, again } = counts()
+  for (const name of again) process.stdout.write(`second try    ${name}\n`)
   if (skipped > 0) throw new Error(`${skipped} tests were skipped. A test that is not run proves nothing: run it or delete it.`)
   if (code !== 0) throw new Error('')
 }
 
 /** A file that could not even be loaded counts as one failure. */
 function counts() {
-  if (!existsSync(results)) return { passed: 0, failed: 1, skipped: 0 }
-  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests, numTodoTests } = JSON.parse(readFileSync(results, 'utf8'))
-  return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites, skipped: numPendingTests + numTodoTests }
+  if (!existsSync(results)) return { passed: 0, failed: 1, skipped: 0, again: [] }
+  const { testResults, numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests, numTodoTests } = JSON.parse(readFileSync(results, 'utf8'))
+  return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites, skipped: numPendingTests + numTodoTests, again: testResults.flatMap(({ assertionResults }) => assertionResults.filter(({ invocations }) => invocations > 1).map(({ fullName }) => fullName)) }
 }
 
 function close() {
