@@ -143,12 +143,14 @@ async function serveProgram(server: FastifyInstance, folder: string): Promise<vo
   server.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html', join(folder)))
 }
 
+const NO_CHARACTER = '22021'
+
 function onError(app: App, error: FastifyError, request: FastifyRequest, reply: FastifyReply): unknown {
   if (error.statusCode === 413) return refuse(reply, 'tooLarge')
   if (error.statusCode === 429) return refuse(reply, 'tooOften')
   if (error.validation !== undefined || (error.statusCode !== undefined && error.statusCode < 500)) return refuse(reply, 'badRequest')
-  // A value that PostgreSQL does not take for one came with the question.
-  if (/^22/.test(codeOf(error) ?? '')) return refuse(reply, 'badRequest')
+  // A character that no text of PostgreSQL has (NUL) came with the question.
+  if (codeOf(error) === NO_CHARACTER) return refuse(reply, 'badRequest')
   const fault = logFault(app, request, error)
   return isPassing(error) ? refusePassing(app, reply, error) : refuseBroken(reply, fault)
 }
