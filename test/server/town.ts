@@ -81,7 +81,7 @@ export interface TestDevice {
 }
 
 export function deviceOf(seedName: string): TestDevice {
-  return { name: `T${seedName.slice(0, 5).toUpperCase()}${randomBytes(2).toString('hex')}`, seq: 0 }
+  return { name: `T${seedName.slice(0, 5).toUpperCase()}${randomBytes(5).toString('hex')}`, seq: 0 }
 }
 
 export function opOf(device: TestDevice, planned: Planned): Op {
