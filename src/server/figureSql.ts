@@ -210,9 +210,9 @@ export function column(sql: Sql, type: RecordType, field: string): Fragment {
 export function checkFigure(type: RecordType | undefined, figure: Figure, by: GroupBy | null): string | null {
   if (type === undefined) return '没有这种台账'
   const named = [...Object.keys(figure.where), ...overFields(figure), ...(by?.kind === 'field' ? [by.field] : [])]
-  // Nobody is counted by person, whoever asks (no rankings); who handles a record is told with the record.
-  const people = [...(by?.kind === 'field' ? [by.field] : []), ...(figure.measure.kind === 'distinct' ? [figure.measure.field] : [])]
-  const bad = named.find((field) => field !== 'stage' && !isDimension(type, field)) ?? people.find((field) => isPerson(type, field)) ?? measureProblem(type, figure.measure)
+  // Nothing is split by person, whoever asks (no rankings); how many heads there are is a number like any other.
+  const people = by?.kind === 'field' && isPerson(type, by.field) ? by.field : undefined
+  const bad = named.find((field) => field !== 'stage' && !isDimension(type, field)) ?? people ?? measureProblem(type, figure.measure)
   if (bad === null || bad === undefined) return null
   // A name of ours, or whatever somebody wrote in its place: a refusal never says what came with the question.
   const label = own(type.fields, bad)?.label

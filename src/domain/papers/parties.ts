@@ -26,8 +26,13 @@ export function partyItem(row: Row | null, config: Config): Item {
 /** The parties, or those of one side; where nobody is named there is one to be written by hand. Of parties without a side the first is who applies. */
 export function partiesOf(values: Values, side: Side | null): readonly (Row | null)[] {
   const rows = liveRows(values.parties).map(([, row]) => row)
-  const open = rows.filter((row) => row.values.side === undefined)
-  const isApplicantKnown = rows.some((row) => row.values.side === 'applicant')
-  const found = side === null ? rows : rows.filter((row) => (row.values.side ?? (row === open[0] && !isApplicantKnown ? 'applicant' : 'respondent')) === side)
+  const open = rows.filter((row) => sideIn(row) === null)
+  const isApplicantKnown = rows.some((row) => sideIn(row) === 'applicant')
+  const found = side === null ? rows : rows.filter((row) => (sideIn(row) ?? (row === open[0] && !isApplicantKnown ? 'applicant' : 'respondent')) === side)
   return found.length === 0 ? [null] : found
+}
+
+/** null: none, or a code of another day that this program does not know. */
+function sideIn({ values: { side } }: Row): Side | null {
+  return side === 'applicant' || side === 'respondent' ? side : null
 }
