@@ -20,7 +20,7 @@ export function decodeOp(raw: unknown): Op | null {
 
 const LARGEST_SCHEMA = 2 ** 31 - 1
 /** As phones write it, with whatever year their clock has. `Date.parse` alone takes any words in brackets for part of a time. */
-const MOMENT = /^(\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
+const MOMENT = /^([+-]\d\d)?\d{4}-\d\d-\d\dT[\d:.]{5,18}(Z|[+-]\d\d:\d\d)$/
 
 /** Id and place of something that is no op, as far as it has them: enough to refuse it without blocking the next. */
 export function decodeOpHead(raw: unknown): Pick<Op, 'id' | 'device' | 'seq'> | null {
