@@ -30,9 +30,9 @@ export interface Limits {
   readonly atOnce: number
   /** Of these pushes, which come from phones that nobody watches waiting and can come again: whoever looks at a page goes before them. */
   readonly pushes?: number
-  /** Pushes of one township that wait for their turn; few, so that a township somebody holds leaves most of the pushes to the others. 64 where it is absent. */
+  /** Pushes of one township that wait for their turn; few, so that a township somebody holds leaves most of the pushes to the others. */
   readonly inLine?: number
-  /** Of these for one township, half the connections: whoever holds it, the others have theirs. A few more wait for their turn; above that as above. */
+  /** Other requests of one township at the same time, half the connections: whoever holds it, the others have theirs. A few more wait for their turn; above that as above. */
   readonly perTownship?: number
   /** The routes' own limits (access.ts) times this; 1 where it is absent. */
   readonly routes?: number
