@@ -42,6 +42,23 @@ test('a tap that is heard twice writes one record', async () => {
   expect(await write()).not.toEqual(first)
 })
 
+test('a form opened while one\'s own last word was still on its way is saved when it has arrived: nobody else changed anything', async () => {
+  const { phoneOf, server } = createBench()
+  const phone = await phoneOf('zhang')
+  const id = await saved(phone.client().write(newDispute()))
+  await phone.online()
+  phone.offline()
+  await saved(phone.client().write(edited(id, { claims: '先说的' })))
+  expect(shown(phone.client(), id)).toMatchObject({ n: 1, sync: 'onPhone', values: { claims: '先说的' } })
+  await phone.online()
+  expect(shown(phone.client(), id)).toMatchObject({ n: 2, sync: 'uploaded' })
+  const step = { kind: 'dispute', record: id, body: { kind: 'move' as const, move: 'accept', set: { claims: '再说的' } }, base: 1 }
+  expect(await phone.client().write(step)).toMatchObject({ kind: 'saved' })
+  await phone.online()
+  expect(server.streams.get(TOWN)?.records.get(id)).toMatchObject({ stage: 'accepted', values: { claims: '再说的' } })
+  expect(phone.client().sync.getState()).toMatchObject({ waiting: 0 })
+})
+
 test('a restart without a network shows everything and takes new records; nobody has to sign in', async () => {
   const { phoneOf, world } = createBench()
   const phone = await phoneOf('zhang')

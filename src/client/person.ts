@@ -142,7 +142,7 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
     return step
   }
 
-  const writer = createWriter({ types: REGISTRY, me: signed.me, device, outbox, replica, view, media })
+  const writer = createWriter({ types: REGISTRY, me: signed.me, device, code: signed.device, outbox, replica, view, media })
   tell()
   return {
     signed, outbox, replica, view, writer, drafts, media, sync, poker, tidy, tell, takeIn,

@@ -22,6 +22,8 @@ export interface WriteDeps {
   readonly types: Registry
   readonly me: Me
   readonly device: Device
+  /** This device, as its ops name it: what it wrote itself nobody else changed. */
+  readonly code: string
   readonly outbox: Outbox
   readonly replica: Replica
   readonly view: View
@@ -35,7 +37,7 @@ export interface Writer {
 }
 
 /** Judges with the server's own function before anything is stored; what passes is in the journal when the promise resolves. */
-export function createWriter({ types, me, device, outbox, replica, view, media }: WriteDeps): Writer {
+export function createWriter({ types, me, device, code, outbox, replica, view, media }: WriteDeps): Writer {
   interface Intent {
     readonly kind: string
     readonly record: string
@@ -54,7 +56,7 @@ export function createWriter({ types, me, device, outbox, replica, view, media }
     const body = withDays(type, intent.body, today)
     const { config, author } = view.replay()
     const { kind, record, before, base, replaces, draft } = intent
-    const probe = { id: record, device: '', seq: 0, schema: 0, kind, record, base, body, claimedAt: new Date(device.now()).toISOString() }
+    const probe = { id: record, device: code, seq: 0, schema: 0, kind, record, base, body, claimedAt: new Date(device.now()).toISOString() }
     if (utf8Length(JSON.stringify(probe)) > MAX_OP_BYTES - IDENTITY_BYTES) return refused({ code: 'tooLarge' })
     const outcome = apply(types, config, before, probe, { n: before?.n ?? 0, author, today })
     if (outcome.kind === 'rejected') return refused(outcome.refusal)
