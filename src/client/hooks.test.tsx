@@ -159,6 +159,22 @@ test('a late answer to an earlier question is not shown', async () => {
   expect(result.current).toMatchObject({ answer: 'second answer', problem: null, loading: false })
 })
 
+test('with the very drawing that asks something else it is being read: nothing in between says that there is none', async () => {
+  const { wrapper } = await open()
+  const answers = new Map<string, (text: string | null) => void>()
+  const ask = (what: string) => () => new Promise<string | null>((resolve) => answers.set(what, resolve))
+  const drawn: { what: string; loading: boolean; answer: string | null }[] = []
+  const { rerender } = renderHook(({ what }) => {
+    const { loading, answer } = useOnline(ask(what), [what])
+    drawn.push({ what, loading, answer })
+  }, { wrapper, initialProps: { what: 'first' } })
+  await act(async () => { answers.get('first')?.('of the first'); await Promise.resolve() })
+  rerender({ what: 'second' })
+  expect(drawn.filter(({ what }) => what === 'second').every(({ loading, answer }) => loading && answer === 'of the first')).toBe(true)
+  await act(async () => { answers.get('second')?.(null); await Promise.resolve() })
+  expect(drawn[drawn.length - 1]).toEqual({ what: 'second', loading: false, answer: null })
+})
+
 test('session, sync, drafts and day are told, and drafts move as they are typed', async () => {
   const { client, wrapper } = await open()
   const { result } = renderHook(() => ({ session: useSession(), sync: useSync(), drafts: useDrafts(), today: useToday() }), { wrapper })

@@ -121,20 +121,20 @@ export function useOnline<T>(ask: (client: Client) => Promise<T | Problem>, deps
     latest.current = ask
   })
   const [round, setRound] = useState(0)
-  const [state, setState] = useState<Omit<OnlineAnswer<T>, 'again'>>({ answer: null, problem: null, loading: true })
+  const [state, setState] = useState<{ readonly of: string | null; readonly answer: T | null; readonly problem: Problem | null }>({ of: null, answer: null, problem: null })
+  const question = `${round} ${key}`
   useEffect(() => {
     let isLate = false
-    setState((before) => ({ ...before, loading: true }))
     void latest.current(client).then((answer) => {
       if (isLate) return
-      if (isProblem(answer)) setState((before) => ({ ...before, problem: answer, loading: false }))
-      else setState({ answer, problem: null, loading: false })
+      setState((before) => (isProblem(answer) ? { of: question, answer: before.answer, problem: answer } : { of: question, answer, problem: null }))
     })
     return () => {
       isLate = true
     }
-  }, [client, round, key])
-  return { ...state, again: () => setRound((before) => before + 1) }
+  }, [client, question])
+  // With the very drawing that asks something else: a list between two questions does not say that there is nothing.
+  return { answer: state.answer, problem: state.problem, loading: state.of !== question, again: () => setRound((before) => before + 1) }
 }
 
 export interface Figures {

@@ -13,3 +13,8 @@ export function showHere(params: Params, names: readonly string[]): void {
   const words = kept.toString()
   window.history.replaceState(window.history.state, '', words === '' ? path : `${path}?${words}`)
 }
+
+/** The address is there before its page: while the page is still being fetched, the one below hears a second tap. */
+export function isShowing(url: string): boolean {
+  return window.location.hash === `#${url}`
+}

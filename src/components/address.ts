@@ -9,3 +9,8 @@ export function showInAddress(_page: PageName, _params: Params): void {
 export function showHere(_params: Params, _names: readonly string[]): void {
   return undefined
 }
+
+/** Whether the program is already at this address, or on its way there; WeChat says itself when it has arrived. */
+export function isShowing(_url: string): boolean {
+  return false
+}

@@ -1,5 +1,5 @@
 import { useDidHide, useDidShow } from '@tarojs/taro'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyHandler } from './keys'
 
 /** The latest handler hears every key while its page is the one on top: pages below stay in the document. */
@@ -12,7 +12,8 @@ export function useKeys(onKey: KeyHandler): void {
   useDidHide(() => {
     isOnTop.current = false
   })
-  useEffect(() => {
+  // Before anything else is heard: a key pressed as the rows appear is theirs.
+  useLayoutEffect(() => {
     latest.current = onKey
   })
   useEffect(() => {

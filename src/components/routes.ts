@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { isShowing } from './address'
 import { askedPlace } from './asked'
 import { addressOf, type PageName, type Params } from './pageNames'
 import type { TabName } from './tabs'
@@ -17,7 +18,7 @@ const opening = oneAtATime((url) => (Taro.getCurrentPages().length >= DEEPEST ? 
 function oneAtATime(go: (url: string) => Promise<unknown>): (url: string) => void {
   const underWay = new Set<string>()
   return (url) => {
-    if (underWay.has(url)) return
+    if (underWay.has(url) || isShowing(url)) return
     underWay.add(url)
     void Promise.resolve(go(url)).finally(() => underWay.delete(url))
   }

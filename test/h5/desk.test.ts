@@ -69,6 +69,33 @@ test('the register is searched, run through, opened and closed by keys', async (
   await window.context.close()
 }, 120_000)
 
+test('a row opened twice while its page is still being fetched opens once: one way back leads to the list', async () => {
+  const window = await openWindow(browser, PC)
+  await signIn(window, '磙子营乡 司法所')
+  const { page } = window
+  await page.goto(`${demoAddress()}/#/pages/records/index?kind=outreach`)
+  await go(page, 'ArrowDown')
+  await page.keyboard.press('Enter')
+  await panel(page).waitFor()
+  // What the record's page is drawn from comes late, as over a bad line.
+  const late: (() => void)[] = []
+  await page.route(/\.js$/, (route) => new Promise<void>((resolve) => late.push(() => resolve(route.continue()))))
+  const deep = await page.evaluate(() => history.length)
+  await page.keyboard.press('Enter')
+  await page.waitForFunction(() => location.hash.includes('/pages/record/index'))
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect(page.evaluate(() => history.length)).resolves.toBe(deep + 1)
+  await page.unroute(/\.js$/)
+  late.forEach((deliver) => deliver())
+  await page.getByRole('button', { name: '返回' }).filter({ visible: true }).or(page.getByText('经过').filter({ visible: true })).first().waitFor()
+  await page.goBack()
+  await page.locator('tbody tr[id]').filter({ visible: true }).first().waitFor()
+  expect(page.url()).toContain('kind=outreach')
+  expect(window.errors).toEqual([])
+  await window.context.close()
+}, 120_000)
+
 test('the register that a number of the board opens has the keys, not the tab that lies hidden below', async () => {
   const window = await openWindow(browser, PC)
   await signIn(window, '磙子营乡 司法所')

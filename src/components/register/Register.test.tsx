@@ -90,3 +90,49 @@ test('online the words go to the server once one stops typing; what was told onl
   expect(asked[2]).toMatchObject({ text: '水渠', told: true })
   expect(screen.getByText(/经过只翻了最近的 2,000 件，一共 5,500 件/)).toBeTruthy()
 })
+
+test('rows that were there stay while they are read another way: no moment says that there are none', async () => {
+  const bench = createBench()
+  must(bench.server.people.get('zhou'), 'zhou').me = { ...ZHANG, roles: ['judicial'], grants: [{ role: 'judicial', place: TOWN, stream: TOWN }] }
+  const phone = await bench.phoneOf('zhou')
+  const client = phone.client()
+  const send = phone.way.http.send.bind(phone.way.http)
+  const waiting: (() => void)[] = []
+  const asked: string[] = []
+  Object.assign(phone.way.http, { send: (request: Parameters<typeof send>[0]) => {
+    const path = request.path.startsWith('/api/drill') ? 'drill' : request.path === '/api/search' ? 'search' : null
+    if (path === null) return send(request)
+    asked.push(path)
+    const records = [{ ...shown(0), id: 'a' }]
+    const text = JSON.stringify(path === 'drill' ? { at: { n: 5, county: 5 }, records, total: 1, hidden: 0 } : { n: 5, records, total: 1, hidden: 0, next: null, opened: null })
+    return new Promise((resolve) => waiting.push(() => resolve({ kind: 'answer', status: 200, text })))
+  } })
+  const answer = async (): Promise<void> => {
+    await act(() => bench.world.settle())
+    await act(async () => {
+      waiting.splice(0).forEach((go) => go())
+      await bench.world.settle()
+    })
+  }
+  const { config } = client.view.getState()
+  // A phone that was told no place yet: a search by name is nobody's right there.
+  client.view.setState({ ...client.view.getState(), config: { ...config, places: { ...config.places, byId: {} } } })
+  registerOf(client)
+  const said: boolean[] = []
+  const watch = new MutationObserver(() => said.push(screen.queryByText('找到 1 件') !== null || screen.queryByText('正在读') !== null))
+  watch.observe(document.body, { childList: true, subtree: true, characterData: true })
+  await answer()
+  expect(asked).toEqual(['drill'])
+  await act(async () => {
+    client.view.setState({ ...client.view.getState(), config })
+    await bench.world.settle()
+  })
+  expect(asked).toEqual(['drill', 'search'])
+  expect(screen.getByText('找到 1 件')).toBeTruthy()
+  expect(screen.getAllByText(/2017/).length).toBeGreaterThan(0)
+  await answer()
+  watch.disconnect()
+  expect(screen.getByText('找到 1 件')).toBeTruthy()
+  expect(screen.queryByText(/还没有/)).toBeNull()
+  expect(said.every(Boolean)).toBe(true)
+})

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { ShownRecord, SignedIn } from '../../client/client'
 import { useConfig, useRecords } from '../../client/hooks'
 import type { StoredRecord } from '../../core/op'
@@ -44,8 +44,15 @@ export function useRegisterRows(session: SignedIn, type: RecordType, state: Regi
   const local = useLocalRows(type, state, session.holdsRecords)
   const drilled = useDrilledRows(type, state, stream, home, at, !session.holdsRecords && isFigure)
   const searched = useSearchedRows(state, stream, home, right === 'personal', !session.holdsRecords && !isFigure)
-  if (session.holdsRecords) return local
-  return isFigure ? drilled : searched
+  return useKept(session.holdsRecords ? local : isFigure ? drilled : searched)
+}
+
+/** Read another way (the places have come, a number's conditions went), what was last read stays until the new is here: who runs through it by keys keeps the row. */
+function useKept(now: RegisterRows): RegisterRows {
+  const isHere = !now.loading || now.rows.length > 0
+  const [kept, setKept] = useState(now)
+  if (isHere && (kept.rows !== now.rows || kept.total !== now.total || kept.hidden !== now.hidden)) setKept(now)
+  return isHere ? now : { ...kept, loading: true }
 }
 
 function useLocalRows(type: RecordType, state: RegisterState, isUsed: boolean): RegisterRows {
