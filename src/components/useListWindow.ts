@@ -1,6 +1,7 @@
-import Taro, { usePageScroll } from '@tarojs/taro'
+import { usePageScroll } from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
 import { windowOf, type ListWindow } from './listWindow'
+import { measureParts } from './measureParts'
 
 /** Beyond the screen, in pixels: more below, where one is reading to. */
 const ABOVE = 600
@@ -26,7 +27,7 @@ export function useListWindow(keys: readonly string[], guess: (at: number) => nu
   useEffect(() => {
     if (drawn === '') return
     const shown = drawn.split(' ')
-    measure((parts, screen) => {
+    measureParts((parts, screen) => {
       if (screen > 0) scroll.current.screen = screen
       // Drawn otherwise meanwhile: the next drawing measures.
       if (parts.length !== shown.length) return
@@ -36,20 +37,4 @@ export function useListWindow(keys: readonly string[], guess: (at: number) => nu
     })
   }, [drawn])
   return seen
-}
-
-/** Heights of the parts drawn on the page on top, and of its window. While pages change there may be none to measure: then nothing is answered. */
-function measure(done: (parts: readonly number[], screen: number) => void): void {
-  const query = Taro.createSelectorQuery()
-  query.selectAll('.part').boundingClientRect()
-  query.selectViewport().boundingClientRect()
-  const answered = (answers: readonly unknown[]): void => {
-    const [parts, viewport] = answers as readonly [readonly { readonly height: number }[] | null, { readonly height: number } | null]
-    if (parts !== null && parts !== undefined) done(parts.map(({ height }) => height), viewport?.height ?? 0)
-  }
-  try {
-    query.exec(answered)
-  } catch {
-    // In the browser Taro throws while the next page is named and not yet drawn; an effect that throws takes the whole program down.
-  }
 }
