@@ -87,16 +87,8 @@ test('a connection that is lost before the commit is told the same way, by push 
 
 test('a township that somebody holds for long does not hold its phones: they are told to come back', async () => {
   const [mine, server] = [await phone(), await serverOn(database.db)]
-  let release = (): void => undefined
-  const released = new Promise<void>((resolve) => { release = resolve })
-  const holding = database.db.begin(async (tx) => {
-    await tx`select n from stream where stream = ${town.township} for update`
-    await released
-  })
   const op = entry(mine)
-  const busy = await send(server, mine, [op])
-  release()
-  await holding
+  const busy = await whileHeld(database.address, (tx) => tx`select n from stream where stream = ${town.township} for update`, () => send(server, mine, [op]))
   expect([busy.statusCode, busy.json<{ code: string }>().code]).toEqual([503, 'serverBusy'])
   expect((await send(server, mine, [op])).json<PushAnswer>().results[0]?.kind).toBe('applied')
 }, 30_000)
@@ -202,6 +194,34 @@ test('phones that give up in the middle of a request take nobody’s place', asy
   for (let asked = 0; asked < 20 && status === 503; asked += 1) {
     await wait(50)
     status = (await send(server, mine, [op])).statusCode
+  }
+  expect(status).toBe(200)
+})
+
+test('bodies that come by the byte take no place from anybody, only so many come at once, and none for ever', async () => {
+  const server = await serverOn(database.db, { perSession: 100, perAddress: 1000, atOnce: 2, arriving: 4, arrivesIn: 1_000 })
+  await server.listen({ port: 0, host: '127.0.0.1' })
+  const mine = await phone()
+  const ends: Promise<unknown>[] = []
+  for (let i = 0; i < 3; i += 1) {
+    const slow = request({
+      host: '127.0.0.1', port: (server.server.address() as AddressInfo).port, method: 'POST', path: '/api/push',
+      headers: { ...mine.headers, 'content-type': 'application/json', 'content-length': 100 },
+    })
+    ends.push(new Promise((resolve) => { slow.on('error', resolve).on('response', (answer) => resolve(answer.statusCode)) }))
+    slow.write('{')
+    await once(server.server, 'request')
+  }
+  expect((await send(server, mine, [entry(mine)])).statusCode).toBe(200)
+  const last = request({ host: '127.0.0.1', port: (server.server.address() as AddressInfo).port, method: 'POST', path: '/api/push', headers: { ...mine.headers, 'content-type': 'application/json', 'content-length': 100 } })
+  last.on('error', () => undefined).write('{')
+  await once(server.server, 'request')
+  expect((await send(server, mine, [entry(mine)])).statusCode).toBe(503)
+  expect(await Promise.all(ends)).toEqual([408, 408, 408])
+  let status = 503
+  for (let asked = 0; asked < 40 && status === 503; asked += 1) {
+    await wait(50)
+    status = (await send(server, mine, [entry(mine)])).statusCode
   }
   expect(status).toBe(200)
 })

@@ -28,6 +28,10 @@ export interface Limits {
   readonly perAddress: number
   /** Worked on at the same time; above it 503 with Retry-After. */
   readonly atOnce: number
+  /** Besides, whose bodies are still on their way; of the largest a phone sends this many are a few megabytes. */
+  readonly arriving?: number
+  /** Milliseconds for a request to arrive. */
+  readonly arrivesIn?: number
   /** Of these pushes, which come from phones that nobody watches waiting and can come again: whoever looks at a page goes before them. */
   readonly pushes?: number
   /** Pushes of one township that wait for their turn; few, so that a township somebody holds leaves most of the pushes to the others. */
@@ -37,6 +41,10 @@ export interface Limits {
   /** The routes' own limits (access.ts) times this; 1 where it is absent. */
   readonly routes?: number
 }
+
+const MOST_ARRIVING = 512
+/** The largest a phone sends takes half of it on 2G, and whoever sends a byte a minute holds nothing for ever. */
+export const ARRIVES_IN_MS = 60_000
 
 export const LIMITS: Limits = { perSession: 1_200, perAddress: 12_000, atOnce: 64, pushes: 40, inLine: 6, perTownship: 6, routes: 1 }
 /** A county's whole history passes through one machine at the first start of a demo. */
@@ -86,17 +94,26 @@ export async function limitRequests(server: FastifyInstance, limits: Limits, now
  * More than it can answer in a phone's fifteen seconds the server does not begin: a queue of thousands is worked off for phones that have
  * long given up and asked again, and hardly anybody is served. Turned away at once, each comes back by itself, when it was told to.
  */
-function limitAtOnce(server: FastifyInstance, { atOnce, pushes = atOnce }: Limits, ends: Ends, answered: () => void): void {
+function limitAtOnce(server: FastifyInstance, { atOnce, pushes = atOnce, arriving: most = MOST_ARRIVING }: Limits, ends: Ends, answered: () => void): void {
+  const arriving = new Set<FastifyRequest>()
   const working = new Set<FastifyRequest>()
   const pushing = new Set<FastifyRequest>()
+  const isPush = (request: FastifyRequest): boolean => request.routeOptions.url === PUSH
+  const isFull = (request: FastifyRequest): boolean => working.size >= atOnce || (isPush(request) && pushing.size >= pushes)
   server.addHook('onRequest', async (request, reply) => {
-    // A socket stays open for hours and is no work; it has no response whose end would be heard.
-    const route = request.routeOptions.url
-    if (route === '/api/poke' || !request.url.startsWith('/api/')) return undefined
-    const isPush = route === PUSH
-    if (working.size >= atOnce || (isPush && pushing.size >= pushes)) return refuseLater(reply)
+    if (!isWork(request)) return undefined
+    if (arriving.size >= most || isFull(request)) return refuseLater(reply)
+    arriving.add(request)
+    reply.raw.once('close', () => arriving.delete(request))
+    return undefined
+  })
+  // A place is taken by what has arrived whole: a line so bad that a body takes a minute keeps nobody else waiting.
+  server.addHook('preValidation', async (request, reply) => {
+    arriving.delete(request)
+    if (!isWork(request)) return undefined
+    if (isFull(request)) return refuseLater(reply)
     working.add(request)
-    if (isPush) pushing.add(request)
+    if (isPush(request)) pushing.add(request)
     ends(request, reply, () => {
       working.delete(request)
       pushing.delete(request)
@@ -104,6 +121,11 @@ function limitAtOnce(server: FastifyInstance, { atOnce, pushes = atOnce }: Limit
     })
     return undefined
   })
+}
+
+/** A socket stays open for hours and is no work; it has no response whose end would be heard. */
+function isWork({ url, routeOptions }: FastifyRequest): boolean {
+  return routeOptions.url !== '/api/poke' && url.startsWith('/api/')
 }
 
 /** A township's turn is taken once it is known which one is meant, and given back with the answer. Pushes have turns of their own (sync.ts). */

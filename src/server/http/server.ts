@@ -28,7 +28,7 @@ import { importRoutes } from './imports'
 import { ownFigureRoutes } from './ownFigures'
 import { paperRoutes } from './papers'
 import { privacyRoutes } from './privacy'
-import { DEMO_LIMITS, LIMITS, limitRequests } from './limits'
+import { ARRIVES_IN_MS, DEMO_LIMITS, LIMITS, limitRequests } from './limits'
 import { logFault, refuseBroken, refusePassing } from './fault'
 import { refuse } from './problems'
 import { readingRoutes } from './reading'
@@ -44,8 +44,10 @@ import { validator } from './validator'
 
 /** The whole HTTP surface. Every failure leaves through `onError` or `refuse`: a Chinese sentence, and never a 500 for bad input. */
 export async function createServer(app: App): Promise<FastifyInstance> {
+  const limits = app.limits ?? (app.mode === 'demo' ? DEMO_LIMITS : LIMITS)
+  const { arrivesIn = ARRIVES_IN_MS } = limits
   const server = Fastify({
-    bodyLimit: MAX_REQUEST_BYTES, requestTimeout: LONGEST_REQUEST_MS, trustProxy: app.mode === 'county' ? isOurProxy : false, forceCloseConnections: 'idle',
+    bodyLimit: MAX_REQUEST_BYTES, requestTimeout: arrivesIn, http: { headersTimeout: arrivesIn, connectionsCheckingInterval: arrivesIn / 4 }, trustProxy: app.mode === 'county' ? isOurProxy : false, forceCloseConnections: 'idle',
     // An address that is none: Fastify's own words would repeat it. No hook has run, so what keeps it from being taken for a page is said here.
     frameworkErrors: (error, request, reply) => void onError(app, error, request, reply.header('x-content-type-options', 'nosniff')),
   })
@@ -64,7 +66,7 @@ export async function createServer(app: App): Promise<FastifyInstance> {
   // On 2G a page of a pull is the difference between fifteen seconds and two.
   await server.register(compress, { encodings: ['gzip', 'identity'], threshold: 1024, zlibOptions: { level: 4 } })
   await server.register(cookie)
-  await limitRequests(server, app.limits ?? (app.mode === 'demo' ? DEMO_LIMITS : LIMITS), app.now)
+  await limitRequests(server, limits, app.now)
   await server.register(websocket, { options: { maxPayload: 1024 } })
   await server.register(swagger, {
     openapi: { info: { title: '说事簿', version: String(PROTOCOL_VERSION) }, components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } } },
@@ -108,9 +110,6 @@ function openRoutes(server: FastifyInstance, app: App): void {
   })
   server.get('/api/openapi.json', { schema: { hide: true } }, async () => server.swagger())
 }
-
-/** Milliseconds for a request to arrive: the largest a phone sends takes half of it on 2G, and whoever sends a byte a minute holds no place for ever. */
-const LONGEST_REQUEST_MS = 60_000
 
 /** The county's own, in front of this server. What a caller wrote into X-Forwarded-For before it is not believed. */
 const isOurProxy = (_address: string, hop: number): boolean => hop < 1
