@@ -31,6 +31,8 @@ export interface Account {
   welcome(): Promise<void>
   signIn(way: SignInWay): Promise<Entered>
   signOut(): Promise<void>
+  /** A sign-out that the server has not heard yet is told to it. */
+  tellLeft(): Promise<void>
   /** Asks anew who one is: grants may have changed. */
   renew(): Promise<void>
   /** Under the present access; a 401 is answered by one refresh and one more try. */
@@ -44,6 +46,7 @@ export interface Account {
 export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' | 'http' | 'device' | 'wechat'>): Account {
   const store = createStore<SessionState>(() => ({ kind: 'starting' }))
   const oneRefresh = createTurns()
+  const oneEnding = createTurns()
   const wire = createWire({ http, device })
   let signed: Signed | null = null
   let access: string | null = null
@@ -71,16 +74,45 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
       if (access !== null && access !== stale) return { kind: 'ok', body: null }
       const before = signed
       const answer = await send('POST', '/api/refresh', before.refresh === null ? undefined : { refresh: before.refresh }, null)
-      // 429 and 5xx pass; anything else the server says to this token is no.
-      if (answer.kind === 'problem' && answer.status < 500 && answer.status !== 429) return isDismissal(answer) ? dismiss(answer.problem) : renewByWechat(before)
+      // Anything else that the server says to this token is no.
+      if (answer.kind === 'problem' && !isPassing(answer)) return isDismissal(answer) ? dismiss(answer.problem) : renewByWechat(before)
       if (answer.kind !== 'ok') return answer
       const session = asSession(answer.body)
       if (session === null) return NO_ANSWER
       // In a browser another window may have signed in as somebody else: its cookie is not ours.
       if (session.me.person !== before.me.person) return expire()
+      if (device.client === 'h5' && (await isMarked(kv, LEFT_KEY))) return followOut(session.access)
       await take(session, before.login, before.device)
       return answer
     })
+  }
+
+  /** Another window of this browser went out: written back, the session would bring in again whom everybody takes for gone. */
+  async function followOut(token: string): Promise<Answer> {
+    leave()
+    await endSession(token, null)
+    return { kind: 'expired' }
+  }
+
+  function leave(): void {
+    generation += 1
+    signed = null
+    access = null
+    store.setState({ kind: 'signedOut', notice: null, wechat: 'unasked' }, true)
+  }
+
+  /** By the access, or where that has run out by another one, which the refresh token (`refresh` null: the cookie) gets for the last time. */
+  async function endSession(token: string | null, refresh: string | null): Promise<void> {
+    const asked = token === null ? null : await send('POST', '/api/logout', undefined, token)
+    if (asked?.kind === 'noAnswer' || isPassing(asked)) return
+    if (asked?.kind !== 'ok') {
+      const renewed = await send('POST', '/api/refresh', refresh === null ? undefined : { refresh }, null)
+      if (renewed.kind === 'noAnswer' || isPassing(renewed)) return
+      const session = renewed.kind === 'ok' ? asSession(renewed.body) : null
+      // Whatever else the server says, this token has ended.
+      if (session !== null && (await send('POST', '/api/logout', undefined, session.access)).kind !== 'ok') return
+    }
+    await forget(kv, UNTOLD_KEY)
   }
 
   /** An ended sign-in on a phone that WeChat knows costs nobody a word. */
@@ -91,7 +123,7 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
     if (code === null) return expire()
     const { path, body } = askingOf({ kind: 'wechat' }, before.device, device.client, code)
     const answer = await send('POST', path, body, null)
-    if (answer.kind === 'noAnswer' || (answer.kind === 'problem' && (answer.status >= 500 || answer.status === 429))) return answer
+    if (answer.kind === 'noAnswer' || isPassing(answer)) return answer
     isStranger = answer.kind === 'problem' && answer.problem.code === 'notBound'
     if (isDismissal(answer)) return dismiss(answer.problem)
     if (answer.kind !== 'ok') return expire()
@@ -128,7 +160,7 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
     signed = null
     access = null
     await forget(kv, SESSION_KEY)
-    await remember(kv, LEFT_KEY, LEFT)
+    await remember(kv, LEFT_KEY, MARK)
     store.setState({ kind: 'signedOut', notice: message, wechat: 'unasked' }, true)
     return { kind: 'expired' }
   }
@@ -153,7 +185,9 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
     const code = isByWechat ? await wechat?.() ?? null : ''
     if (code === null) return { kind: 'problem', problem: { code: 'wechatSilent', message: PROBLEMS.wechatSilent } }
     const deviceKey = deviceKeyOf(way)
-    const { path, body } = askingOf(way, await kv.get(deviceKey), device.client, code)
+    await tellLeft()
+    // Storage that does not answer costs this phone a new device code, and nobody the sign-in.
+    const { path, body } = askingOf(way, await kv.get(deviceKey).catch(() => null), device.client, code)
     const answer = await send('POST', path, body, null)
     if (answer.kind === 'problem') return refusedEntry(way, answer.problem.code, answer.problem.message)
     const session = answer.kind === 'ok' ? asSession(answer.body) : null
@@ -164,8 +198,17 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
     isStranger = false
     await remember(kv, deviceKey, session.device)
     await forget(kv, LEFT_KEY)
+    // The new sign-in's cookie has taken the place of the one that was left.
+    await forget(kv, UNTOLD_KEY)
     await take(session, loginOf(way), session.device)
     return { kind: 'in' }
+  }
+
+  async function tellLeft(): Promise<void> {
+    if (signed !== null || !(await isMarked(kv, UNTOLD_KEY))) return
+    await oneEnding(async () => {
+      if (signed === null && (await isMarked(kv, UNTOLD_KEY))) await endSession(null, null)
+    })
   }
 
   return {
@@ -195,15 +238,15 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
     async signOut() {
       const [before, token] = [signed, access]
       if (before === null) return
+      // Only a browser still holds what it came in by, and somebody else may open it next.
+      if (before.refresh === null) await remember(kv, UNTOLD_KEY, MARK)
       await forget(kv, SESSION_KEY)
-      await remember(kv, LEFT_KEY, LEFT)
+      await remember(kv, LEFT_KEY, MARK)
+      leave()
       // Told to the server when it can be heard; the phone forgets either way.
-      void send('POST', '/api/logout', undefined, token)
-      generation += 1
-      signed = null
-      access = null
-      store.setState({ kind: 'signedOut', notice: null, wechat: 'unasked' }, true)
+      void oneEnding(() => endSession(token, before.refresh))
     },
+    tellLeft,
     async renew() {
       await refresh(access)
     },
@@ -234,7 +277,9 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
 const SESSION_KEY = 'session'
 /** Somebody went out here on purpose, or was sent out: WeChat is not asked before they want it. */
 const LEFT_KEY = 'left'
-const LEFT = '1'
+/** The browser's cookie is still good on the server, though its person went out. */
+const UNTOLD_KEY = 'untold'
+const MARK = '1'
 
 export function offline(): Problem {
   return { code: 'offline', message: PROBLEMS.offline }
@@ -242,6 +287,16 @@ export function offline(): Problem {
 
 function isDismissal(answer: Answer): answer is Extract<Answer, { kind: 'problem' }> {
   return answer.kind === 'problem' && answer.status === 401 && DISMISSALS.includes(answer.problem.code)
+}
+
+/** The server's day is bad; it has said nothing about who asks. */
+function isPassing(answer: Answer | null): boolean {
+  return answer?.kind === 'problem' && (answer.status >= 500 || answer.status === 429)
+}
+
+/** Storage that does not answer has marked nothing. */
+async function isMarked(kv: Kv, key: string): Promise<boolean> {
+  return (await kv.get(key).catch(() => null)) !== null
 }
 
 const DISMISSALS: readonly string[] = ['deviceRevoked', 'accountDisabled'] satisfies readonly ProblemCode[]

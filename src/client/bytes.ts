@@ -149,8 +149,3 @@ const CRC = Int32Array.from({ length: 256 }, (_, byte) => {
   for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0)
   return crc
 })
-
-/** A file name out of any text. */
-export function hexText(text: string): string {
-  return Array.from(utf8Bytes(text), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}

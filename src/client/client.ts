@@ -6,7 +6,7 @@ import type { FiguresAnswer, FiguresRequest } from '../core/protocol'
 import { REGISTRY } from '../domain/registry'
 import { createAccount, type Signed } from './account'
 import { chanceOf } from './chance'
-import { draftsOf, NO_DRAFTS } from './drafts'
+import { createDraftWindow, draftsOf, NO_DRAFTS } from './drafts'
 import type { Initials } from '../core/pinyin/initials'
 import { createFind, type RecordRows, type RecordsQuery } from './find'
 import { createLock } from './idle'
@@ -20,7 +20,7 @@ import { createTurns } from './turns'
 import { createViewStore, NOTHING_SHOWN } from './view'
 
 export type {
-  AttentionItem, AttentionReason, Clock, Draft, Drafts, Entered, KeptMedia, LockState, MediaDoor, MediaSync, Opened, Pokes, SessionState, ShownMedia, ShownRecord, SignedIn, SignInWay, StreamState, SyncMark, SyncState, TakenIn, ViewState, Way, WriteAnswer, WriteInput,
+  AttentionItem, AttentionReason, Clock, Draft, Drafts, Entered, KeptMedia, LockState, MediaDoor, MediaSync, Opened, Pokes, SessionState, ShownMedia, ShownRecord, SignedIn, SignInWay, StreamState, SyncMark, SyncState, TakenIn, Unkept, ViewState, Way, WriteAnswer, WriteInput,
 } from './state'
 export type { RecordRows, RecordsQuery } from './find'
 
@@ -89,7 +89,7 @@ export function createClient(platform: Platform): Client {
   const { device } = platform
   const account = createAccount(platform)
   const reveals = createReveals(platform.kv, account)
-  const stores = { view: createViewStore(), sync: createStore(() => NOTHING_TOLD), pokes: createStore<Pokes>(() => ({})), hearing: createStore<boolean>(() => false), drafts: createStore(() => NO_DRAFTS) }
+  const stores = { view: createViewStore(), sync: createStore(() => NOTHING_TOLD), pokes: createStore<Pokes>(() => ({})), hearing: createStore<boolean>(() => false), drafts: createStore(() => NO_DRAFTS), draftWindow: createDraftWindow() }
   const clock = createStore<Clock>(() => ({ today: dayAt(device.now()), visible: true }))
   const lock = createLock(platform, account.store, () => stores.view.getState().config.settings)
   const opening = createStore<Opening>(() => 'unread')
@@ -196,12 +196,17 @@ export function createClient(platform: Platform): Client {
       await lock.start()
       await open()
       device.onVisible(onVisible)
-      device.onNetwork((online) => { if (online) person?.sync.wake('network') })
+      device.onNetwork((online) => {
+        if (!online) return
+        person?.sync.wake('network')
+        void account.tellLeft()
+      })
       tickEveryMinute()
       // With every round: what was seen offline is told as soon as what was written is.
       stores.sync.subscribe((now, before) => { if (now.lastAt !== before.lastAt && person !== null) reveals.handIn(person.signed.me.person).catch(() => undefined) })
       // Grants may change with a refresh: what may be seen and written follows.
       account.store.subscribe(() => void open())
+      void account.tellLeft()
       void account.welcome()
     },
     async signIn(way) {

@@ -13,7 +13,7 @@ export interface Entry {
   readonly seen: StoredRecord | null
   /** Ops this one stands for: they count as settled from the moment this file exists. */
   readonly replaces: readonly string[]
-  /** The draft it was made from: dropped with the save, and after a crash in between. */
+  /** The draft it was made from, by its id: dropped with the save, and after a crash in between. */
   readonly draft: string | null
 }
 

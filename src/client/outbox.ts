@@ -75,7 +75,8 @@ export function createOutbox(journal: Journal, device: Device, code: string, sch
   }
 
   async function append(op: Pick<Op, 'kind' | 'record' | 'base' | 'body' | 'claimedAt'>, rest: Omit<Entry, 'op'>): Promise<Added> {
-    await device.ready()
+    const isReady = await device.ready().then(() => true, () => false)
+    if (!isReady) return { kind: 'notAdded', why: 'broken' }
     const seq = (known.last[laneKey({ device: code, stream: rest.stream })] ?? 0) + 1
     const { kind, record, base, body, claimedAt } = op
     const entry: Entry = { ...rest, op: { id: newId(device.now(), device.random), device: code, seq, schema, kind, record, base, body, claimedAt } }

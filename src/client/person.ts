@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { REGISTRY, SCHEMA_VERSION } from '../domain/registry'
 import type { Account, Signed } from './account'
 import type { AttentionItem, AttentionReason, Pokes, SyncState, TakenIn, ViewState } from './state'
-import { createDrafts, type HeldDrafts, type StoredDrafts } from './drafts'
+import { createDrafts, type DraftWindow, type HeldDrafts, type StoredDrafts } from './drafts'
 import { chanceOf } from './chance'
 import { createExchange } from './exchange'
 import { createJournal, type Verdict } from './journal'
@@ -46,6 +46,7 @@ export interface Stores {
   readonly pokes: StoreApi<Pokes>
   readonly hearing: StoreApi<boolean>
   readonly drafts: StoreApi<HeldDrafts>
+  readonly draftWindow: DraftWindow
 }
 
 /** Rejects when the phone's storage does not answer. */
@@ -56,10 +57,11 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
   const journal = createJournal(files, kv, sealer, owner)
   const outbox = createOutbox(journal, device, signed.device, SCHEMA_VERSION)
   const replica = createReplica(files, sealer, owner, device.now)
-  const drafts = createDrafts(files, sealer, owner, device, stores.drafts)
+  const drafts = createDrafts(files, sealer, owner, device, stores.drafts, stores.draftWindow)
   // Files of the one are read while those of the other are opened.
   await Promise.all([outbox.open(), replica.load()])
   await drafts.load(savedDrafts(outbox))
+  const unreadable = (): number => journal.unreadable() + drafts.unreadable()
   let isAlive = true
   const view = createView(stores.view, REGISTRY, signed.me, replica, outbox, () => isAlive)
   view.touchAll()
@@ -73,7 +75,7 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
     const waiting = outbox.waiting()
     stores.sync.setState({
       status, waiting: waiting.length, oldestAt: waiting[0]?.entry.op.claimedAt ?? null, lastAt,
-      attention: outbox.attention().map(attentionItem), unreadable: journal.unreadable(),
+      attention: outbox.attention().map(attentionItem), unreadable: unreadable(),
       media: media.state(),
       streams: replica.positions().map(({ stream, upTo, complete }) => ({ stream, upTo, complete })),
     }, true)
@@ -103,7 +105,7 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
 
   const chance = (): number => chanceOf(device)
   const media = createMedia({
-    account, files, sealer, owner, device, types: REGISTRY, outbox, unreadable: journal.unreadable, chance, alive: () => isAlive,
+    account, files, sealer, owner, device, types: REGISTRY, outbox, unreadable, chance, alive: () => isAlive,
     drafts: () => JSON.stringify(stores.drafts.getState().all),
     isGone: (stream, record) => view.current(record) === null && replica.positions().some((position) => position.stream === stream),
   })
@@ -142,7 +144,7 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
     return step
   }
 
-  const writer = createWriter({ types: REGISTRY, me: signed.me, device, code: signed.device, outbox, replica, view, media })
+  const writer = createWriter({ types: REGISTRY, me: signed.me, device, code: signed.device, outbox, replica, view, media, drafts })
   tell()
   return {
     signed, outbox, replica, view, writer, drafts, media, sync, poker, tidy, tell, takeIn,
@@ -156,10 +158,10 @@ export async function openPerson({ kv, files, sockets, device }: Platform, accou
   }
 }
 
-/** Draft key → when the op made from it was written. */
-function savedDrafts(outbox: Outbox): ReadonlyMap<string, string> {
-  const saved = [...outbox.records()].flatMap((record) => outbox.ofRecord(record))
-  return new Map(saved.flatMap(({ entry }) => (entry.draft === null ? [] : [[entry.draft, entry.op.claimedAt] as const])))
+/** Ids of drafts from which an op was written. No clock tells it: a phone's may go wrong, and ops of another phone are taken in. */
+function savedDrafts(outbox: Outbox): ReadonlySet<string> {
+  const saved = [...outbox.records()].flatMap((record) => outbox.everOf(record))
+  return new Set(saved.flatMap(({ entry }) => entry.draft ?? []))
 }
 
 function attentionItem({ entry, verdict }: Held): AttentionItem {

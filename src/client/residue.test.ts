@@ -1,6 +1,6 @@
 import { createBench, saved, type Bench, type Held } from '../../test/standin/bench'
 import { kept, TOWN, VILLAGE } from '../../test/standin/town'
-import { hexText, utf8Bytes } from './bytes'
+import { utf8Bytes } from './bytes'
 
 /** What must stand nowhere on a phone that nobody is signed in on. */
 const CANARIES = ['金丝雀某', '13900001111', '宅基地边上那棵核桃树', '金丝雀草稿', 'canary.login', '某司法员']
@@ -12,7 +12,7 @@ const PARTY = { name: '金丝雀某', phone: '13900001111' }
 function formsOf(canary: string): readonly string[] {
   const bytes = Buffer.from(utf8Bytes(canary))
   const shifted = [0, 1, 2].map((pad) => Buffer.concat([Buffer.alloc(pad), bytes]).toString('base64').slice(pad === 0 ? 0 : pad + 1, -4))
-  return [canary, encodeURIComponent(canary), hexText(canary), ...shifted]
+  return [canary, encodeURIComponent(canary), bytes.toString('hex'), ...shifted]
 }
 
 function hits({ disk, values }: Held): readonly string[] {

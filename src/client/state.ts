@@ -172,13 +172,21 @@ export interface Drafts {
   drop(key: string): void
   /** Newest first. */
   list(): readonly Draft[]
+  /** From where this window numbers new forms; another one begins elsewhere. */
+  from(): number
+  /** Why some of it could not be put on the phone and is only in memory; null: nothing is known to be. */
+  unkept(): Unkept | null
   /** Runs after any change. */
   subscribe(run: () => void): () => void
 }
 /** What somebody changed after `n` was not seen by who filled the form: `n` goes to `write` as its base. */
 export type Opened = Pick<ShownRecord, 'n' | 'values'>
+export type Unkept = 'full' | 'broken'
 export interface Draft {
+  /** Of its form. */
   readonly key: string
+  /** Of this writing: another one under the same key is another draft, and an op names the one it was made from. */
+  readonly id: string
   readonly values: Values
   /** null for a record that did not exist yet. */
   readonly opened: Opened | null

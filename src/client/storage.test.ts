@@ -1,7 +1,8 @@
-import { createBench, edited, newDispute, saved, shown } from '../../test/standin/bench'
+import { createBench, edited, newDispute, saved, shown, windowBeside } from '../../test/standin/bench'
 import { TOWN, VILLAGE, WANG, ZHANG } from '../../test/standin/town'
 import { must } from '../core/assert'
 import type { FigureQuery } from '../core/protocol'
+import { createDevice } from './platform/device'
 
 test('F06 dying at any storage call of a save loses nothing that was saved, and stores nothing twice', async () => {
   for (const tear of [0, 0.5, 1]) {
@@ -138,17 +139,7 @@ test('F11 with the files cleared by the system, everything sent comes back and p
 test('two windows of one browser write side by side: nothing is lost or done twice', async () => {
   const bench = createBench()
   const first = await bench.phoneOf('zhang', 'h5')
-  // A second window: another program over the same storage.
-  const { createClient } = await import('./client')
-  const { atomicFiles } = await import('./platform/atomicFiles')
-  const { memoryKv } = await import('./platform/kv')
-  const { createDevice } = await import('./platform/device')
-  const second = createClient({
-    kv: memoryKv(first.values), files: atomicFiles(first.disk), http: first.way.http, sockets: bench.server.sockets(),
-    device: { ...createDevice(), now: bench.world.now, after: bench.world.after, random: bench.world.random },
-  })
-  await second.start()
-  await bench.world.settle()
+  const second = await windowBeside(bench, first)
   first.offline()
   const ids = await Promise.all([first.client().write(newDispute({ people: 1 })), second.write(newDispute({ people: 2 })), second.write(newDispute({ people: 3 }))].map(saved))
   await first.online()
@@ -160,6 +151,18 @@ test('two windows of one browser write side by side: nothing is lost or done twi
   const records = must(bench.server.streams.get(TOWN), 'the town').records
   expect([...records.keys()].sort()).toEqual([...ids].sort())
   for (const client of [first.client(), second]) expect(client.sync.getState()).toMatchObject({ waiting: 0, attention: [] })
+})
+
+test('a phone that gives no random numbers says that nothing was saved, and saves when it gives them again', async () => {
+  const bench = createBench()
+  const { world } = bench
+  let isSilent = false
+  const ready = (): Promise<void> => (isSilent ? Promise.reject(new Error('the host did not answer')) : Promise.resolve())
+  const client = await windowBeside(bench, await bench.phoneOf('zhang'), { device: { ...createDevice(), now: world.now, after: world.after, random: world.random, ready } })
+  isSilent = true
+  expect(await client.write(newDispute())).toEqual({ kind: 'notSaved', why: 'broken' })
+  isSilent = false
+  expect(await client.write(newDispute())).toMatchObject({ kind: 'saved' })
 })
 
 test('drafts are on the phone half a second after the last change, or when the program leaves the front', async () => {

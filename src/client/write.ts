@@ -11,6 +11,7 @@ import { endedProblem } from '../domain/placeRules'
 import { mayWrite } from '../domain/role'
 import { utf8Length } from './bytes'
 import type { AttentionItem, Way, WriteAnswer, WriteInput } from './state'
+import type { StoredDrafts } from './drafts'
 import type { Media } from './media'
 import type { Outbox } from './outbox'
 import type { Device } from './platform/ports'
@@ -28,6 +29,7 @@ export interface WriteDeps {
   readonly replica: Replica
   readonly view: View
   readonly media: Pick<Media, 'evict'>
+  readonly drafts: Pick<StoredDrafts, 'idOf'>
 }
 
 export interface Writer {
@@ -37,7 +39,7 @@ export interface Writer {
 }
 
 /** Judges with the server's own function before anything is stored; what passes is in the journal when the promise resolves. */
-export function createWriter({ types, me, device, code, outbox, replica, view, media }: WriteDeps): Writer {
+export function createWriter({ types, me, device, code, outbox, replica, view, media, drafts }: WriteDeps): Writer {
   interface Intent {
     readonly kind: string
     readonly record: string
@@ -112,11 +114,13 @@ export function createWriter({ types, me, device, code, outbox, replica, view, m
   }
 
   async function writeNow({ kind, record, base, stream, body, draft }: Parameters<Writer['write']>[0]): Promise<WriteAnswer> {
-    await device.ready()
+    const made = draft === undefined ? null : await drafts.idOf(draft)
+    const isReady = await device.ready().then(() => true, () => false)
+    if (!isReady) return { kind: 'notSaved', why: 'broken' }
     const id = record ?? newId(device.now(), device.random)
     const before = record === null ? null : view.current(record)
     const home = stream ?? outbox.ofRecord(id)[0]?.entry.stream ?? replica.records.get(id)?.stream
-    return commit({ kind, record: id, before, base, stream: home, body, replaces: [], draft: draft ?? null })
+    return commit({ kind, record: id, before, base, stream: home, body, replaces: [], draft: made })
   }
 
   /** A host may tell of one tap twice before the page has drawn that it is saving: of one form, what comes meanwhile is the same writing. */

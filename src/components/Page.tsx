@@ -6,6 +6,7 @@ import { useHost } from '../client/hostHooks'
 import { useActivity } from './account/activity'
 import { LockCover } from './account/LockCover'
 import { BottomTabs, TopChrome } from './Chrome'
+import { DraftsUnkept } from './DraftsUnkept'
 import { PrivacySheet } from './host/PrivacySheet'
 import { UpdateBar } from './host/UpdateBar'
 import { useScale } from './scale'
@@ -60,7 +61,7 @@ export function Page({ title, sub, tab, first = false, at = tab, actions, onBack
     <View className={classesOf(scale, { first, out: session.kind === 'signedOut' && !first, folded, covered: isCovered })} onTouchStart={touched}>
       <TopChrome title={title} sub={sub} hasBack={tab === undefined && !first} at={at} actions={actions} onBack={onBack} />
       {session.kind === 'signedIn' && session.mode === 'demo' ? <View className="demo"><Text>演示数据，人和事都是编的</Text></View> : null}
-      <View className={`content content-${width}`}><StorageSilent />{tab === undefined ? null : <UpdateBar />}{children}</View>
+      <View className={`content content-${width}`}><StorageSilent /><DraftsUnkept />{tab === undefined ? null : <UpdateBar />}{children}</View>
       {tab === undefined || tab === 'me' || session.kind !== 'signedIn' ? null : (
         <View className="foot">
           <WordsButton text="投诉建议" onTap={() => open('feedback')} />

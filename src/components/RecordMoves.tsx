@@ -45,7 +45,7 @@ export function useRecordMoves(type: RecordType, record: ShownRecord, { me, devi
   const choose = (next: NextMove): void => {
     if (type.kind === 'matter' && next.name === 'becomeDispute') {
       setSheet(null)
-      open('edit', { ...paramsOf(draftFrom(client.drafts.list(), record.id)), from: record.id, at: record.stream })
+      open('edit', { ...paramsOf(draftFrom(client.drafts.list(), record.id, client.drafts.from())), from: record.id, at: record.stream })
     } else if (next.name === 'merge') {
       setSheet(null)
       open('merge', { kind: type.kind, id: record.id, stream: record.stream })

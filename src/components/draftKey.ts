@@ -34,10 +34,13 @@ export function paramsOf(draft: DraftOf): Params {
   }
 }
 
-/** A number no form of this kind has yet: what was begun is never overwritten by a new one. */
-export function freshNumber(drafts: readonly Draft[], like: (n: number) => DraftOf): number {
+/**
+ * A number no form of this kind has yet: what was begun is never overwritten by a new one. `from`: this window's own beginning (`drafts.from`),
+ * for another window of the browser does not see what is begun here. The same until something is written: a tap heard twice opens one form.
+ */
+export function freshNumber(drafts: readonly Draft[], like: (n: number) => DraftOf, from: number): number {
   const keys = drafts.map(({ key }) => key)
-  for (let n = 1; ; n += 1) if (!keys.includes(keyOf(like(n)))) return n
+  for (let n = from; ; n += 1) if (!keys.includes(keyOf(like(n)))) return n
 }
 
 function given(part: string): string | null {

@@ -1,6 +1,9 @@
-import type { Client, ShownRecord, WriteAnswer, WriteInput } from '../../src/client/client'
+import { createClient, type Client, type ShownRecord, type WriteAnswer, type WriteInput } from '../../src/client/client'
 import type { Patch } from '../../src/core/op'
-import type { Wechat } from '../../src/client/platform/ports'
+import { atomicFiles } from '../../src/client/platform/atomicFiles'
+import { createDevice } from '../../src/client/platform/device'
+import { memoryKv } from '../../src/client/platform/kv'
+import type { Platform, Wechat } from '../../src/client/platform/ports'
 import { createNetwork, type Network } from './network'
 import { createPhone, type Phone } from './phone'
 import type { Standin } from './server'
@@ -54,6 +57,15 @@ export function createBench(seed = 1): Bench {
       return held
     },
   }
+}
+
+/** Another window of the same browser: another program over the same storage and cookies. */
+export async function windowBeside({ world, server }: Bench, { values, disk, way }: Held, other: Partial<Platform> = {}): Promise<Client> {
+  const device = { ...createDevice(), client: 'h5' as const, now: world.now, after: world.after, random: world.random }
+  const client = createClient({ kv: memoryKv(values), files: atomicFiles(disk), http: way.http, sockets: server.sockets(), device, ...other })
+  await client.start()
+  await world.settle()
+  return client
 }
 
 /** A dispute registered in 前村. */

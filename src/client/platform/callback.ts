@@ -18,7 +18,7 @@ export function called<T>(call: (done: Done<T>) => unknown): Promise<T> {
 export async function calledInTime<T>(call: (done: Done<T>) => unknown): Promise<T> {
   let callOff = (): void => undefined
   const tooLate = new Promise<never>((_, reject) => {
-    const timer = setTimeout(() => reject(new Error('the host did not answer')), PATIENCE_MS)
+    const timer = setTimeout(() => reject(new Error(TOO_LATE)), PATIENCE_MS)
     callOff = () => clearTimeout(timer)
   })
   try {
@@ -28,4 +28,10 @@ export async function calledInTime<T>(call: (done: Done<T>) => unknown): Promise
   }
 }
 
+/** Whether it was the host's silence: nothing is known then of what was asked. */
+export function isSilence(failure: unknown): boolean {
+  return failure instanceof Error && failure.message === TOO_LATE
+}
+
+const TOO_LATE = 'the host did not answer'
 const PATIENCE_MS = 15_000

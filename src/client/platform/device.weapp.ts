@@ -1,12 +1,12 @@
 import Taro from '@tarojs/taro'
-import { called } from './callback'
+import { calledInTime } from './callback'
 import { createPool } from './pool'
 import type { Device } from './ports'
 
 export function createDevice(): Device {
   // The host's generator only answers later, so that random bytes are fetched ahead.
   const pool = createPool(async (length) => {
-    const { randomValues } = await called<{ readonly randomValues: ArrayBuffer }>((done) => Taro.getRandomValues({ length, ...done }))
+    const { randomValues } = await calledInTime<{ readonly randomValues: ArrayBuffer }>((done) => Taro.getRandomValues({ length, ...done }))
     return new Uint8Array(randomValues)
   })
   return {

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { atomicFiles, type Disk } from './atomicFiles'
-import { calledInTime } from './callback'
+import { calledInTime, isSilence } from './callback'
 import type { Files } from './ports'
 
 /** 200 MB of user files, in one flat folder; a path's slashes become tildes. */
@@ -12,7 +12,10 @@ function weappDisk(): Disk {
   const fs = Taro.getFileSystemManager()
   const folder = `${String(Taro.env.USER_DATA_PATH)}/shuoshibu`
   const at = (name: string): string => `${folder}/${name.split('/').join('~')}`
-  const isThere = (path: string): Promise<boolean> => calledInTime((done) => fs.access({ path, ...done })).then(() => true, () => false)
+  const isThere = (path: string): Promise<boolean> => calledInTime((done) => fs.access({ path, ...done })).then(() => true, (failure: unknown) => {
+    if (isSilence(failure)) throw failure
+    return false
+  })
   const ready = isThere(folder).then((there) => (there ? undefined : calledInTime((done) => fs.mkdir({ dirPath: folder, recursive: true, ...done }))))
   // Told with every call below; alone it would be an unheard rejection.
   ready.catch(() => undefined)

@@ -41,8 +41,8 @@ export function link(client: Pick<Client, 'write'>, matter: Pick<ShownRecord, 'i
 }
 
 /** The form of a matter's dispute: the one begun before, or a new one. */
-export function draftFrom(drafts: readonly Draft[], matter: string): DraftOf {
+export function draftFrom(drafts: readonly Draft[], matter: string, from: number): DraftOf {
   const begun = drafts.filter(({ values }) => values.fromMatter === matter).map(({ key }) => draftOf(key)).find((draft) => draft !== null)
   const at = (n: number): DraftOf => ({ page: 'edit', kind: 'dispute', move: null, id: null, stream: null, n })
-  return begun ?? at(freshNumber(drafts, at))
+  return begun ?? at(freshNumber(drafts, at, from))
 }

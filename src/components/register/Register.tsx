@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useMemo, useState, type ReactNode } from 'react'
 import type { SignedIn } from '../../client/client'
-import { useConfig, useDrafts, useToday } from '../../client/hooks'
+import { useClient, useConfig, useDrafts, useToday } from '../../client/hooks'
 import { placeName } from '../../core/place'
 import type { At } from '../../core/protocol'
 import type { RecordType } from '../../core/recordType'
@@ -38,6 +38,7 @@ export function Register({ session, params, tab }: { readonly session: SignedIn;
   const { me } = session
   const config = useConfig()
   const today = useToday()
+  const client = useClient()
   const drafts = useDrafts()
   const isWide = useWide()
   const kinds = registersOf(me)
@@ -56,8 +57,8 @@ export function Register({ session, params, tab }: { readonly session: SignedIn;
   const write = (): void => {
     const { kind } = state
     if (kind === 'screening' && session.holdsRecords) open('round')
-    else if (kind === 'dispute') open('quick', { n: String(freshNumber(drafts, (n) => ({ page: 'quick', n }))) })
-    else open('edit', { kind, n: String(freshNumber(drafts, (n) => ({ page: 'edit', kind, move: null, id: null, stream: null, n }))) })
+    else if (kind === 'dispute') open('quick', { n: String(freshNumber(drafts, (n) => ({ page: 'quick', n }), client.drafts.from())) })
+    else open('edit', { kind, n: String(freshNumber(drafts, (n) => ({ page: 'edit', kind, move: null, id: null, stream: null, n }), client.drafts.from())) })
   }
   const searchBox = <SearchField id={SEARCH_ID} value={state.text} label="找台账" placeholder={isWide || !session.holdsRecords ? '编号、地方、姓名、拼音首字母' : '编号、地方、姓名、说过的话'} onText={(text) => change({ ...state, text, told: false })} />
   const home = me.grants[0]

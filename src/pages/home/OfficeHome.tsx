@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useConfig, useDrafts } from '../../client/hooks'
+import { useClient, useConfig, useDrafts } from '../../client/hooks'
 import { placeName } from '../../core/place'
 import type { Me } from '../../core/protocol'
 import { TYPES } from '../../domain/registry'
@@ -25,14 +25,15 @@ const ABOUT: Readonly<Record<Entry['name'], string>> = {
 
 /** Roles that read online: where their work is, and what they may write down. */
 export function OfficeHome({ me }: { readonly me: Me }) {
+  const client = useClient()
   const config = useConfig()
   const drafts = useDrafts()
   const first = me.grants[0]
   const entries = entriesOf(me, config).filter(({ name }) => name !== 'home' && name !== 'me')
   const captures = capturesOf(me)
   const write = (kind: string): void => {
-    if (kind === 'dispute') open('quick', { n: String(freshNumber(drafts, (n) => ({ page: 'quick', n }))) })
-    else open('edit', { kind, n: String(freshNumber(drafts, (n) => ({ page: 'edit', kind, move: null, id: null, stream: null, n }))) })
+    if (kind === 'dispute') open('quick', { n: String(freshNumber(drafts, (n) => ({ page: 'quick', n }), client.drafts.from())) })
+    else open('edit', { kind, n: String(freshNumber(drafts, (n) => ({ page: 'edit', kind, move: null, id: null, stream: null, n }), client.drafts.from())) })
   }
   return (
     <Page title="说事簿" tab="home" width="form">

@@ -1,6 +1,6 @@
 import type { Me } from '../../core/protocol'
 import { TYPES, type Kind } from '../../domain/registry'
-import { useDrafts } from '../../client/hooks'
+import { useClient, useDrafts } from '../../client/hooks'
 import { Card } from '../../components/Card'
 import { freshNumber } from '../../components/draftKey'
 import { capturesOf } from '../../components/entries'
@@ -18,11 +18,12 @@ const ABOUT: Partial<Readonly<Record<Kind, string>>> = {
 
 /** What has no button under the thumb: written now and then, and by some. */
 export function OtherCaptures({ me }: { readonly me: Me }) {
+  const client = useClient()
   const drafts = useDrafts()
   const kinds = capturesOf(me).filter((kind) => !DOCKED.includes(kind))
   const write = (kind: Kind): void => {
     const move = kind === 'screening' ? 'record' : null
-    const n = String(freshNumber(drafts, (i) => ({ page: 'edit', kind, move, id: null, stream: null, n: i })))
+    const n = String(freshNumber(drafts, (i) => ({ page: 'edit', kind, move, id: null, stream: null, n: i }), client.drafts.from()))
     if (kind === 'screening') open('round', { n })
     else open('edit', { kind, n })
   }

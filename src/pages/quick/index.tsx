@@ -76,7 +76,7 @@ function Entry({ session }: { readonly session: SignedIn }) {
     setSaving(false)
   }
   const again = (): void => {
-    replace('quick', { n: String(freshNumber(drafts.filter(({ key }) => key !== draft), (i) => ({ page: 'quick', n: i }))) })
+    replace('quick', { n: String(freshNumber(drafts.filter(({ key }) => key !== draft), (i) => ({ page: 'quick', n: i }), client.drafts.from())) })
   }
 
   const dock = (
