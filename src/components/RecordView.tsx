@@ -51,20 +51,26 @@ export function RecordView({ type, record, numbered = true }: {
       <Situation type={type} record={record} />
       <MergedLinks type={type} record={record} />
       <Alarm type={type} record={record} />
-      {record.kind === 'matter' ? <Loop record={record} today={reading.today} /> : null}
-      {session.kind === 'signedIn' ? <RateCard record={record} session={session} /> : null}
-      {record.kind === 'dispute' ? <Axes values={values} /> : null}
-      <Card className="gap-above">
-        <People type={type} values={values} />
-        {factsOf(record, reading).map(({ label, text }) => <Pair key={label} label={label}>{text}</Pair>)}
-        <AllFields type={type} values={values} told={heading.told} />
-        <MediaPairs type={type} values={values} home={{ stream: record.stream, record: record.id }} />
-      </Card>
-      {session.kind === 'signedIn' ? <PapersRow record={record} me={session.me} /> : null}
-      {leadsOn ? <Card className="gap-above"><Linked record={record} /><CodeRow record={record} /></Card> : null}
-      <SectionHead title="经过" right={<SyncBadge sync={record.sync} />} />
-      <RecordHistory type={type} record={record} />
-      {record.receipt === null ? null : <View className="note">回执号 {record.receipt}</View>}
+      <View className="record-two">
+        <View>
+          {record.kind === 'matter' ? <Loop record={record} today={reading.today} /> : null}
+          {session.kind === 'signedIn' ? <RateCard record={record} session={session} /> : null}
+          {record.kind === 'dispute' ? <Axes values={values} /> : null}
+          <Card className="gap-above">
+            <People type={type} values={values} />
+            {factsOf(record, reading).map(({ label, text }) => <Pair key={label} label={label}>{text}</Pair>)}
+            <AllFields type={type} values={values} told={heading.told} />
+            <MediaPairs type={type} values={values} home={{ stream: record.stream, record: record.id }} />
+          </Card>
+        </View>
+        <View>
+          {session.kind === 'signedIn' ? <PapersRow record={record} me={session.me} /> : null}
+          {leadsOn ? <Card className="gap-above"><Linked record={record} /><CodeRow record={record} /></Card> : null}
+          <SectionHead title="经过" right={<SyncBadge sync={record.sync} />} />
+          <RecordHistory type={type} record={record} />
+          {record.receipt === null ? null : <View className="note">回执号 {record.receipt}</View>}
+        </View>
+      </View>
     </RevealScope>
   )
 }

@@ -30,7 +30,7 @@ export default function Record() {
 function Opened({ session, type, record }: { readonly session: SignedIn; readonly type: RecordType; readonly record: ShownRecord }) {
   const { bar, over } = useRecordMoves(type, record, session)
   return (
-    <Page title={titleWord(type.kind)} width="form" over={over} {...(bar === null ? {} : { dock: bar })}>
+    <Page title={titleWord(type.kind)} over={over} {...(bar === null ? {} : { dock: bar })}>
       <RecordView type={type} record={record} />
     </Page>
   )
