@@ -216,6 +216,28 @@ test('one photo that fails again and again leaves the others alone, and asks eve
   expect(phone.client().sync.getState()).toMatchObject({ status: 'idle', waiting: 0, media: { waiting: 1, refused: [] } })
 }, 120_000)
 
+test('a server that is busy with pictures is left alone by all of them for as long as it says', async () => {
+  const { phoneOf, server, world } = createBench()
+  const phone = await phoneOf('zhang')
+  phone.offline()
+  for (let i = 1; i <= 6; i += 1) await saved(phone.client().write(newDispute({ photos: [await kept(phone.client(), jpeg(i, 5000))] })))
+  const send = phone.way.http.send.bind(phone.way.http)
+  let asked = 0
+  let isBusy = true
+  Object.assign(phone.way.http, { send: (request: HttpRequest) => {
+    if (!request.path.startsWith('/api/media') || !isBusy) return send(request)
+    asked += 1
+    return Promise.resolve({ kind: 'answer', status: 503, text: '{"code":"serverBusy","message":"忙"}', retryAfter: '90' })
+  } })
+  await phone.online()
+  await world.pass(85_000)
+  expect([asked, phone.client().sync.getState().waiting]).toEqual([1, 0])
+  isBusy = false
+  await world.pass(600_000)
+  expect(phone.client().sync.getState().media).toEqual({ waiting: 0, refused: [] })
+  expect([1, 2, 3, 4, 5, 6].every((i) => atServer(server, jpeg(i, 5000)))).toBe(true)
+}, 120_000)
+
 test('a photo of an op in 需核对 waits until the op was settled and taken', async () => {
   const { phoneOf, server, world } = createBench()
   const phone = await phoneOf('zhang')
