@@ -28,7 +28,7 @@ export interface Limits {
   readonly perAddress: number
   /** Worked on at the same time; above it 503 with Retry-After. */
   readonly atOnce: number
-  /** Besides, whose bodies are still on their way; of the largest a phone sends this many are a few megabytes. */
+  /** Besides, whose bodies are still on their way; of the largest a phone sends this many are sixteen megabytes. */
   readonly arriving?: number
   /** Milliseconds for a request to arrive. */
   readonly arrivesIn?: number
@@ -42,7 +42,7 @@ export interface Limits {
   readonly routes?: number
 }
 
-const MOST_ARRIVING = 512
+const MOST_ARRIVING = 256
 /** The largest a phone sends takes half of it on 2G, and whoever sends a byte a minute holds nothing for ever. */
 export const ARRIVES_IN_MS = 60_000
 
@@ -102,7 +102,9 @@ function limitAtOnce(server: FastifyInstance, { atOnce, pushes = atOnce, arrivin
   const isFull = (request: FastifyRequest): boolean => working.size >= atOnce || (isPush(request) && pushing.size >= pushes)
   server.addHook('onRequest', async (request, reply) => {
     if (!isWork(request)) return undefined
-    if (arriving.size >= most || isFull(request)) return refuseLater(reply)
+    if (isFull(request)) return refuseLater(reply)
+    if (!hasBody(request)) return undefined
+    if (arriving.size >= most) return refuseLater(reply)
     arriving.add(request)
     reply.raw.once('close', () => arriving.delete(request))
     return undefined
@@ -111,7 +113,8 @@ function limitAtOnce(server: FastifyInstance, { atOnce, pushes = atOnce, arrivin
   server.addHook('preValidation', async (request, reply) => {
     arriving.delete(request)
     if (!isWork(request)) return undefined
-    if (isFull(request)) return refuseLater(reply)
+    // Nobody is there any more who would hear the end of it, and give the place back.
+    if (reply.raw.destroyed || isFull(request)) return refuseLater(reply)
     working.add(request)
     if (isPush(request)) pushing.add(request)
     ends(request, reply, () => {
@@ -126,6 +129,10 @@ function limitAtOnce(server: FastifyInstance, { atOnce, pushes = atOnce, arrivin
 /** A socket stays open for hours and is no work; it has no response whose end would be heard. */
 function isWork({ url, routeOptions }: FastifyRequest): boolean {
   return routeOptions.url !== '/api/poke' && url.startsWith('/api/')
+}
+
+function hasBody({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
 /** A township's turn is taken once it is known which one is meant, and given back with the answer. Pushes have turns of their own (sync.ts). */
