@@ -75,23 +75,43 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
       const before = signed
       const answer = await send('POST', '/api/refresh', before.refresh === null ? undefined : { refresh: before.refresh }, null)
       // Anything else that the server says to this token is no.
-      if (answer.kind === 'problem' && !isPassing(answer)) return isDismissal(answer) ? dismiss(answer.problem) : renewByWechat(before)
+      if (answer.kind === 'problem' && !isPassing(answer)) {
+        if (isDismissal(answer)) return dismiss(answer.problem)
+        if (!(await hasLeft(before.me.person))) return renewByWechat(before)
+        leave()
+        return { kind: 'expired' }
+      }
       if (answer.kind !== 'ok') return answer
       const session = asSession(answer.body)
       if (session === null) return NO_ANSWER
       // In a browser another window may have signed in as somebody else: its cookie is not ours.
       if (session.me.person !== before.me.person) return expire()
-      if (device.client === 'h5' && (await isMarked(kv, LEFT_KEY))) return followOut(session.access)
-      await take(session, before.login, before.device)
-      return answer
+      if (await hasLeft(before.me.person)) return followOut(session.access, before.me.person)
+      return (await take(session, before.login, before.device)) ? answer : NO_ANSWER
     })
   }
 
-  /** Another window of this browser went out: written back, the session would bring in again whom everybody takes for gone. */
-  async function followOut(token: string): Promise<Answer> {
+  /** Whether somebody went out by another window of this browser: written back, the session would bring in again whom everybody takes for gone. */
+  async function hasLeft(person: string): Promise<boolean> {
+    return device.client === 'h5' && (await marked(kv, LEFT_KEY)) === person
+  }
+
+  async function followOut(token: string, person: string): Promise<Answer> {
     leave()
-    await endSession(token, null)
+    await endSession(token, null, person)
     return { kind: 'expired' }
+  }
+
+  /** Whether somebody else has come in by another window of this browser since: what is kept there, and its cookie, are theirs. */
+  async function isAnothers(person: string): Promise<boolean> {
+    const kept = await marked(kv, SESSION_KEY)
+    const session = kept === null ? null : (parsed(kept) as Signed | null)
+    return session !== null && session.me.person !== person
+  }
+
+  async function forgetSession(person: string): Promise<void> {
+    await forget(kv, SESSION_KEY)
+    await remember(kv, LEFT_KEY, person)
   }
 
   function leave(): void {
@@ -102,15 +122,15 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
   }
 
   /** By the access, or where that has run out by another one, which the refresh token (`refresh` null: the cookie) gets for the last time. */
-  async function endSession(token: string | null, refresh: string | null): Promise<void> {
+  async function endSession(token: string | null, refresh: string | null, person: string): Promise<void> {
     const asked = token === null ? null : await send('POST', '/api/logout', undefined, token)
     if (asked?.kind === 'noAnswer' || isPassing(asked)) return
     if (asked?.kind !== 'ok') {
       const renewed = await send('POST', '/api/refresh', refresh === null ? undefined : { refresh }, null)
       if (renewed.kind === 'noAnswer' || isPassing(renewed)) return
       const session = renewed.kind === 'ok' ? asSession(renewed.body) : null
-      // Whatever else the server says, this token has ended.
-      if (session !== null && (await send('POST', '/api/logout', undefined, session.access)).kind !== 'ok') return
+      // Whatever else the server says, this token has ended. A cookie that is somebody else's by now is theirs to end.
+      if (session?.me.person === person && (await send('POST', '/api/logout', undefined, session.access)).kind !== 'ok') return
     }
     await forget(kv, UNTOLD_KEY)
   }
@@ -131,8 +151,7 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
     if (session === null) return NO_ANSWER
     isStranger = session.me.person !== before.me.person
     if (isStranger) return expire()
-    await take(session, before.login, session.device)
-    return answer
+    return (await take(session, before.login, session.device)) ? answer : NO_ANSWER
   }
 
   /** A page that is opened cold asks before it is remembered who is signed in: as nobody it would be told that the sign-in has run out. */
@@ -156,23 +175,30 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
 
   /** The phone was reported lost, or the account disabled: the key goes, and with it everything that is sealed becomes unreadable. */
   async function dismiss({ message }: Problem): Promise<Answer> {
+    const person = signed?.me.person
     generation += 1
     signed = null
     access = null
-    await forget(kv, SESSION_KEY)
-    await remember(kv, LEFT_KEY, MARK)
+    if (person !== undefined && !(await isAnothers(person))) await forgetSession(person)
     store.setState({ kind: 'signedOut', notice: message, wechat: 'unasked' }, true)
     return { kind: 'expired' }
   }
 
-  async function take(session: Session, login: string | null, code: string): Promise<Signed> {
+  /** False: they went out while it was being remembered. */
+  async function take(session: Session, login: string | null, code: string): Promise<boolean> {
+    const mine = generation
     const { me, journalKey, mode, minProtocol } = session
     // A lost answer must not cost the token: the new one is remembered before it is first used.
-    signed = { me, device: code, journalKey, mode, minProtocol, login, refresh: session.refresh }
-    await remember(kv, SESSION_KEY, JSON.stringify(signed))
+    const next: Signed = { me, device: code, journalKey, mode, minProtocol, login, refresh: session.refresh }
+    await remember(kv, SESSION_KEY, JSON.stringify(next))
+    if (mine !== generation) {
+      await (signed === null ? forget(kv, SESSION_KEY) : remember(kv, SESSION_KEY, JSON.stringify(signed)))
+      return false
+    }
+    signed = next
     access = session.access
-    show(signed)
-    return signed
+    show(next)
+    return true
   }
 
   function show({ me, device: code, mode, login }: Signed): void {
@@ -200,14 +226,14 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
     await forget(kv, LEFT_KEY)
     // The new sign-in's cookie has taken the place of the one that was left.
     await forget(kv, UNTOLD_KEY)
-    await take(session, loginOf(way), session.device)
-    return { kind: 'in' }
+    return (await take(session, loginOf(way), session.device)) ? { kind: 'in' } : { kind: 'problem', problem: offline() }
   }
 
   async function tellLeft(): Promise<void> {
-    if (signed !== null || !(await isMarked(kv, UNTOLD_KEY))) return
+    if (signed !== null || (await marked(kv, UNTOLD_KEY)) === null) return
     await oneEnding(async () => {
-      if (signed === null && (await isMarked(kv, UNTOLD_KEY))) await endSession(null, null)
+      const person = await marked(kv, UNTOLD_KEY)
+      if (signed === null && person !== null) await endSession(null, null, person)
     })
   }
 
@@ -238,13 +264,15 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
     async signOut() {
       const [before, token] = [signed, access]
       if (before === null) return
+      const { person } = before.me
+      // Only this window goes out: the rest is theirs.
+      if (await isAnothers(person)) return leave()
       // Only a browser still holds what it came in by, and somebody else may open it next.
-      if (before.refresh === null) await remember(kv, UNTOLD_KEY, MARK)
-      await forget(kv, SESSION_KEY)
-      await remember(kv, LEFT_KEY, MARK)
+      if (before.refresh === null) await remember(kv, UNTOLD_KEY, person)
+      await forgetSession(person)
       leave()
       // Told to the server when it can be heard; the phone forgets either way.
-      void oneEnding(() => endSession(token, before.refresh))
+      void oneEnding(() => endSession(token, before.refresh, person))
     },
     tellLeft,
     async renew() {
@@ -275,11 +303,10 @@ export function createAccount({ kv, http, device, wechat }: Pick<Platform, 'kv' 
 }
 
 const SESSION_KEY = 'session'
-/** Somebody went out here on purpose, or was sent out: WeChat is not asked before they want it. */
+/** Who went out here on purpose, or was sent out: WeChat is not asked before they want it. */
 const LEFT_KEY = 'left'
-/** The browser's cookie is still good on the server, though its person went out. */
+/** Whose cookie is still good on the server, though they went out. */
 const UNTOLD_KEY = 'untold'
-const MARK = '1'
 
 export function offline(): Problem {
   return { code: 'offline', message: PROBLEMS.offline }
@@ -294,9 +321,9 @@ function isPassing(answer: Answer | null): boolean {
   return answer?.kind === 'problem' && (answer.status >= 500 || answer.status === 429)
 }
 
-/** Storage that does not answer has marked nothing. */
-async function isMarked(kv: Kv, key: string): Promise<boolean> {
-  return (await kv.get(key).catch(() => null)) !== null
+/** Storage that does not answer has nothing. */
+async function marked(kv: Kv, key: string): Promise<string | null> {
+  return kv.get(key).catch(() => null)
 }
 
 const DISMISSALS: readonly string[] = ['deviceRevoked', 'accountDisabled'] satisfies readonly ProblemCode[]

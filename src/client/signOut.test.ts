@@ -95,6 +95,36 @@ test('a window that learns from its next refresh that another one signed out goe
   expect(browser.client().view.getState().records.has(id)).toBe(true)
 })
 
+test('an ordinary sign-out takes the other windows of the browser out with their next word', async () => {
+  const bench = createBench()
+  const browser = await bench.phoneOf('zhang', 'h5')
+  const second = await windowBeside(bench, browser)
+  await browser.client().signOut()
+  await bench.world.settle()
+  bench.server.expire('access')
+  await second.online.get('/api/handovers')
+  await bench.world.settle()
+  expect(second.session.getState().kind).toBe('signedOut')
+})
+
+test('a sign-out in a window in which somebody else has come in meanwhile is of that window alone', async () => {
+  const bench = createBench()
+  const browser = await bench.phoneOf('zhang', 'h5')
+  const second = await windowBeside(bench, browser)
+  await second.signOut()
+  expect(await second.signIn({ ...IN, login: 'wang' })).toEqual({ kind: 'in' })
+  await bench.world.settle()
+  await browser.client().signOut()
+  await bench.world.settle()
+  expect(browser.client().session.getState().kind).toBe('signedOut')
+  expect(JSON.parse(browser.values.get('session') ?? 'null')).toMatchObject({ login: 'wang' })
+  bench.server.expire('access')
+  await second.online.get('/api/handovers')
+  await bench.world.settle()
+  expect(second.session.getState()).toMatchObject({ kind: 'signedIn', login: 'wang', expired: false })
+  expect((await browser.restart()).session.getState()).toMatchObject({ kind: 'signedIn', login: 'wang' })
+})
+
 test('storage that does not answer keeps nobody from signing in', async () => {
   const bench = createBench()
   const refused = (): Promise<never> => Promise.reject(new Error('the host did not answer'))
