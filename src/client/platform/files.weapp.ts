@@ -16,13 +16,29 @@ function weappDisk(): Disk {
     if (isSilence(failure)) throw failure
     return false
   })
-  const ready = isThere(folder).then((there) => (there ? undefined : calledInTime((done) => fs.mkdir({ dirPath: folder, recursive: true, ...done }))))
-  // Told with every call below; alone it would be an unheard rejection.
-  ready.catch(() => undefined)
+  let made: Promise<void> | null = null
+  /** Asked once; a host that did not answer is asked again, or the program would be without storage until it is ended. */
+  const ready = async (): Promise<void> => {
+    made ??= make().catch((failure: unknown) => {
+      made = null
+      throw failure
+    })
+    return made
+  }
+
+  async function make(): Promise<void> {
+    if (await isThere(folder)) return
+    try {
+      await calledInTime((done) => fs.mkdir({ dirPath: folder, recursive: true, ...done }))
+    } catch (failure) {
+      // One that was made after all, by a call whose answer came too late.
+      if (!(await isThere(folder))) throw failure
+    }
+  }
 
   return {
     async readFile(name) {
-      await ready
+      await ready()
       const filePath = at(name)
       try {
         const { data } = await calledInTime<{ readonly data: unknown }>((done) => fs.readFile({ filePath, encoding: 'utf8', ...done }))
@@ -34,7 +50,7 @@ function weappDisk(): Disk {
       }
     },
     async writeFile(name, text) {
-      await ready
+      await ready()
       try {
         await calledInTime((done) => fs.writeFile({ filePath: at(name), data: text, encoding: 'utf8', ...done }))
         return 'written'
@@ -44,11 +60,11 @@ function weappDisk(): Disk {
       }
     },
     async rename(from, to) {
-      await ready
+      await ready()
       await calledInTime((done) => fs.rename({ oldPath: at(from), newPath: at(to), ...done }))
     },
     async unlink(name) {
-      await ready
+      await ready()
       const filePath = at(name)
       try {
         await calledInTime((done) => fs.unlink({ filePath, ...done }))
@@ -57,7 +73,7 @@ function weappDisk(): Disk {
       }
     },
     async readdir() {
-      await ready
+      await ready()
       const { files } = await calledInTime<{ readonly files: readonly string[] }>((done) => fs.readdir({ dirPath: folder, ...done }))
       return files.map((name) => name.split('~').join('/'))
     },

@@ -48,3 +48,14 @@ test('a file whose reading was never answered is not taken for one that is not t
   isFrozen = true
   expect(await afterAMinute(files.read('drafts/p/1'))).toBe('refused')
 })
+
+test('a host that did not answer at first is asked again: storage is there as soon as it is', async () => {
+  let isFrozen = true
+  const access = ({ fail }: { readonly fail: (failure: unknown) => void }): void => (isFrozen ? undefined : fail({ errMsg: 'access:fail no such file or directory' }))
+  const mkdir = ({ success }: { readonly success: (value: unknown) => void }): void => success({})
+  Object.assign(Taro, { getFileSystemManager: () => ({ access, mkdir, readFile: failing }) })
+  const files = createFiles()
+  expect(await afterAMinute(files.read('ops/p/1'))).toBe('refused')
+  isFrozen = false
+  expect(await afterAMinute(files.read('ops/p/1'))).toBeNull()
+})
