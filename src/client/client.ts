@@ -111,6 +111,11 @@ export function createClient(platform: Platform): Client {
       const signed = account.signed()
       if (person !== null && signed === null) await cleared(person)
       if (person !== null && (signed === null || !isSame(person.signed, signed))) await close()
+      if (signed === null) {
+        // No form is open any more that another window's draft would have to be kept from.
+        stores.draftWindow.ours.clear()
+        stores.draftWindow.moved.clear()
+      }
       if (signed === null || person !== null) return person
       try {
         person = await openPerson(platform, account, signed, stores)

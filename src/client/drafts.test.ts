@@ -14,6 +14,15 @@ async function typed(bench: Bench, client: Client, summary: string, key = FORM):
   await bench.world.pass(600)
 }
 
+/** A draft as an older program kept it: without an id, and under a longer name, which is returned. */
+function leftByOlder(bench: Bench, phone: Held): string {
+  const name = `drafts/${ZHANG.person}/${Buffer.from(FORM).toString('hex')}`
+  const { journalKey } = JSON.parse(phone.values.get('session') ?? '') as { readonly journalKey: string }
+  const older = { key: FORM, values: { summary: '从前写的' }, opened: null, savedAt: '2026-11-20T02:00:00.000Z' }
+  phone.disk.texts.set(name, createSealer(journalKey, bench.world.random).seal(name, JSON.stringify(older)))
+  return name
+}
+
 test('a draft begun after the phone\'s clock was put right is kept, although an op of the same form was written "later"', async () => {
   const bench = createBench()
   const phone = await bench.phoneOf('zhang')
@@ -191,13 +200,53 @@ test.each(['begun in both windows', 'begun in one, gone on with in both'])('a wi
 test('a draft an older program left, without an id and under a longer name, is gone on with and goes with its save', async () => {
   const bench = createBench()
   const phone = await bench.phoneOf('zhang')
-  const name = `drafts/${ZHANG.person}/${Buffer.from(FORM).toString('hex')}`
-  const { journalKey } = JSON.parse(phone.values.get('session') ?? '') as { readonly journalKey: string }
-  const older = { key: FORM, values: { summary: '从前写的' }, opened: null, savedAt: '2026-11-20T02:00:00.000Z' }
-  phone.disk.texts.set(name, createSealer(journalKey, bench.world.random).seal(name, JSON.stringify(older)))
+  leftByOlder(bench, phone)
   expect(textsOf(await phone.restart())).toEqual(['从前写的'])
   expect(textsOf(await phone.restart())).toEqual(['从前写的'])
   await saved(phone.client().write({ ...newDispute(), draft: FORM }))
   await bench.world.pass(600)
   expect(filesOf(phone)).toEqual([])
+})
+
+test('a draft that went on beside another window\'s is saved alone: the other one is still under its form', async () => {
+  const bench = createBench()
+  const first = await bench.phoneOf('zhang', 'h5')
+  const second = await windowBeside(bench, first)
+  await typed(bench, first.client(), '第一个窗口')
+  await typed(bench, second, '第二个窗口')
+  must(bench.server.people.get('zhang'), 'zhang').me = { ...ZHANG, name: '张某某' }
+  bench.server.expire('access')
+  await second.online.get('/api/handovers')
+  await bench.world.settle()
+  // Opened anew: what stands under the form's key is the other window's, and no row here leads to it by mistake.
+  expect(textsOf(second)).toEqual(['第二个窗口'])
+  await saved(second.write({ ...newDispute(), draft: FORM }))
+  await bench.world.pass(600)
+  expect(second.drafts.get(FORM)).toBeNull()
+  expect(textsOf(await first.restart())).toEqual(['第一个窗口'])
+})
+
+test('a text that has no form number goes on beside another window\'s under its own name', async () => {
+  const bench = createBench()
+  const first = await bench.phoneOf('zhang', 'h5')
+  const second = await windowBeside(bench, first)
+  const TEXT = 'report:0199aa00-0000-4000-8000-000000000012'
+  await typed(bench, first.client(), '第一个窗口', TEXT)
+  await typed(bench, second, '第二个窗口', TEXT)
+  const keys = (await windowBeside(bench, first)).drafts.list().map(({ key }) => key)
+  expect(keys.filter((key) => key === TEXT || key.startsWith(`${TEXT}~`))).toHaveLength(2)
+})
+
+test('a draft under the longer name of an older program goes when it is written under the new one, on a full phone later', async () => {
+  const bench = createBench()
+  const phone = await bench.phoneOf('zhang')
+  const old = leftByOlder(bench, phone)
+  phone.disk.faults.capacity = 1
+  expect(textsOf(await phone.restart())).toEqual(['从前写的'])
+  await bench.world.pass(600)
+  expect(filesOf(phone)).toEqual([old])
+  phone.disk.faults.capacity = Infinity
+  await typed(bench, phone.client(), '接着写的')
+  expect(filesOf(phone)).toHaveLength(1)
+  expect(textsOf(await phone.restart())).toEqual(['接着写的'])
 })

@@ -49,6 +49,8 @@ export interface StoredDrafts {
 export function createDrafts(files: Files, sealer: Sealer, owner: string, device: Device, store: StoreApi<HeldDrafts>, { ours, moved }: DraftWindow): StoredDrafts {
   const drafts = new Map<string, Draft>()
   const unsaved = new Set<string>()
+  /** Path → the longer name under which an older program keeps the same draft. */
+  const formerly = new Map<string, string>()
   const inTurn = createTurns()
   const run = newId(device.now(), device.random)
   const from = Number.parseInt(run.slice(-6), 16)
@@ -111,14 +113,24 @@ export function createDrafts(files: Files, sealer: Sealer, owner: string, device
     if (draft === undefined) {
       if (known.length > 0) await files.remove(path)
       ours.delete(path)
+      await removeFormer(path)
       return 'written'
     }
     const text = sealer.seal(path, JSON.stringify(draft))
     // Storage may have done what it then failed to answer.
     ours.set(path, [...known, text])
     const outcome = await files.write(path, text)
-    if (outcome === 'written') ours.set(path, [text])
+    if (outcome !== 'written') return outcome
+    ours.set(path, [text])
+    await removeFormer(path)
     return outcome
+  }
+
+  async function removeFormer(path: string): Promise<void> {
+    const former = formerly.get(path)
+    if (former === undefined) return
+    await files.remove(former)
+    formerly.delete(path)
   }
 
   /**
@@ -135,7 +147,7 @@ export function createDrafts(files: Files, sealer: Sealer, owner: string, device
     if (isOurs || draft === undefined) return key
     // Its old id may stand in an op of the other window: what was typed here since is another draft. Where that one's file is still there,
     // under another key too, far from where forms are numbered.
-    const own = there === null ? key : `${key.replace(/\d*$/, '')}${2 ** 48 + Number.parseInt(run.slice(-12), 16) + (given += 1)}`
+    const own = there === null ? key : besides(key, 2 ** 48 + Number.parseInt(run.slice(-12), 16) + (given += 1))
     drafts.delete(key)
     drafts.set(own, { ...draft, key: own, id: freshId() })
     if (own !== key) moved.set(path, own)
@@ -152,16 +164,20 @@ export function createDrafts(files: Files, sealer: Sealer, owner: string, device
     if (opened.kind !== 'text') throw new Error(opened.kind)
     const draft = JSON.parse(opened.text) as StoredDraft
     const at = pathOf(draft.key)
-    // One that this window knew before may be shown by a form: what another window has made of it since is not that form's.
-    if (!ours.has(at)) ours.set(at, [text])
-    if (path === at && draft.id !== undefined) return { ...draft, id: draft.id }
-    const renewed = { ...draft, id: freshId() }
-    const sealed = sealer.seal(at, JSON.stringify(renewed))
-    if ((await files.write(at, sealed)) === 'written') {
-      ours.set(at, [sealed])
-      await files.remove(path)
+    if (path === at && draft.id !== undefined) {
+      // One that this window knew before may be shown by a form: what another window has made of it since is not that form's.
+      if (!ours.has(at)) ours.set(at, [text])
+      return { ...draft, id: draft.id }
     }
-    return renewed
+    // An older program's goes when it was written under its new name; where that is there already, it is the newer.
+    if (path !== at && (await files.read(at)) !== null) {
+      await files.remove(path)
+      return null
+    }
+    if (path === at) ours.set(at, [text])
+    else formerly.set(at, path)
+    unsaved.add(draft.key)
+    return { ...draft, id: freshId() }
   }
 
   return {
@@ -174,7 +190,11 @@ export function createDrafts(files: Files, sealer: Sealer, owner: string, device
       later(key)
     },
     drop(key) {
-      if (drafts.delete(here(key))) later(here(key))
+      const at = here(key)
+      if (!drafts.delete(at)) return
+      // Whoever asks for the first key again means what the other window has there.
+      for (const [path, to] of [...moved]) if (here(to) === at) moved.delete(path)
+      later(at)
     },
     idOf: (key) => inTurn(async () => {
       // Where storage does not tell, it is taken for this window's, as it is on every phone.
@@ -185,6 +205,8 @@ export function createDrafts(files: Files, sealer: Sealer, owner: string, device
     async load(saved) {
       for (const path of await files.list(`drafts/${owner}/`)) {
         try {
+          // Another window's, beside which this one has its own: to be seen there, or after the next start.
+          if (moved.has(path)) continue
           const draft = await read(path)
           if (draft === null) continue
           // What cannot be removed now is removed at the next start.
@@ -192,11 +214,18 @@ export function createDrafts(files: Files, sealer: Sealer, owner: string, device
           else drafts.set(draft.key, draft)
         } catch {
           unread += 1
+          ours.delete(path)
         }
       }
+      if (unsaved.size > 0) callOff = device.after(PAUSE_MS, () => void flush())
       show()
     },
   }
+}
+
+/** The same form's, under another number; of a text that has none, with one. */
+function besides(key: string, n: number): string {
+  return /:\d+$/.test(key) ? key.replace(/\d+$/, String(n)) : `${key}~${n}`
 }
 
 /** An older program gave no ids, and files longer names. */

@@ -33,7 +33,7 @@ export default function Edit() {
   const params = useParams()
   const { kind = '', id = '', stream = '' } = params
   const client = useClient()
-  const { from, at } = matterOf(params, client.drafts.list().find(({ key }) => key === `edit:dispute:-:-:-:${params.n ?? '1'}`)?.values.fromMatter, session)
+  const { from, at } = matterOf(params, client.drafts.get(`edit:dispute:-:-:-:${params.n ?? '1'}`)?.values.fromMatter, session)
   const edited = useLent(stream, id)
   const told = useLent(at, from)
   const type = typeOf(kind)

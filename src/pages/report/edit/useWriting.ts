@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import type { Opened, ShownRecord, WriteAnswer } from '../../../client/client'
+import type { Client, Draft, Opened, ShownRecord, WriteAnswer } from '../../../client/client'
 import { useClient } from '../../../client/hooks'
 import { isProblem } from '../../../client/online'
 import type { Values } from '../../../core/field'
@@ -29,14 +29,20 @@ export function draftKeyOf(template: string): string {
   return `report:${template}`
 }
 
+/** Written in two windows of a browser there are two: one after the other, each is gone on with and saved. */
+function draftOfText({ drafts }: Client, template: string): Draft | null {
+  const key = draftKeyOf(template)
+  return drafts.get(key) ?? drafts.list().find((draft) => draft.key.startsWith(`${key}~`)) ?? null
+}
+
 /**
  * A template and its draft, kept with every change. The record stands still while it is open, as in every form: what somebody else changed
  * meanwhile was not seen here, `base` says so, and it is settled in 需核对.
  */
 export function useWriting(record: ShownRecord): Writing {
   const client = useClient()
-  const key = draftKeyOf(record.id)
-  const [draft] = useState(() => client.drafts.get(key))
+  const [draft] = useState(() => draftOfText(client, record.id))
+  const key = draft?.key ?? draftKeyOf(record.id)
   const [opened] = useState<Opened>(() => draft?.opened ?? { n: record.n, values: record.values })
   const [before, setBefore] = useState(opened.values)
   const [after, setAfter] = useState<Values>(() => draft?.values ?? opened.values)
