@@ -17,12 +17,18 @@ const opening = oneAtATime((url) => (Taro.getCurrentPages().length >= DEEPEST ? 
 /** While the host is on its way to an address, a second tap that asks for the same one is the first heard twice. */
 function oneAtATime(go: (url: string) => Promise<unknown>): (url: string) => void {
   const underWay = new Set<string>()
+  const asked = new Set<string>()
   return (url) => {
-    if (underWay.has(url) || isShowing(url)) return
+    if (underWay.has(url) || (asked.has(url) && isShowing(url))) return
     underWay.add(url)
+    asked.add(url)
     void Promise.resolve(go(url)).finally(() => underWay.delete(url))
+    // A page that could not be fetched until then may be asked for again.
+    setTimeout(() => asked.delete(url), FETCHED_MS)
   }
 }
+
+const FETCHED_MS = 15_000
 
 /** Takes this page's place: after saving there is nothing to come back to. */
 export function replace(page: PageName, params: Params = {}): void {
