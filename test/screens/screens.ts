@@ -71,7 +71,7 @@ export const SCREENS: readonly ScreenCase[] = [
   { name: 'todo-office', page: 'todo', as: JUDICIAL, params: () => ({ whose: 'all' }), shows: /等我办的/ },
   { name: 'code', page: 'code', as: JUDICIAL, params: matter, shows: /扫一扫，看您的事/ },
   { name: 'papers', page: 'papers', as: MEDIATOR, params: dispute, shows: /人民调解受理登记表|口头协议登记表/ },
-  { name: 'merge', page: 'merge', as: JUDICIAL, params: dispute, shows: /并到哪一件/ },
+  { name: 'merge', page: 'merge', as: JUDICIAL, params: dispute, shows: /并到哪一件|可能是这一件/ },
   { name: 'paper-bound', page: 'paperBound', as: JUDICIAL, params: ({ stream, village: place }) => ({ stream, place }), shows: /下载这一卷/, desk: true },
   { name: 'paper-forms', page: 'paperForms', as: COUNTY_JUDICIAL, shows: /人民调解/, desk: true },
   { name: 'reports', page: 'reports', as: JUDICIAL, shows: /年度/ },
