@@ -23,6 +23,24 @@ function leftByOlder(bench: Bench, phone: Held): string {
   return name
 }
 
+/** A window whose person is opened anew, as when grants change, without a reload. */
+async function openedAnew(bench: Bench, client: Client): Promise<void> {
+  must(bench.server.people.get('zhang'), 'zhang').me = { ...ZHANG, name: '张某某' }
+  bench.server.expire('access')
+  await client.online.get('/api/handovers')
+  await bench.world.settle()
+  expect(client.session.getState()).toMatchObject({ me: { name: '张某某' } })
+}
+
+/** The same form begun in both. */
+async function inTwoWindows(bench: Bench, key = FORM): Promise<{ readonly first: Held; readonly second: Client }> {
+  const first = await bench.phoneOf('zhang', 'h5')
+  const second = await windowBeside(bench, first)
+  await typed(bench, first.client(), '第一个窗口', key)
+  await typed(bench, second, '第二个窗口', key)
+  return { first, second }
+}
+
 test('a draft begun after the phone\'s clock was put right is kept, although an op of the same form was written "later"', async () => {
   const bench = createBench()
   const phone = await bench.phoneOf('zhang')
@@ -104,10 +122,7 @@ test('a photo that only an unreadable draft names outlives the week in which nob
 
 test('two windows with the same form neither write over nor drop each other\'s draft; both are found at the next start', async () => {
   const bench = createBench()
-  const first = await bench.phoneOf('zhang', 'h5')
-  const second = await windowBeside(bench, first)
-  await typed(bench, first.client(), '第一个窗口')
-  await typed(bench, second, '第二个窗口')
+  const { first, second } = await inTwoWindows(bench)
   await typed(bench, first.client(), '第一个窗口，又写')
   await typed(bench, second, '第二个窗口，又写')
   expect(second.drafts.get(FORM)?.values.summary).toBe('第二个窗口，又写')
@@ -188,11 +203,7 @@ test.each(['begun in both windows', 'begun in one, gone on with in both'])('a wi
   const second = await windowBeside(bench, first)
   await typed(bench, first.client(), '第一个窗口')
   if (how === 'begun in both windows') await typed(bench, second, '第二个窗口')
-  must(bench.server.people.get('zhang'), 'zhang').me = { ...ZHANG, name: '张某某' }
-  bench.server.expire('access')
-  await second.online.get('/api/handovers')
-  await bench.world.settle()
-  expect(second.session.getState()).toMatchObject({ me: { name: '张某某' } })
+  await openedAnew(bench, second)
   await typed(bench, second, '第二个窗口，又写')
   expect(textsOf(await first.restart())).toEqual(['第一个窗口', '第二个窗口，又写'].sort())
 })
@@ -210,14 +221,8 @@ test('a draft an older program left, without an id and under a longer name, is g
 
 test('a draft that went on beside another window\'s is saved alone: the other one is still under its form', async () => {
   const bench = createBench()
-  const first = await bench.phoneOf('zhang', 'h5')
-  const second = await windowBeside(bench, first)
-  await typed(bench, first.client(), '第一个窗口')
-  await typed(bench, second, '第二个窗口')
-  must(bench.server.people.get('zhang'), 'zhang').me = { ...ZHANG, name: '张某某' }
-  bench.server.expire('access')
-  await second.online.get('/api/handovers')
-  await bench.world.settle()
+  const { first, second } = await inTwoWindows(bench)
+  await openedAnew(bench, second)
   // Opened anew: what stands under the form's key is the other window's, and no row here leads to it by mistake.
   expect(textsOf(second)).toEqual(['第二个窗口'])
   await saved(second.write({ ...newDispute(), draft: FORM }))
@@ -228,11 +233,8 @@ test('a draft that went on beside another window\'s is saved alone: the other on
 
 test('a text that has no form number goes on beside another window\'s under its own name', async () => {
   const bench = createBench()
-  const first = await bench.phoneOf('zhang', 'h5')
-  const second = await windowBeside(bench, first)
   const TEXT = 'report:0199aa00-0000-4000-8000-000000000012'
-  await typed(bench, first.client(), '第一个窗口', TEXT)
-  await typed(bench, second, '第二个窗口', TEXT)
+  const { first } = await inTwoWindows(bench, TEXT)
   const keys = (await windowBeside(bench, first)).drafts.list().map(({ key }) => key)
   expect(keys.filter((key) => key === TEXT || key.startsWith(`${TEXT}~`))).toHaveLength(2)
 })

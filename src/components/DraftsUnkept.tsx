@@ -1,21 +1,14 @@
-import { Text, View } from '@tarojs/components'
 import { useSyncExternalStore } from 'react'
 import type { Unkept } from '../client/client'
 import { useClient } from '../client/hooks'
 import { WordsButton } from './Button'
-import '../styles/host.scss'
+import { NoticeBar } from './NoticeBar'
 
 /** On every page, while something half written is only in memory: it would go with the program. */
 export function DraftsUnkept() {
   const client = useClient()
   const unkept = useSyncExternalStore(client.drafts.subscribe, client.drafts.unkept)
-  if (unkept === null) return null
-  return (
-    <View className="notice update" ariaRole="alert">
-      <Text className="update-words">{WORDS[unkept]}</Text>
-      <WordsButton text="再存一次" strong onTap={() => void client.putAway()} />
-    </View>
-  )
+  return unkept === null ? null : <NoticeBar role="alert" words={WORDS[unkept]}><WordsButton text="再存一次" strong onTap={() => void client.putAway()} /></NoticeBar>
 }
 
 const WORDS: Readonly<Record<Unkept, string>> = {

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { demoAddress, openBrowser, openWindow, PC, picture, signIn } from './window'
+import { demoAddress, openBrowser, openWindow, PC, picture, signIn, type Window } from './window'
 
 /** A clerk's work at a desk without a mouse: search, run through the rows, open, close, and the keyboard is where it was. */
 let browser: Browser
@@ -21,6 +21,14 @@ async function go(page: Page, key: 'ArrowDown' | 'ArrowUp', last = ''): Promise<
   await page.locator('tbody tr[id]').filter({ visible: true }).first().waitFor()
   await page.keyboard.press(key)
   return rowAfter(page, last)
+}
+/** One way back from the record, and there is the list it was opened from. */
+async function backToList({ page, errors, context }: Window): Promise<void> {
+  await page.goBack()
+  await page.locator('tbody tr[id]').filter({ visible: true }).first().waitFor()
+  expect(page.url()).toContain('kind=outreach')
+  expect(errors).toEqual([])
+  await context.close()
 }
 const openedRow = (page: Page) => page.locator('tr[aria-current=true]').filter({ visible: true })
 const panel = (page: Page) => page.locator('.panel').filter({ visible: true })
@@ -62,11 +70,7 @@ test('the register is searched, run through, opened and closed by keys', async (
   expect(page.url()).toContain('/pages/record/index')
   // The table below hears nothing of what is typed on the page over it.
   await page.keyboard.press('Enter')
-  await page.goBack()
-  await page.locator('tbody tr[id]').filter({ visible: true }).first().waitFor()
-  expect(page.url()).toContain('kind=outreach')
-  expect(window.errors).toEqual([])
-  await window.context.close()
+  await backToList(window)
 }, 120_000)
 
 test('a row opened twice while its page is still being fetched opens once: one way back leads to the list', async () => {
@@ -88,11 +92,7 @@ test('a row opened twice while its page is still being fetched opens once: one w
   await page.waitForFunction(() => location.hash.includes('/pages/record/index'))
   await expect(page.evaluate(() => history.length)).resolves.toBe(deep + 1)
   await page.getByText('经过').filter({ visible: true }).first().waitFor()
-  await page.goBack()
-  await page.locator('tbody tr[id]').filter({ visible: true }).first().waitFor()
-  expect(page.url()).toContain('kind=outreach')
-  expect(window.errors).toEqual([])
-  await window.context.close()
+  await backToList(window)
 }, 120_000)
 
 test('the register that a number of the board opens has the keys, not the tab that lies hidden below', async () => {

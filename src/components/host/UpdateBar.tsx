@@ -1,9 +1,8 @@
-import { Text, View } from '@tarojs/components'
 import { useHost, useUpdateBar } from '../../client/hostHooks'
 import type { UpdateBar as Bar } from '../../client/update'
 import { useSync } from '../../client/hooks'
 import { WordsButton } from '../Button'
-import '../../styles/host.scss'
+import { NoticeBar } from '../NoticeBar'
 
 /** A newer program, offered in one quiet row of the tab pages: never over a form, and nothing happens that nobody asked for. */
 export function UpdateBar() {
@@ -12,11 +11,10 @@ export function UpdateBar() {
   if (bar === null) return null
   const { say, way, canWait } = BARS[bar]
   return (
-    <View className="notice update" ariaRole="status">
-      <Text className="update-words">{say}</Text>
+    <NoticeBar role="status" words={say}>
       {way === null ? null : <WordsButton text={way} strong onTap={updates.want} />}
       {canWait ? <WordsButton text="以后再说" onTap={updates.putOff} /> : null}
-    </View>
+    </NoticeBar>
   )
 }
 
