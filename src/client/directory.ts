@@ -1,12 +1,12 @@
 import type { DirectoryKind, DirectoryTaken, DirectoryTrial, GrantList, PlaceDepends } from '../core/directoryWire'
-import type { ExportLink, Problem } from '../core/protocol'
+import type { FileLink, Problem } from '../core/protocol'
 import type { Client } from './client'
 
 /** 地方、单位、人员、授权: each answers, or says in Chinese why not. */
 export interface DirectoryDoor {
   grants(): Promise<GrantList | Problem>
   dependsOn(place: string): Promise<PlaceDepends | Problem>
-  exportLink(kind: DirectoryKind, isEmpty: boolean): Promise<ExportLink | Problem>
+  exportLink(kind: DirectoryKind, isEmpty: boolean): Promise<FileLink | Problem>
   attempt(kind: DirectoryKind, bytes: Uint8Array<ArrayBuffer>): Promise<DirectoryTrial | Problem>
   write(kind: DirectoryKind, file: string): Promise<DirectoryTaken | Problem>
 }

@@ -1,7 +1,7 @@
 import type { BoardAnswer } from '../core/boardWire'
 import type { StoredRecord } from '../core/op'
 import type { Day } from '../core/period'
-import type { DrillAnswer, DrillRequest, FiguresAnswer, FiguresRequest, HistoryAnswer, Problem, RecordAnswer } from '../core/protocol'
+import type { DrillAnswer, DrillRequest, FileLink, FiguresAnswer, FiguresRequest, HistoryAnswer, Problem, RecordAnswer } from '../core/protocol'
 import type { Copy, CorrectionsAnswer, DraftText, Freeze, FrozenAnswer, FrozenHead, ImportedText, ReportAnswer, ReportDraft, ReportList } from '../core/reportWire'
 import { boardPath, questionsOf, type BoardRequest } from '../domain/board/request'
 import { PROBLEMS, type ProblemCode } from '../domain/words'
@@ -35,15 +35,15 @@ export interface Online {
   preview(report: ReportName, draft: ReportDraft): Promise<ReportAnswer | Problem>
   reports(stream: string): Promise<ReportList | Problem>
   /** The text for WPS, as it is being written or (null) as it was saved. */
-  textDocxUrl(report: ReportName, text: DraftText | null): Promise<{ readonly url: string } | Problem>
+  textDocxUrl(report: ReportName, text: DraftText | null): Promise<FileLink | Problem>
   /** The text of a .docx that was edited there; nothing is saved. */
   textFromDocx(report: ReportName, bytes: Uint8Array<ArrayBuffer>): Promise<ImportedText | Problem>
-  docxUrl(report: ReportName, copy: Copy, until: Day | null): Promise<{ readonly url: string } | Problem>
+  docxUrl(report: ReportName, copy: Copy, until: Day | null): Promise<FileLink | Problem>
   /** 定稿 of what was read at `request.at`. */
   freeze(stream: string, request: Freeze): Promise<FrozenHead | Problem>
   frozen(stream: string, id: string): Promise<FrozenAnswer | Problem>
   corrections(stream: string, id: string): Promise<CorrectionsAnswer | Problem>
-  frozenFileUrl(stream: string, id: string, copy: Copy): Promise<{ readonly url: string } | Problem>
+  frozenFileUrl(stream: string, id: string, copy: Copy): Promise<FileLink | Problem>
   get<T>(path: string): Promise<T | Problem>
   post<T>(path: string, body: unknown): Promise<T | Problem>
   /** A file as it is. */

@@ -1,5 +1,5 @@
 import type { DestructionAct, DestructionHead, NamedRecords, PersonalRequest, RequestAct, RequestIn, RequestList, RetentionAnswer } from '../core/privacyWire'
-import type { Problem } from '../core/protocol'
+import type { FileLink, Problem } from '../core/protocol'
 import type { Client } from './client'
 
 /** 个人信息请求: each answers, or says in Chinese why not. */
@@ -8,7 +8,7 @@ export interface RequestsDoor {
   take(request: RequestIn): Promise<PersonalRequest | Problem>
   find(id: string): Promise<NamedRecords | Problem>
   act(id: string, act: RequestAct): Promise<PersonalRequest | Problem>
-  copy(id: string): Promise<{ readonly url: string; readonly name: string } | Problem>
+  copy(id: string): Promise<FileLink | Problem>
 }
 
 export function requestsDoor({ online }: Client, stream: string): RequestsDoor {
@@ -28,7 +28,7 @@ export interface RetentionDoor {
   propose(): Promise<DestructionHead | Problem>
   act(id: string, act: DestructionAct['act']): Promise<DestructionHead | Problem>
   actOnBulk(id: string, act: DestructionAct['act']): Promise<object | Problem>
-  certificate(id: string): Promise<{ readonly url: string; readonly name: string } | Problem>
+  certificate(id: string): Promise<FileLink | Problem>
 }
 
 export function retentionDoor({ online }: Client, stream: string): RetentionDoor {

@@ -1,11 +1,11 @@
-import type { Problem } from '../core/protocol'
-import type { TrailAnswer, TrailAsk, TrailCheckState, TrailFile } from '../core/trailWire'
+import type { FileLink, Problem } from '../core/protocol'
+import type { TrailAnswer, TrailAsk, TrailCheckState } from '../core/trailWire'
 import type { Client } from './client'
 
 /** 留痕: each answers, or says in Chinese why not. */
 export interface TrailDoor {
   look(ask: TrailAsk): Promise<TrailAnswer | Problem>
-  takeAway(ask: Omit<TrailAsk, 'after' | 'limit'>): Promise<TrailFile | Problem>
+  takeAway(ask: Omit<TrailAsk, 'after' | 'limit'>): Promise<FileLink | Problem>
   lastCheck(): Promise<TrailCheckState | Problem>
   /** Begins one, unless one is running. */
   check(): Promise<TrailCheckState | Problem>

@@ -1,3 +1,5 @@
+import type { FileLink } from './protocol'
+
 /** Papers (文书) and volumes (卷宗) on the wire. */
 
 /** 'needed': the file is not complete without it; 'may': there if somebody wants it. */
@@ -40,10 +42,7 @@ export interface BoundAsk {
   readonly quarter: string
 }
 
-/** One-time, and the name to store it under. */
-export interface PaperLink {
-  readonly url: string
-  readonly name: string
+export interface PaperLink extends FileLink {
   /** Titles that are not in it: papers on a form of the county's own cannot be bound into one file with the others. */
   readonly left: readonly string[]
 }

@@ -216,8 +216,8 @@ export interface ExportRequest {
   /** null: the whole stream; a county's are all its townships. */
   readonly place: string | null
 }
-/** One-time, and the name to store it under. */
-export interface ExportLink {
+/** A file to take away: its address, good once, and the name to store it under. */
+export interface FileLink {
   readonly url: string
   readonly name: string
 }

@@ -1,4 +1,5 @@
 import type { StoredRecord } from './op'
+import type { FileLink } from './protocol'
 
 /** The wire of 对接: handing records over to a superior's system in its own layout, and taking its numbers back. */
 
@@ -38,9 +39,7 @@ export interface SubmissionBatch {
 }
 
 /** POST /api/submission/:stream/:profile/export with `{ again }`: what is new or changed as one batch, or an earlier batch once more. */
-export interface SubmissionFile {
-  readonly url: string
-  readonly name: string
+export interface SubmissionFile extends FileLink {
   readonly batch: string
   readonly records: number
 }

@@ -61,8 +61,3 @@ export interface TrailCheck {
   readonly wrongAnchors: readonly string[]
 }
 
-/** POST /api/trail/export */
-export interface TrailFile {
-  readonly url: string
-  readonly name: string
-}

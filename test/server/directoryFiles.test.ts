@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { DirectoryTaken, DirectoryTrial, GrantList, PlaceDepends } from '../../src/core/directoryWire'
-import type { ExportLink, Session } from '../../src/core/protocol'
+import type { FileLink, Session } from '../../src/core/protocol'
 import { openBook } from '../../src/server/import/workbook'
 import { rowsOf, xlsxOf, type Cell } from '../../src/server/xlsx/workbook'
 import { withDatabase } from './database'
@@ -36,7 +36,7 @@ async function write(session: Session, kind: string, file: string): Promise<Dire
 async function exported(kind: string, isEmpty = false): Promise<Buffer> {
   const { status, body } = await office.post(admin, `/api/directory/${kind}/export`, { isEmpty })
   expect(status).toBe(200)
-  return (await office.server.inject({ method: 'GET', url: (body as ExportLink).url })).rawPayload
+  return (await office.server.inject({ method: 'GET', url: (body as FileLink).url })).rawPayload
 }
 
 function textsOf(bytes: Buffer): readonly (readonly string[])[] {

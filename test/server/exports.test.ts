@@ -3,7 +3,7 @@ import { read, utils } from '@e965/xlsx'
 import PizZip from 'pizzip'
 import { must } from '../../src/core/assert'
 import type { OpBody } from '../../src/core/op'
-import type { ExportLink, Me, Problem } from '../../src/core/protocol'
+import type { FileLink, Me, Problem } from '../../src/core/protocol'
 import { REGISTERS, type RegisterKind } from '../../src/domain/registers'
 import { readAudit } from '../../src/server/audit/verify'
 import { exportTable } from '../../src/server/exports/exportTable'
@@ -232,7 +232,7 @@ test('the route gives an address that is good once', async () => {
   const session = await office.signIn('wang')
   const { status, body } = await office.post(session, `/api/export/${office.town.township}`, { what: 'dispute', period: YEAR, place: null })
   expect(status).toBe(200)
-  const { url, name } = body as ExportLink
+  const { url, name } = body as FileLink
   expect(name).toBe('甲乡矛盾纠纷台账（2026年）.xlsx')
   const file = await office.server.inject({ method: 'GET', url })
   expect([file.statusCode, file.headers['content-type'], file.headers['cache-control']]).toEqual([200, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'no-store'])

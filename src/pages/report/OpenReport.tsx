@@ -10,7 +10,6 @@ import { Page } from '../../components/Page'
 import { open, replace } from '../../components/routes'
 import { useWide } from '../../components/wide'
 import { Contents } from './Contents'
-import { COPY_WORDS } from './copies'
 import { CopiesSheet } from './CopiesSheet'
 import { PhoneDraft, WideDraft, type DraftParts, type Opened } from './DraftPages'
 import { FigureSheet } from './FigureSheet'
@@ -91,8 +90,8 @@ function Read({ stream, report, readUntil, until, issued, stale, onUntil, onAgai
   const goToProblem = ({ block }: ReportProblem): void => goToParagraph(block === null ? null : reading.paragraphByBlock[block], true)
   const takeAway = (copy: Copy): void => {
     close()
-    const { template, periodKey: period, name } = report
-    void take(() => client.online.docxUrl({ stream, template, period }, copy, readUntil), `${name}${copy === 'final' ? '' : `（${COPY_WORDS[copy].label}）`}.docx`)
+    const { template, periodKey: period } = report
+    void take(() => client.online.docxUrl({ stream, template, period }, copy, readUntil))
   }
 
   const chosen = opened?.kind === 'figure' ? opened.chosen : null

@@ -1,7 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import type { Static } from 'typebox'
 import { MAX_IMPORT_BYTES } from '../../core/importing'
-import type { ExportLink } from '../../core/protocol'
 import { dependsOn, grantsFor } from '../directory/depends'
 import { exportDirectory } from '../directory/export'
 import { createIntake, type Directed } from '../directory/take'
@@ -35,7 +34,7 @@ export function directoryRoutes(server: FastifyInstance, app: App, downloads: Do
     if (caller === null) return reply
     const file = await exportDirectory(app, caller.me, request.params.kind, request.body.isEmpty)
     if (file === null) return refuse(reply, 'notFound')
-    return reply.header('cache-control', 'no-store').send({ ...downloads.offer({ ...file, type: 'xlsx' }), name: file.name } satisfies ExportLink)
+    return reply.header('cache-control', 'no-store').send(downloads.offer({ ...file, type: 'xlsx' }))
   })
 
   server.post<{ Params: Static<typeof DirectoryFileParams> }>('/api/directory/:kind/file/:file', { schema: { params: DirectoryFileParams, summary: '写进试过的名录' } }, async (request, reply) => {

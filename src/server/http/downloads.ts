@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
+import type { FileLink } from '../../core/protocol'
 import { createTickets } from '../tickets'
 import type { App } from './context'
 import { refuse } from './problems'
@@ -15,7 +16,7 @@ export interface Download {
 
 export interface Downloads {
   /** A one-time address, good for a minute. */
-  readonly offer: (file: Download) => { readonly url: string }
+  readonly offer: (file: Download) => FileLink
 }
 
 const MIME = {
@@ -40,5 +41,5 @@ export function downloadRoute(server: FastifyInstance, app: App): Downloads {
       .send(Buffer.from(found.bytes))
   })
 
-  return { offer: (file) => ({ url: `/api/download?ticket=${waiting.issue(file)}` }) }
+  return { offer: (file) => ({ url: `/api/download?ticket=${waiting.issue(file)}`, name: file.name }) }
 }

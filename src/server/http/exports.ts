@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
-import type { ExportLink } from '../../core/protocol'
 import { exportTable } from '../exports/exportTable'
 import { callerOf, type App } from './context'
 import type { Downloads } from './downloads'
@@ -18,6 +17,6 @@ export function exportRoutes(server: FastifyInstance, app: App, downloads: Downl
     if (exported.kind === 'notFound') return refuse(reply, 'notFound')
     if (exported.kind === 'say') return refuse(reply, 'badRequest', exported.say)
     const { bytes, name } = exported
-    return reply.header('cache-control', 'no-store').send({ ...downloads.offer({ bytes, name, type: 'xlsx' }), name } satisfies ExportLink)
+    return reply.header('cache-control', 'no-store').send(downloads.offer({ bytes, name, type: 'xlsx' }))
   })
 }

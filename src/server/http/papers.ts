@@ -64,7 +64,7 @@ function offer(reply: FastifyReply, downloads: Downloads, taken: Taken): Fastify
   if (taken.kind === 'notFound') return refuse(reply, 'notFound')
   if (taken.kind === 'say') return refuse(reply, 'badRequest', taken.say)
   const { bytes, name, type, left } = taken
-  return reply.header('cache-control', 'no-store').send({ ...downloads.offer({ bytes, name, type }), name, left } satisfies PaperLink)
+  return reply.header('cache-control', 'no-store').send({ ...downloads.offer({ bytes, name, type }), left } satisfies PaperLink)
 }
 
 /** The county's own forms: tried out, put in use, and back to the standard. */
@@ -90,7 +90,7 @@ function formRoutes(server: FastifyInstance, app: App, downloads: Downloads): vo
     const own = request.body.which === 'own' ? await readForm(app.vault, app.db.sql, asked.caller.me.county, asked.paper) : null
     const bytes = own ?? (await templateDocx(text, { paper: PLAIN_PAPER, title, organisation: '', createdAt: new Date(app.now()).toISOString() }))
     const name = `${title}（样式）.docx`
-    return reply.header('cache-control', 'no-store').send({ ...downloads.offer({ bytes, name, type: 'docx' }), name, left: [] } satisfies PaperLink)
+    return reply.header('cache-control', 'no-store').send({ ...downloads.offer({ bytes, name, type: 'docx' }), left: [] } satisfies PaperLink)
   })
 
   void server.register((scope, _options, done) => {

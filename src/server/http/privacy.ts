@@ -79,8 +79,7 @@ export function privacyRoutes(server: FastifyInstance, app: App, downloads: Down
     const found = await foundForCopy(desk, request.params.id)
     if (found.kind !== 'done') return answer(reply, found)
     const bytes = await copyFile(desk, found.answer)
-    const name = '个人信息副本.xlsx'
-    return unkept(reply).send({ ...downloads.offer({ bytes, name, type: 'xlsx' }), name })
+    return unkept(reply).send(downloads.offer({ bytes, name: '个人信息副本.xlsx', type: 'xlsx' }))
   })
 
   server.get<{ Params: Static<typeof StreamParams> }>('/api/retention/:stream', { schema: { params: StreamParams, summary: '封存了多少、到期多少' } }, async (request, reply) => {
@@ -114,8 +113,7 @@ export function privacyRoutes(server: FastifyInstance, app: App, downloads: Down
     if (desk === null) return reply
     const made = await certificate(desk, request.params.id)
     if (made.kind !== 'done') return answer(reply, made)
-    const name = '个人信息销毁证明.xlsx'
-    return unkept(reply).send({ ...downloads.offer({ bytes: made.answer, name, type: 'xlsx' }), name })
+    return unkept(reply).send(downloads.offer({ bytes: made.answer, name: '个人信息销毁证明.xlsx', type: 'xlsx' }))
   })
 }
 

@@ -35,7 +35,7 @@ export function submissionRoutes(server: FastifyInstance, app: App, downloads: D
     const submitted = await submit(counter, request.body.again)
     if (submitted.kind === 'say') return refuse(reply, 'badRequest', submitted.say)
     const { bytes, name, batch, records } = submitted
-    return fresh(reply).send({ ...downloads.offer({ bytes, name, type: 'xlsx' }), name, batch, records } satisfies SubmissionFile)
+    return fresh(reply).send({ ...downloads.offer({ bytes, name, type: 'xlsx' }), batch, records } satisfies SubmissionFile)
   })
 
   receiptRoutes(server, app)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { dayAt, isDay } from '../../core/period'
-import type { TrailCheck, TrailCheckState, TrailFile } from '../../core/trailWire'
+import type { TrailCheck, TrailCheckState } from '../../core/trailWire'
 import { mayAudit } from '../../domain/role'
 import { checkTrail } from '../audit/check'
 import { lookAtTrail } from '../audit/look'
@@ -36,7 +36,7 @@ export function trailRoutes(server: FastifyInstance, app: App, downloads: Downlo
     const { bytes, lines } = await trailTable(app.db, me, { ...request.body, after: null, limit: 1 }, app.now())
     await noteOnTrail(app, me.county, { actor: me.person, action: 'trailExported', subject: me.county, detail: { ...request.body, rows: lines } })
     const name = `留痕（${dayAt(app.now())}）.xlsx`
-    return fresh(reply).send({ ...downloads.offer({ bytes, name, type: 'xlsx' }), name } satisfies TrailFile)
+    return fresh(reply).send(downloads.offer({ bytes, name, type: 'xlsx' }))
   })
 }
 

@@ -2,7 +2,7 @@ import { paragraphsXml, part, partNames, shownText } from '../../../test/documen
 import { spans } from '../../../test/documents/sampleReport'
 import type { Paper } from '../../core/document'
 import type { Copy, ReportAnswer, ReportFigure } from '../../core/reportWire'
-import { reportFile } from './files'
+import { fileTitle, reportFile } from './files'
 
 const paper: Paper = {
   fonts: 'gov',
@@ -38,13 +38,20 @@ const COPIES: readonly Copy[] = ['final', 'public', 'checking']
 
 test('the final copy goes up to the county as the paper says', async () => {
   const { bytes, name } = await reportFile(report, 'final', 0)
-  expect(name).toBe('年度报告.docx')
+  expect(name).toBe('柳湾乡2025年年度报告.docx')
   expect(shown(bytes)).toEqual(['柳湾乡人民政府文件', '柳政〔2026〕3号签发人：周远山', '柳湾乡报告', '县委：', expect.stringContaining('652'), '柳湾乡人民政府', '抄送：县司法局。', '柳湾乡人民政府2026年1月15日印发'])
+})
+
+test('a file says of which township and period it is, once', () => {
+  const scope = { placeName: '柳湾乡', label: '2026年10月' }
+  expect(fileTitle('月报（县统一稿）', scope)).toBe('柳湾乡2026年10月月报（县统一稿）')
+  expect(fileTitle('柳湾乡月报', scope)).toBe('2026年10月柳湾乡月报')
+  expect(fileTitle('柳湾乡2026年度报告', { ...scope, label: '2026年' })).toBe('柳湾乡2026年度报告')
 })
 
 test('the public copy is addressed to nobody and names nobody of the paper', async () => {
   const { bytes, name } = await reportFile(report, 'public', 0)
-  expect(name).toBe('年度报告（公开稿）.docx')
+  expect(name).toBe('柳湾乡2025年年度报告（公开稿）.docx')
   expect(shown(bytes)).toEqual(['柳湾乡报告', expect.stringContaining('652'), '柳湾乡人民政府'])
 })
 

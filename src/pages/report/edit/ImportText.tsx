@@ -37,8 +37,7 @@ export function ImportText({ report, values, device, onValues, onClose }: {
     setProblem(null)
     const link = await client.online.textDocxUrl(report, draftText(values))
     if (isProblem(link)) return setProblem(link.code === 'offline' ? '没有信号，有信号再点一次。' : link.message)
-    const name = `${String(values.name ?? '报告')}（文字）.docx`
-    if ((await openDocument(link.url, name)) === 'failed') setProblem('文件没有打开，请再点一次。')
+    if ((await openDocument(link.url, link.name)) === 'failed') setProblem('文件没有打开，请再点一次。')
   }
   const choose = async (): Promise<void> => {
     setProblem(null)

@@ -47,7 +47,7 @@ export function FrozenReport({ stream, report }: { readonly stream: string; read
     },
   }
   const [published, setPublished] = useState<FrozenFile | null>(null)
-  const takeAway = ({ copy, name }: FrozenFile): void => void take(() => client.online.frozenFileUrl(stream, head.id, copy), name)
+  const takeAway = ({ copy }: FrozenFile): void => void take(() => client.online.frozenFileUrl(stream, head.id, copy))
   const naming = published === null ? null : (
     <PublicNames
       problems={report.problems}
