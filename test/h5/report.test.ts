@@ -34,7 +34,7 @@ test('a report is written on, frozen, and served as it was issued', async () => 
   await tickAll(page)
   await picture(clerk, 'report-freezing')
   await button('定稿').last().click()
-  await page.getByText(/^定稿 第1版/).filter({ visible: true }).first().waitFor()
+  await page.getByText(/^定稿 第\d+版/).filter({ visible: true }).first().waitFor()
   await page.getByText('定稿以来，没有一个数变过').filter({ visible: true }).first().waitFor()
   await picture(clerk, 'report-frozen')
   const [download] = await Promise.all([page.waitForEvent('download'), button('下载正式稿').first().click()])
