@@ -137,7 +137,7 @@ export function base64Bytes(text: string): Uint8Array | null {
   return bytes
 }
 
-/** CRC-32 of ASCII text, eight hex digits: tells a torn file from a wrong key. */
+/** CRC-32 of ASCII text, eight hex digits: tells a torn file from a whole one without its key. */
 export function checksum(text: string): string {
   let crc = -1
   for (let i = 0; i < text.length; i += 1) crc = (crc >>> 8) ^ (CRC[(crc ^ text.charCodeAt(i)) & 0xff] as number)

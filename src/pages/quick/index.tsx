@@ -142,8 +142,8 @@ function Entry({ session }: { readonly session: SignedIn }) {
         />
         <View className="note">{dispute.fields.summary.hint}</View>
       </Card>
-      {/* Below what is being written: appearing above, it would push that from under the thumb. */}
-      {isDone ? null : <LikelySame type={dispute} id={null} stream={null} values={{ ...shown.values, acceptedOn: shown.day }} />}
+      {/* Below what is being written: appearing above, it would push that from under the thumb. While it is saved nobody goes through thousands of records. */}
+      {isSaving || isDone ? null : <LikelySame type={dispute} id={null} stream={null} values={{ ...shown.values, acceptedOn: shown.day }} />}
       <More quick={shown} forOthers={mayEnterForOthers(session.me, dispute)} onAlter={alter} />
     </Page>
   )
