@@ -1,4 +1,5 @@
 import { EMPTY_CONFIG } from '../core/config'
+import { liveRows } from '../core/field'
 import { dispute } from '../domain/dispute'
 import { bodyOf, missingFields, nextRowId, shownFields, startOf, withCell, withoutRow } from './formState'
 
@@ -72,6 +73,10 @@ test('row ids sort in the order of writing and differ between phones', () => {
   const first = nextRowId({}, TODAY, 'K7M2QX')
   const second = nextRowId({ [first]: { values: {} } }, TODAY, 'K7M2QX')
   expect([second, first].sort()).toEqual([first, second])
+  // An older register's rows, as an import numbers them, were there before.
+  const imported = { r001: { values: {} }, r002: { values: {} } }
+  const third = nextRowId(imported, TODAY, 'K7M2QX')
+  expect(liveRows({ [third]: { values: {} }, ...imported }).map(([id]) => id)).toEqual(['r001', 'r002', third])
   expect(nextRowId({}, TODAY, 'AAAAAA')).not.toBe(first)
   expect(nextRowId({ [second]: { values: {} } }, TODAY, 'K7M2QX')).not.toBe(second)
 })

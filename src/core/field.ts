@@ -118,12 +118,17 @@ export function holdsPeople(field: Field): boolean {
   return field.kind === 'rows' && Object.values(field.fields).some(isPersonal)
 }
 
-/** Rows that still count, in the order they were written (row ids sort by time). */
+/** Rows that still count, in the order they were written. */
 export function liveRows(value: Value | undefined): readonly (readonly [string, Row])[] {
   if (value === undefined || typeof value !== 'object' || Array.isArray(value)) return []
   return Object.entries(value as Rows)
     .filter(([, row]) => row.retired !== true)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => (isDated(a) === isDated(b) ? (a < b ? -1 : 1) : isDated(a) ? 1 : -1))
+}
+
+/** Ids of rows written on a device begin with their day (`nextRowId`). Those of an older register (`r001`) were there before them, though their letter sorts after. */
+function isDated(id: string): boolean {
+  return id < ':'
 }
 
 /** The codes of a value as a `Where` sees them; `['']` when nothing is set. */

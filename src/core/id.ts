@@ -31,9 +31,3 @@ export function isId(value: unknown): value is string {
 export function isRowId(value: unknown): value is string {
   return typeof value === 'string' && /^[0-9a-z]{2,36}$|^[0-9a-f-]{36}$/.test(value)
 }
-
-/** A row id that sorts after those written earlier on the same phone. */
-export function newRowId(now: number, random: RandomBytes): string {
-  const tail = Array.from(random(5), (byte) => (byte % 36).toString(36)).join('')
-  return now.toString(36) + tail
-}

@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { must } from '../../../src/core/assert'
 import { fits, type Field, type PlainField, type Values } from '../../../src/core/field'
-import { newRowId } from '../../../src/core/id'
 import type { OpBody, Patch } from '../../../src/core/op'
 import type { RecordType } from '../../../src/core/recordType'
 
@@ -24,7 +22,7 @@ export function textPlaces(type: RecordType, values: Values): readonly TextPlace
 /** Bodies of edits that between them put every payload into every place: as many in one text as it takes, one to a line. */
 export function edits(places: readonly TextPlace[], payloads: readonly string[]): readonly OpBody[] {
   // One row of each kind, written over and over.
-  const rowOf = new Map(places.map(({ path: [name] }, at) => [name, newRowId(at, randomBytes)]))
+  const rowOf = new Map(places.map(({ path: [name] }, at) => [name, `r${String(at).padStart(3, '0')}`]))
   const packed = places.map((place) => packs(place.max, payloads))
   const most = Math.max(0, ...packed.map((texts) => texts.length))
   return Array.from({ length: most }, (_, i) => {
