@@ -1,4 +1,4 @@
-import { isPersonal, type Field, type PlainValue, type Row, type Rows, type Value, type Values } from './field'
+import { isPersonal, liveRows, type Field, type PlainValue, type Row, type Rows, type Value, type Values } from './field'
 import { own } from './own'
 import type { RecordType } from './recordType'
 
@@ -61,7 +61,6 @@ function plainChange(path: string, from: PlainValue | undefined, to: PlainValue 
   return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ path, before: from ?? null, after: to ?? null }]
 }
 
-/** Row ids sort by the time they were written. */
 function placeOf(rows: Rows, id: string): number {
-  return Object.entries(rows).filter(([, row]) => row.retired !== true).map(([each]) => each).sort().indexOf(id) + 1
+  return liveRows(rows).findIndex(([each]) => each === id) + 1
 }
