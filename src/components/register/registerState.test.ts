@@ -52,6 +52,11 @@ test('what was typed to be looked for stands in no address, and no address bring
   expect(stateFrom({ kind: 'dispute', text: '王秀兰' }, 'dispute').text).toBe('')
 })
 
+test('last month is all of it, in January that of December', () => {
+  expect(periodNamed('lastMonth', '2026-03-31')).toEqual({ from: '2026-02-01', to: '2026-02-28' })
+  expect(periodNamed('lastMonth', '2026-01-01')).toEqual({ from: '2025-12-01', to: '2025-12-31' })
+})
+
 test('a period is called by its name', () => {
   for (const name of SPANS) expect(nameOfPeriod(periodNamed(name, TODAY), TODAY)).toBe(name)
   expect(nameOfPeriod({ from: '2026-02-01', to: '2026-02-28' }, TODAY)).toBeNull()

@@ -2,7 +2,7 @@ import type { Config } from '../../core/config'
 import type { Where } from '../../core/field'
 import { isCountedBy, type Figure, type Over } from '../../core/figure'
 import { hasOwn } from '../../core/own'
-import { isDay, isIn, lastYear, monthToDate, dayPeriod, yearPeriod, yearToDate, yearOf, type Day, type Period } from '../../core/period'
+import { addMonths, isDay, isIn, lastYear, monthOf, monthPeriod, monthToDate, dayPeriod, yearPeriod, yearToDate, yearOf, type Day, type Period } from '../../core/period'
 import { isWithin, treeOn } from '../../core/place'
 import { treeDayOf, type FigureQuery } from '../../core/protocol'
 import { isCounted, type RecordType } from '../../core/recordType'
@@ -80,9 +80,9 @@ export function isListed(state: RegisterState, type: RecordType, config: Config,
   )
 }
 
-export const SPANS = ['thisYear', 'thisMonth', 'today', 'lastYear'] as const
+export const SPANS = ['thisYear', 'thisMonth', 'lastMonth', 'today', 'lastYear'] as const
 export type PeriodName = (typeof SPANS)[number]
-export const SPAN_TEXTS: Readonly<Record<PeriodName, string>> = { thisYear: '今年', thisMonth: '本月', today: '今天', lastYear: '去年' }
+export const SPAN_TEXTS: Readonly<Record<PeriodName, string>> = { thisYear: '今年', thisMonth: '本月', lastMonth: '上月', today: '今天', lastYear: '去年' }
 
 export function periodNamed(name: PeriodName, today: Day): Period {
   switch (name) {
@@ -90,6 +90,8 @@ export function periodNamed(name: PeriodName, today: Day): Period {
       return yearToDate(today)
     case 'thisMonth':
       return monthToDate(today)
+    case 'lastMonth':
+      return monthPeriod(monthOf(addMonths(today, -1)))
     case 'today':
       return dayPeriod(today)
     case 'lastYear':
