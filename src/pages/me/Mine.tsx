@@ -44,12 +44,12 @@ export function Mine({ session }: { readonly session: SignedIn }) {
           onClose={() => setLeaving(false)}
           foot={(
             <View className="bar">
-              <Button className="bar-first" text="不退出" onTap={() => setLeaving(false)} />
-              <Button className="bar-rest" text="退出" look="filled" onTap={() => void out()} />
+              <Button className="bar-first" text="退出" onTap={() => void out()} />
+              <Button className="bar-rest" text="不退出" look="filled" onTap={() => setLeaving(false)} />
             </View>
           )}
         >
-          <View>{waiting > 0 ? `还有 ${waiting} 条存在手机，没有传上去。退出不会丢，您再登录时接着传。` : '退出以后，手机上存的内容别人打不开；您再登录就都在。'}</View>
+          <View>{waiting > 0 ? `还有 ${waiting} 条存在手机，没有传上去。退出不会丢，您再登录时接着传。` : '退出以后，手机上存的内容别人打不开；您再登录就都在。'}再登录要有信号，没登录不能记。</View>
         </Sheet>
       ) : null}
     >
