@@ -11,6 +11,7 @@ import { useLent } from '../../components/case/lent'
 import { mayNameDoer } from '../../components/case/doer'
 import { ChipGroup } from '../../components/Chip'
 import { Unanswered } from '../../components/Unanswered'
+import { DropDraft } from '../../components/DropDraft'
 import { LikelySame } from '../../components/merge/LikelySame'
 import { NothingHere } from '../../components/NothingHere'
 import { Page } from '../../components/Page'
@@ -113,6 +114,7 @@ function Form({ session, type, record, matter, params }: {
         home={record === null ? null : { stream: record.stream, record: record.id }}
         onChange={form.change}
       />
+      <DropDraft draft={form.draft} />
     </Page>
   )
 }

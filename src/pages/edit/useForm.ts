@@ -27,6 +27,8 @@ export interface EditForm {
   readonly problems: Problems
   readonly answer: WriteAnswer | null
   readonly isSaving: boolean
+  /** Under which what is written is kept until it is saved. */
+  readonly draft: string
   /** Made to the values as they are by then, also when several changes meet in one drawing. */
   change(alter: (after: Values) => Values): void
   begin(move: string): void
@@ -103,7 +105,7 @@ export function useForm(session: SignedIn, type: RecordType, record: ShownRecord
     setAnswer(written)
     if (written.kind === 'refused') setProblems(Object.fromEntries(fieldsOf(written.refusal).map((name) => [name, unsavedText(written, type)])))
   }
-  return { starts, move, also, before, after, problems, answer, isSaving, change, begin, save }
+  return { draft, starts, move, also, before, after, problems, answer, isSaving, change, begin, save }
 }
 
 /** What the person entered, without what the former move had set by itself. */

@@ -12,6 +12,7 @@ import { DayField } from '../../components/DayField'
 import { DockNote } from '../../components/DockNote'
 import { freshNumber, keyOf } from '../../components/draftKey'
 import { withValue } from '../../components/formState'
+import { DropDraft } from '../../components/DropDraft'
 import { Problem } from '../../components/FieldFrame'
 import type { Alter } from '../../components/FieldInput'
 import { LikelySame } from '../../components/merge/LikelySame'
@@ -145,6 +146,7 @@ function Entry({ session }: { readonly session: SignedIn }) {
       {/* Below what is being written: appearing above, it would push that from under the thumb. While it is saved nobody goes through thousands of records. */}
       {isSaving || isDone ? null : <LikelySame type={dispute} id={null} stream={null} values={{ ...shown.values, acceptedOn: shown.day }} />}
       <More quick={shown} forOthers={mayEnterForOthers(session.me, dispute)} onAlter={alter} />
+      <DropDraft draft={draft} />
     </Page>
   )
 }

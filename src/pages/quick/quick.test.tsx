@@ -50,3 +50,17 @@ test('the type used last beyond the ten stands beside them, its button in no way
   render(<ClientProvider value={phone.client()}><QuickEntry /></ClientProvider>)
   expect(names()).toEqual([...before, '消费'])
 })
+
+test('a form begun by mistake is thrown away, after one question', async () => {
+  const bench = createBench()
+  const phone = await bench.phoneOf('zhang')
+  render(<ClientProvider value={phone.client()}><QuickEntry /></ClientProvider>)
+  expect(screen.queryByLabelText('这份不要了')).toBeNull()
+  fireEvent.click(screen.getByLabelText('邻里'))
+  await act(() => bench.world.settle())
+  fireEvent.click(screen.getByLabelText('这份不要了'))
+  expect(phone.client().drafts.list()).toHaveLength(1)
+  fireEvent.click(screen.getByText('删掉'))
+  await act(() => bench.world.settle())
+  expect(phone.client().drafts.list()).toEqual([])
+})
