@@ -93,6 +93,12 @@ export function useSync(): SyncState {
   return useStore(useClient().sync)
 }
 
+/** Everything this person may hold is on the phone; before that, what is due and what was last cannot be known. */
+export function useIsWhole(): boolean {
+  const { streams } = useSync()
+  return streams.length > 0 && streams.every(({ complete }) => complete)
+}
+
 /** Newest first. */
 export function useDrafts(): readonly Draft[] {
   const { drafts } = useClient()

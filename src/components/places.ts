@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useRecords, useSession } from '../client/hooks'
+import { useIsWhole, useRecords, useSession } from '../client/hooks'
 
 const LOOKED_AT = 40
 const SHOWN = 4
@@ -22,11 +22,12 @@ export function useRecentPlaces(): readonly string[] {
   }, [rows, person])
 }
 
-/** Where the next entry most likely happened: the place of the last one, else the only place one works at. */
+/** Where the next entry most likely happened: the place of the last one, else the only place one works at. None while the last one may still be on its way. */
 export function usePresetPlace(): string | null {
   const recent = useRecentPlaces()
   const home = useHomePlaces()
-  return recent[0] ?? (home.length === 1 ? home[0] ?? null : null)
+  const isWhole = useIsWhole()
+  return isWhole ? recent[0] ?? (home.length === 1 ? home[0] ?? null : null) : null
 }
 
 const RECENT = { kinds: ['dispute', 'matter', 'outreach', 'screening'], limit: LOOKED_AT } as const

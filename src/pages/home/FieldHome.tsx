@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useMemo, useState } from 'react'
-import { useConfig, useRecords, useSync, useToday } from '../../client/hooks'
+import { useConfig, useIsWhole, useRecords, useSync, useToday } from '../../client/hooks'
 import { atLevel, isWithin, placeName } from '../../core/place'
 import type { Me } from '../../core/protocol'
 import { HandedNotices } from '../../components/attention/HandedNotices'
@@ -43,8 +43,8 @@ export function FieldHome({ me }: { readonly me: Me }) {
   const near = useMemo(() => nearTodos(todos, today).slice(0, TODOS_SHOWN), [todos, today])
   const recent = useMemo(() => newest(here.filter((record) => record.createdBy === me.person), RECENT_SHOWN), [here, me])
   const township = atLevel(config.places, home, 'township')
-  const { streams, status } = useSync()
-  const isWhole = streams.length > 0 && streams.every(({ complete }) => complete)
+  const { status } = useSync()
+  const isWhole = useIsWhole()
   const openRecord = (id: string, stream: string): void => open('record', { id, stream })
 
   return (
@@ -74,7 +74,7 @@ export function FieldHome({ me }: { readonly me: Me }) {
       </View>
       <HandedNotices me={me} />
       <DraftRows />
-      {todos.length === 0 ? null : (
+      {todos.length === 0 || !isWhole ? null : (
         <>
           <SectionHead title="要办的" right={<WordsButton text={`全部 ${todos.length} 件`} onTap={() => open('todo')} />} />
           <Card>

@@ -64,3 +64,18 @@ test('a form begun by mistake is thrown away, after one question', async () => {
   await act(() => bench.world.settle())
   expect(phone.client().drafts.list()).toEqual([])
 })
+
+test('while the first reading is on its way no place is proposed: it would change under the finger', async () => {
+  const bench = createBench()
+  const other = await bench.phoneOf('zhang')
+  await saved(other.client().write(newDispute({})))
+  await bench.world.settle()
+  const phone = await bench.phone()
+  phone.way.fate = (request) => (request.path.startsWith('/api/pull') ? 'lost' : 'through')
+  await phone.client().signIn({ kind: 'password', login: 'zhang', password: 'demo' })
+  await bench.world.settle()
+  render(<ClientProvider value={phone.client()}><QuickEntry /></ClientProvider>)
+  expect(screen.queryAllByLabelText(/，已选$/)).toHaveLength(0)
+  await act(() => phone.online())
+  expect(screen.getAllByLabelText(/，已选$/)).toHaveLength(1)
+})
