@@ -55,9 +55,9 @@ export function FieldInput({ type, path, field, value, stored, wrong = false, ch
         />
       )
     case 'count':
-      return <NumberField value={numberOf(value)} label={field.label} unit={field.unit} wrong={wrong} onNumber={onValue} />
+      return <NumberField value={value} label={field.label} unit={field.unit} wrong={wrong} onNumber={onValue} />
     case 'money':
-      return <MoneyField value={numberOf(value)} label={field.label} wrong={wrong} onNumber={onValue} />
+      return <MoneyField value={value} label={field.label} wrong={wrong} onNumber={onValue} />
     case 'day':
       return <DayField value={textOf(value) || null} label={field.label} today={today} past={isPast(type, path)} boxed onDay={onValue} />
     case 'flag':
@@ -115,8 +115,3 @@ function isPast(type: RecordType, path: string): boolean {
 function textOf(value: Value | undefined): string {
   return typeof value === 'string' ? value : ''
 }
-
-function numberOf(value: Value | undefined): number | null {
-  return typeof value === 'number' ? value : null
-}
-

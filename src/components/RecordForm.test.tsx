@@ -3,12 +3,13 @@ import { useState } from 'react'
 import { createClient } from '../client/client'
 import { ClientProvider } from '../client/hooks'
 import { createPlatform } from '../client/platform/platform'
+import { EMPTY_CONFIG } from '../core/config'
 import type { Values } from '../core/field'
 import type { RecordType } from '../core/recordType'
 import { dispute } from '../domain/dispute'
 import { matter } from '../domain/matter'
 import { outreach } from '../domain/outreach'
-import type { Problems } from './formCheck'
+import { checkForm, type Problems } from './formCheck'
 import { RecordForm } from './RecordForm'
 
 /** A page's part: holds the values and shows them to the test. */
@@ -55,9 +56,23 @@ test('yuan are typed, fen are kept, and what is no number is said', () => {
   const form = open(dispute, 'close', { result: 'success' })
   type('涉及金额', '1200.5')
   expect(form.values().amount).toBe(120050)
-  type('涉及金额', '一千')
-  expect(form.values()).not.toHaveProperty('amount')
+  type('涉及金额', '3.5万')
+  expect(form.values().amount).toBe(3_500_000)
+})
+
+test('what is no number stays as typed, is said, and is refused for its field', () => {
+  const form = open(outreach, 'record')
+  type('到场', '100多')
+  expect(screen.getByLabelText<HTMLInputElement>('到场').value).toBe('100多')
   expect(screen.getByText('请填数字')).toBeTruthy()
+  const check = (): Problems => checkForm(outreach, EMPTY_CONFIG, null, ['attended'], form.values())
+  expect(check()).toEqual({ attended: '“到场”要填数字' })
+  type('到场', '１２０')
+  expect(form.values().attended).toBe(120)
+  expect(screen.queryByText('请填数字')).toBeNull()
+  expect(check()).toEqual({})
+  type('到场', '')
+  expect(form.values()).not.toHaveProperty('attended')
 })
 
 test('a count takes whole numbers and shows its unit', () => {

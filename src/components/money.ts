@@ -1,11 +1,8 @@
-import { grouped } from './numberText'
+import { grouped, readNumber } from './numberText'
 
-/** Yuan as typed → fen; null when it is no amount. At most two decimals. */
+/** Yuan as typed → fen; null when it is no amount. */
 export function fenOf(text: string): number | null {
-  const plain = text.trim().replace(/[,，]/g, '')
-  const match = /^(\d{1,10})(?:\.(\d{0,2}))?$/.exec(plain)
-  if (match === null) return null
-  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
+  return readNumber(text, 2)
 }
 
 /** Fen → yuan as one types it: 120050 → 1200.5. */

@@ -2,3 +2,19 @@
 export function grouped(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',')
 }
+
+/**
+ * A number as typed: digits of either width, thousands in their groups, 万 behind. In units of its last decimal (2: fen out of yuan);
+ * null when it is no number, or none without a rest.
+ */
+export function readNumber(text: string, decimals = 0): number | null {
+  const plain = text.replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - WIDER))
+  const match = /^\s*(\d{1,10}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d*?)0*)?\s*(万?)\s*$/.exec(plain)
+  if (match === null) return null
+  const [, whole = '', rest = '', tenThousands] = match
+  const places = decimals + (tenThousands === '' ? 0 : 4)
+  return rest.length > places ? null : Number(whole.replace(/,/g, '') + rest.padEnd(places, '0'))
+}
+
+/** How far ！ to ～ stand from ! to ~. */
+const WIDER = 0xfee0

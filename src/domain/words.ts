@@ -58,7 +58,7 @@ export function valueAdvice(problem: ValueProblem, label: string, field: Field |
 }
 
 const VALUE_PROBLEMS: Readonly<Record<ValueProblem, (label: string, field: Field | undefined) => string>> = {
-  wrongKind: (label) => `“${label}”填得不对`,
+  wrongKind: (label, field) => (field?.kind === 'count' || field?.kind === 'money' ? `“${label}”要填数字` : `“${label}”填得不对`),
   tooLong: (label, field) => (field?.kind === 'text' ? `“${label}”太长，最多${field.max}个字` : `“${label}”太长`),
   outOfRange: (label, field) =>
     field?.kind === 'count' && field.max !== undefined ? `“${label}”要在 0 和 ${field.max} 之间` : `“${label}”的数太大，或者比 0 小`,

@@ -34,7 +34,7 @@ export function RoundForm({ n }: { readonly n: number }) {
     <View className="line">
       <Text className="line-label">{label}</Text>
       <View className="line-control">
-        <NumberField value={typeof values[name] === 'number' ? values[name] : null} label={fields[name].label} unit={fields[name].unit} onNumber={(value) => change({ [name]: value })} />
+        <NumberField value={values[name]} label={fields[name].label} unit={fields[name].unit} onNumber={(value) => change({ [name]: value })} />
       </View>
     </View>
   )

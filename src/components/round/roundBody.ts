@@ -7,7 +7,7 @@ import { bodyOf } from '../formState'
 /** A round as an op. 本期无新增 names its period and its place and leaves the numbers, which are nothing, to the move. */
 export function roundBody(move: 'record' | 'nothingNew', values: Values): OpBody {
   const body = bodyOf(screening, move, null, values, screening.moves[move].asks)
-  return { ...body, set: { ...body.set, times: typeof values.times === 'number' ? values.times : 1 } }
+  return { ...body, set: { ...body.set, times: typeof values.times === 'object' ? 1 : values.times ?? 1 } }
 }
 
 /** What keeps it from being saved, in words; null when nothing does. */

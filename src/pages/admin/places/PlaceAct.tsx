@@ -122,7 +122,7 @@ function CorrectAct({ me, place, onDone }: ActProps) {
   const client = useClient()
   const before = client.view.getState().records.get(place.id)?.values ?? {}
   const [name, setName] = useState(place.name)
-  const [order, setOrder] = useState<number | null>(place.order)
+  const [order, setOrder] = useState<number | string | null>(place.order)
   const [code, setCode] = useState(String(before.code ?? ''))
   const set: Record<string, Patch[string]> = {
     ...(name.trim() === place.name ? {} : { name: name.trim() }), ...(order === null || order === place.order ? {} : { order }), ...(code.trim() === String(before.code ?? '') ? {} : { code: code.trim() === '' ? null : code.trim() }),

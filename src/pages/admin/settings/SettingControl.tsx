@@ -24,9 +24,9 @@ export function SettingControl({ setting: { label, kind }, value, onValue }: Set
   switch (kind.kind) {
     case 'days':
     case 'count':
-      return <NumberField value={typeof value === 'number' ? value : null} label={label} unit={kind.unit} onNumber={onValue} />
+      return <NumberField value={value} label={label} unit={kind.unit} onNumber={onValue} />
     case 'money':
-      return <NumberField value={typeof value === 'number' ? value : null} label={label} unit="元" onNumber={onValue} />
+      return <NumberField value={value} label={label} unit="元" onNumber={onValue} />
     case 'text':
       return <TextInput value={text} label={label} lines={kind.lines ?? 1} max={kind.max} onText={onValue} />
     case 'phone':
