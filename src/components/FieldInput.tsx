@@ -25,6 +25,7 @@ export interface FieldInputProps {
   /** As last stored; rows need it to tell a new row from an old one. */
   readonly stored: Value | undefined
   readonly wrong?: boolean
+  readonly must?: boolean
   /** What may be chosen here, where that is less than the field knows, in the words of the place. */
   readonly choices?: readonly Choice[] | undefined
   /** Whose photos they are, once the record is saved. */
@@ -38,7 +39,7 @@ export interface FieldInputProps {
 export type Alter = (before: Value | undefined) => Value | null
 
 /** The control for a field, whatever its kind. */
-export function FieldInput({ type, path, field, value, stored, wrong = false, choices, home = null, onValue, onAlter = (alter) => onValue(alter(value)) }: FieldInputProps) {
+export function FieldInput({ type, path, field, value, stored, wrong = false, must = false, choices, home = null, onValue, onAlter = (alter) => onValue(alter(value)) }: FieldInputProps) {
   const config = useConfig()
   const today = useToday()
   const session = useSession()
@@ -64,7 +65,7 @@ export function FieldInput({ type, path, field, value, stored, wrong = false, ch
       return <FlagField value={value === true} label={field.label} onFlag={onValue} />
     case 'choice': {
       const picked = codesOf(value)
-      return <ChoiceField choices={choices ?? choicesOf(config, type, path, picked)} picked={picked} label={field.label} onPick={([code]) => onValue(code ?? null)} />
+      return <ChoiceField choices={choices ?? choicesOf(config, type, path, picked)} picked={picked} must={must} label={field.label} onPick={([code]) => onValue(code ?? null)} />
     }
     case 'choices': {
       const picked = codesOf(value).filter((code) => code !== '')

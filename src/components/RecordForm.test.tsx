@@ -46,10 +46,30 @@ test('an answer brings the questions that depend on it, and takes them away agai
   expect(screen.getByText(dispute.fields.toldOtherWays.label)).toBeTruthy()
 })
 
-test('tapping the chosen value clears it', () => {
-  const form = open(dispute, 'close', { result: 'failed' })
+test('tapping the chosen value clears it, unless it must be answered', () => {
+  const form = open(dispute, 'close', { result: 'failed', difficulty: 'simple' })
+  tap('简易，已选')
+  expect(form.values()).not.toHaveProperty('difficulty')
   tap('调解不成，已选')
-  expect(form.values()).not.toHaveProperty('result')
+  expect(form.values().result).toBe('failed')
+})
+
+test('in a list the chosen value stays when it is tapped again; it is cleared by saying so, unless it must be answered', () => {
+  const form = open(dispute, 'correct', { type: 'neighbour' })
+  tap('类型：邻里')
+  tap('邻里，已选')
+  expect(form.values().type).toBe('neighbour')
+  expect(screen.queryByRole('dialog')).toBeNull()
+  tap('类型：邻里')
+  expect(screen.queryByLabelText('清除')).toBeNull()
+})
+
+test('what need not be answered is cleared from its list', () => {
+  const form = open(dispute, null, { detail: '0201' })
+  tap(/^细类：/)
+  tap('清除')
+  expect(form.values()).not.toHaveProperty('detail')
+  expect(screen.queryByRole('dialog')).toBeNull()
 })
 
 test('yuan are typed, fen are kept, and what is no number is said', () => {

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useConfig } from '../client/hooks'
+import { firstNeeds } from '../core/apply'
 import type { Values } from '../core/field'
 import { own } from '../core/own'
 import type { RecordType } from '../core/recordType'
@@ -37,6 +38,7 @@ export function RecordForm({ type, move, also = [], before, after, problems, hom
   const shown = isAll || move !== null ? asked : asked.filter(([name], i) => i < FIRST_FIELDS || after[name] !== undefined)
   const needs: readonly string[] = move === null ? [] : own(type.moves, move)?.needs ?? []
   const isNew = move !== null && own(type.moves, move)?.from.length === 0
+  const keeps = isNew ? needs : [...needs, ...firstNeeds(type)]
   return (
     <Card>
       {shown.map(([name, field]) => (
@@ -56,6 +58,7 @@ export function RecordForm({ type, move, also = [], before, after, problems, hom
             stored={before[name]}
             choices={choicesHere(config, type, move, name, after)}
             wrong={problems[name] !== undefined}
+            must={keeps.includes(name)}
             home={home}
             onValue={(value) => onChange((latest) => withValue(latest, name, value))}
             onAlter={(alter) => onChange((latest) => withValue(latest, name, alter(latest[name])))}

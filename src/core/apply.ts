@@ -241,8 +241,12 @@ function checkAll(type: RecordType, config: Config, { move, record }: Start, val
 function emptied(type: RecordType, body: OpBody): readonly string[] {
   const named = Object.keys(body.set).filter((name) => body.set[name] === null)
   if (named.length === 0) return named
-  const firsts = Object.values(type.moves).flatMap((move) => (move.from.length === 0 ? (move.needs ?? []) : []))
+  const firsts = firstNeeds(type)
   return named.filter((name) => firsts.includes(name))
+}
+
+export function firstNeeds(type: RecordType): readonly string[] {
+  return Object.values(type.moves).flatMap((move) => (move.from.length === 0 ? (move.needs ?? []) : []))
 }
 
 function problemOf(type: RecordType, config: Config, name: string, value: Value): ValueProblem | null {

@@ -99,6 +99,7 @@ function ValueSheet({ type, state, me, name, onState, onClose }: FilterProps & {
       choices={choices}
       picked={picked}
       many={!isStage && !isFlag(type, name)}
+      clearable
       onPick={(codes) => onState(withWhere(state, name, isStage && codes[0] === '' ? openStages(type) : isFlag(type, name) && codes[0] === 'false' ? NOT_SO : codes))}
       onClose={onClose}
     />

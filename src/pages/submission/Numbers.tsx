@@ -47,8 +47,8 @@ export function Numbers({ door, profile, system, onTaken }: { readonly door: Sub
       <Card>
         {receipt === null ? <View className="field"><Button text={busy ? '正在看这个文件' : '选回执 .xlsx'} look="outlined" wide off={busy} onTap={() => void choose()} /></View> : (
           <>
-            <FieldFrame label="我们的编号在哪一列"><ChoiceField label="我们的编号" choices={choices} picked={ours === null ? [] : [String(ours)]} onPick={(codes) => setState({ ...state, ours: columnOf(codes) })} /></FieldFrame>
-            <FieldFrame label={`${system}的编号在哪一列`}><ChoiceField label="外部编号" choices={choices} picked={theirs === null ? [] : [String(theirs)]} onPick={(codes) => setState({ ...state, theirs: columnOf(codes) })} /></FieldFrame>
+            <FieldFrame label="我们的编号在哪一列"><ChoiceField must label="我们的编号" choices={choices} picked={ours === null ? [] : [String(ours)]} onPick={(codes) => setState({ ...state, ours: columnOf(codes) })} /></FieldFrame>
+            <FieldFrame label={`${system}的编号在哪一列`}><ChoiceField must label="外部编号" choices={choices} picked={theirs === null ? [] : [String(theirs)]} onPick={(codes) => setState({ ...state, theirs: columnOf(codes) })} /></FieldFrame>
             <View className="field bar">
               <Button text="换一个文件" off={busy} onTap={() => setState(NOTHING)} />
               <Button text={busy ? '正在写' : `写回 ${receipt.rows} 行`} look="filled" off={busy || ours === null || theirs === null || ours === theirs} onTap={() => void take()} />

@@ -55,7 +55,7 @@ export function FilterCard({ filter, names, onFilter }: Props) {
         <TextInput value={typed} label="记录的编号" kind="search" max={64} placeholder="粘贴编号，按回车" onText={setTyped} onEnter={find} />
       </FieldFrame>
       {isNarrowed ? <View className="field"><Button text="清掉条件" wide onTap={() => { setTyped(''); onFilter(EVERYTHING) }} /></View> : null}
-      {isPicking ? <PickSheet title="做了什么" choices={ACTIONS} picked={action === null ? [] : [action]} onPick={([code]) => onFilter({ ...filter, action: code ?? null })} onClose={() => setPicking(false)} /> : null}
+      {isPicking ? <PickSheet title="做了什么" choices={ACTIONS} picked={action === null ? [] : [action]} clearable onPick={([code]) => onFilter({ ...filter, action: code ?? null })} onClose={() => setPicking(false)} /> : null}
     </Card>
   )
 }
