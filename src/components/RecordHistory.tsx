@@ -2,17 +2,20 @@ import { useMemo, useState } from 'react'
 import { View } from '@tarojs/components'
 import type { ShownRecord } from '../client/client'
 import { useClient, useOnline } from '../client/hooks'
+import type { PersonalClass } from '../core/field'
 import type { HistoryEntry } from '../core/protocol'
 import type { RecordType } from '../core/recordType'
 import { WordsButton } from './Button'
 import { stepsFromValues, stepsOf } from './history'
 import { useReading } from './reading'
+import { useReveal } from './reveal/RevealScope'
 import { Timeline } from './Timeline'
 
 /** 经过 of a record: from the server every op, without it what the record itself tells. */
 export function RecordHistory({ type, record }: { readonly type: RecordType; readonly record: ShownRecord }) {
   const client = useClient()
-  const reading = useReading()
+  const [plain, reveal] = [useReading(), useReveal()]
+  const reading = useMemo(() => ({ ...plain, shows: (kind: PersonalClass) => reveal?.shows(kind) === true }), [plain, reveal])
   const { stream, id, n, sync, values } = record
   const latest = useOnline(({ online }) => online.history(stream, id), [stream, id, n, sync])
   const [earlier, setEarlier] = useState<Earlier>(NONE)
@@ -30,7 +33,7 @@ export function RecordHistory({ type, record }: { readonly type: RecordType; rea
   }
   return (
     <View>
-      <Timeline steps={steps} />
+      <Timeline steps={steps} {...(reveal === null ? {} : { onReveal: reveal.open })} />
       {more ? <WordsButton text={isAsking ? '正在取' : '更早的'} icon="down" onTap={() => void askEarlier()} /> : null}
     </View>
   )

@@ -1,10 +1,11 @@
 import type { Change } from '../core/changes'
-import { codesOf, isPersonal, type Field, type PlainValue } from '../core/field'
+import { codesOf, isPersonal, type Field, type PersonalClass, type PlainValue } from '../core/field'
 import { whatOf } from '../core/namedMedia'
 import { own } from '../core/own'
 import { fieldAt, optionsOf, type RecordType } from '../core/recordType'
 import { MEDIA_WORDS } from '../domain/mediaWords'
-import { valueText, type Reading } from './recordText'
+import { masked } from '../domain/privacyMask'
+import { maskedClass, valueText, type Reading } from './recordText'
 
 /** One change in words: what it is called, and its values; '' for one that has none or that nobody can name. */
 export interface ToldChange {
@@ -13,11 +14,18 @@ export interface ToldChange {
   readonly after: string
 }
 
-/** null: of a field this program does not know. */
-export function toldChange(type: RecordType, change: Change, reading: Reading): ToldChange | null {
+/** Which personal values of one line stand whole. */
+export type Shows = (kind: PersonalClass) => boolean
+
+/** null: of a field this program does not know. Masked as on the record itself, unless `shows` says otherwise. */
+export function toldChange(type: RecordType, change: Change, reading: Reading, shows: Shows = nothing): ToldChange | null {
   const found = fieldOf(type, change.path)
   if (found === null) return null
-  const text = (value: PlainValue | null): string => valueWords(type, found.path, found.field, value, reading)
+  const kind = maskedClass(found.field)
+  const text = (value: PlainValue | null): string => {
+    const words = valueWords(type, found.path, found.field, value, reading)
+    return kind === null || shows(kind) ? words : masked(kind, words)
+  }
   return { label: labelOf(type, change), before: text(change.before), after: text(change.after) }
 }
 
@@ -64,6 +72,16 @@ export function valueWords(type: RecordType, path: string, field: Field, value: 
     return codesOf(value).filter((code) => code !== '').map((code) => own(options, code)?.label ?? '现在没有的一项').join('、')
   }
   return valueText(type, path, field, value, reading)
+}
+
+/** The class a change's values are masked by, where it has any to show. */
+export function changeClass(type: RecordType, { path, before, after }: Change): PersonalClass | null {
+  const field = fieldOf(type, path)?.field
+  return field === undefined || [before, after].every((value) => value === null || value === '') ? null : maskedClass(field)
+}
+
+function nothing(): boolean {
+  return false
 }
 
 const LONGEST = 24

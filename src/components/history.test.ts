@@ -2,12 +2,13 @@ import fc from 'fast-check'
 import { fold } from '../../test/standin/changes'
 import { randomHistory } from '../../test/standin/randomHistory'
 import { EMPTY_CONFIG } from '../core/config'
+import type { PersonalClass } from '../core/field'
 import type { HistoryEntry } from '../core/protocol'
 import { dispute } from '../domain/dispute'
 import { matter } from '../domain/matter'
 import { stepsFromValues, stepsOf, type Step } from './history'
 
-const reading = { config: EMPTY_CONFIG, names: new Map([['p', '周松林'], ['q', '李梅']]), today: '2026-11-20' }
+const reading = { config: EMPTY_CONFIG, names: new Map([['p', '周松林'], ['q', '李梅']]), today: '2026-11-20', shows: (_: PersonalClass) => false }
 const entry = (op: string, over: Partial<HistoryEntry>): HistoryEntry => ({
   n: 1, op, by: 'p', device: 'K7M2QX', claimedAt: '2026-11-18T08:05:00Z', judgedAt: '2026-11-18T08:06:00Z', move: null, creates: false, stage: 'accepted', handler: 'p',
   changes: [], masked: [], conflicts: [], ...over,
@@ -70,6 +71,24 @@ test('a conflict is told with what was kept', () => {
 test('whoever does not see personal values reads that they changed, and nothing else', () => {
   expect(told({ masked: ['parties', 'summary'] }).text).toBe('改了当事人、“怎么回事、怎么商定的”。')
   expect(told({ move: 'accept', masked: ['claims'] }).details[0]).toBe('还写了当事人申请事项，内容只给办这一件的人看')
+})
+
+test('what is personal stands masked as on the record itself, until it was opened there', () => {
+  const changes: HistoryEntry['changes'] = [
+    { path: 'parties/r1/name', before: '牛大山', after: '牛小山', row: 1 }, { path: 'parties/r1/phone', before: null, after: '13812345678', row: 1 },
+    { path: 'sessions/r2/present', before: null, after: '马立春、吴刚', row: 1 }, { path: 'sessions/r2/record', before: null, after: '各说各的', row: 1 },
+  ]
+  const conflicts = [{ path: 'parties/r1/name', mine: '牛大川', stored: '牛小山' }]
+  const words = ({ text, body, notes, details }: Step): string => [text, body, ...notes, ...details].join('\n')
+  const closed = told({ move: 'mediate', changes, conflicts })
+  expect(words(closed)).not.toMatch(/牛.山|牛大川|马立春|吴刚|1234/)
+  expect(words(closed)).toMatch(/姓名：牛某 → 牛某[^]*138\*{4}5678/)
+  expect(closed).toMatchObject({ body: '马某、吴某。各说各的。', hidden: ['name', 'phone'] })
+  const [opened] = stepsOf(dispute, [entry('a', { move: 'mediate', changes, conflicts })], { ...reading, shows: (kind) => kind === 'name' })
+  expect(words(opened as Step)).toMatch(/牛大山 → 牛小山/)
+  expect(opened).toMatchObject({ body: '马立春、吴刚。各说各的。', hidden: ['phone'] })
+  const values = { sessions: { r1: { values: { on: '2026-11-05', present: '马立春', record: '约好先量地' } } } }
+  expect(stepsFromValues(dispute, values, reading)[0]?.body).toBe('马某，约好先量地。')
 })
 
 test('without the network the record itself tells what happened', () => {

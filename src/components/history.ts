@@ -1,10 +1,10 @@
 import type { Change } from '../core/changes'
-import { liveRows, type Values } from '../core/field'
+import { liveRows, type PersonalClass, type Values } from '../core/field'
 import { own } from '../core/own'
 import { clockAt, dayAt, dayText, isDay, type Day } from '../core/period'
 import type { HistoryEntry } from '../core/protocol'
 import { fieldLabel, type RecordType } from '../core/recordType'
-import { changeSentence, labelOf, toldChange } from './changeText'
+import { changeClass, changeSentence, labelOf, toldChange, type Shows } from './changeText'
 import { rowText, type Reading } from './recordText'
 
 /** One op of 经过: 3月5日 张某 受理. */
@@ -20,14 +20,21 @@ export interface Step {
   readonly notes: readonly string[]
   /** Every value, for whoever unfolds it. */
   readonly details: readonly string[]
+  /** Of what is told here and stands masked. */
+  readonly hidden: readonly PersonalClass[]
+}
+
+/** `shows`: what of the record around has been opened; everything else of one person stands masked here too. */
+export interface HistoryReading extends Reading {
+  readonly shows: Shows
 }
 
 /** From the server's history, newest first. */
-export function stepsOf(type: RecordType, entries: readonly HistoryEntry[], reading: Reading): readonly Step[] {
+export function stepsOf(type: RecordType, entries: readonly HistoryEntry[], reading: HistoryReading): readonly Step[] {
   return entries.map((entry) => stepOf(type, entry, reading)).reverse()
 }
 
-function stepOf(type: RecordType, entry: HistoryEntry, reading: Reading): Step {
+function stepOf(type: RecordType, entry: HistoryEntry, reading: HistoryReading): Step {
   const names = Object.keys(type.fields)
   const order = ({ path }: Change): number => names.indexOf(path.split('/')[0] ?? '')
   const changes = entry.changes.filter(({ path }) => !isForTheWayBack(type, path)).sort((a, b) => order(a) - order(b))
@@ -40,6 +47,7 @@ function stepOf(type: RecordType, entry: HistoryEntry, reading: Reading): Step {
     body: entry.move === null ? '' : bodyOf(type, changes, reading),
     notes: notesOf(type, entry, day, reading),
     details: detailsOf(type, entry, changes, reading),
+    hidden: hiddenOf(type, changes, reading),
   }
 }
 
@@ -118,8 +126,8 @@ function rowSentences(type: RecordType, changes: readonly Change[], reading: Rea
 }
 
 /** What a move put into words: its reason, and the rows it wrote; names of people only where one unfolds them. */
-function bodyOf(type: RecordType, changes: readonly Change[], reading: Reading): string {
-  return bodyChanges(type, changes).map((change) => toldChange(type, change, reading)?.after ?? '').filter((text) => text !== '').map((text) => ended(text)).join('')
+function bodyOf(type: RecordType, changes: readonly Change[], reading: HistoryReading): string {
+  return bodyChanges(type, changes).map((change) => toldChange(type, change, reading, reading.shows)?.after ?? '').filter((text) => text !== '').map((text) => ended(text)).join('')
 }
 
 function bodyChanges(type: RecordType, changes: readonly Change[]): readonly Change[] {
@@ -149,7 +157,7 @@ const MINUTE = 60_000
 const NO_SIGNAL_MS = 10 * MINUTE
 const AHEAD_MS = 2 * MINUTE
 
-function notesOf(type: RecordType, entry: HistoryEntry, day: Day | null, reading: Reading): readonly string[] {
+function notesOf(type: RecordType, entry: HistoryEntry, day: Day | null, reading: HistoryReading): readonly string[] {
   const { claimedAt, judgedAt, by, handler, creates, device, conflicts } = entry
   const late = Date.parse(judgedAt) - Date.parse(claimedAt)
   const entered = enteredOn(entry)
@@ -166,19 +174,19 @@ function notesOf(type: RecordType, entry: HistoryEntry, day: Day | null, reading
   ].filter((note) => note !== '')
 }
 
-function conflictNote(type: RecordType, { path, mine, stored }: HistoryEntry['conflicts'][number], reading: Reading): string {
-  const told = toldChange(type, { path, before: stored, after: mine }, reading)
+function conflictNote(type: RecordType, { path, mine, stored }: HistoryEntry['conflicts'][number], reading: HistoryReading): string {
+  const told = toldChange(type, { path, before: stored, after: mine }, reading, reading.shows)
   const label = labelOf(type, { path })
   const isShort = told !== null && told.before !== '' && told.after !== '' && told.before.length + told.after.length <= 48
   return isShort ? `当时有人也改了${label}，保留了 ${told.before}，没有用 ${told.after}` : `当时有人也改了${label}，保留了别人先写的`
 }
 
-function detailsOf(type: RecordType, { stage, masked, device, move }: HistoryEntry, changes: readonly Change[], reading: Reading): readonly string[] {
+function detailsOf(type: RecordType, { stage, masked, device, move }: HistoryEntry, changes: readonly Change[], reading: HistoryReading): readonly string[] {
   const label = own(type.stages, stage)?.label
   // What the body tells whole needs no second telling.
   const body = move === null ? [] : bodyChanges(type, changes)
   const values = changes.filter((change) => change.before !== null || !body.includes(change)).flatMap((change) => {
-    const told = toldChange(type, change, reading)
+    const told = toldChange(type, change, reading, reading.shows)
     if (told === null || (told.before === '' && told.after === '')) return []
     const before = change.before === null || told.before === '' ? '' : `${told.before} → `
     return [`${told.label}：${before}${told.after === '' ? '（清掉）' : told.after}`]
@@ -193,14 +201,14 @@ function detailsOf(type: RecordType, { stage, masked, device, move }: HistoryEnt
 }
 
 /** What the record itself tells, when there is no network: its dated rows and the days its moves left. Newest first. */
-export function stepsFromValues(type: RecordType, values: Values, reading: Reading): readonly Step[] {
+export function stepsFromValues(type: RecordType, values: Values, reading: HistoryReading): readonly Step[] {
   const who = typeof values.handler === 'string' ? reading.names.get(values.handler) ?? '' : ''
   const steps: Step[] = [...daySteps(type, values, who)]
   for (const [name, field] of Object.entries(type.fields)) {
     if (field.kind !== 'rows' || field.fields.on === undefined) continue
     liveRows(values[name]).forEach(([id, row], i) => {
       const day = isDay(row.values.on) ? row.values.on : null
-      const body = rowText(type, name, row, reading)
+      const body = rowText(type, name, row, reading, reading.shows)
       steps.push({ ...NOTHING_MORE, key: id, text: ended(numbered(field.one, i + 1)), body: body === '' ? '' : ended(body), day, who })
     })
   }
@@ -218,7 +226,11 @@ function daySteps(type: RecordType, values: Values, who: string): readonly Step[
   return [...words].map(([day, labels]) => ({ ...NOTHING_MORE, key: day, text: ended(labels.join('、')), day, who }))
 }
 
-const NOTHING_MORE = { body: '', notes: [], details: [] }
+const NOTHING_MORE = { body: '', notes: [], details: [], hidden: [] }
+
+function hiddenOf(type: RecordType, changes: readonly Change[], { shows }: HistoryReading): readonly PersonalClass[] {
+  return [...new Set(changes.map((change) => changeClass(type, change)))].filter((kind): kind is PersonalClass => kind !== null && !shows(kind))
+}
 
 /** 一次调解 → 第 2 次调解. */
 export function numbered(one: string, n: number): string {
