@@ -5,7 +5,7 @@ import type { RecordType } from '../core/recordType'
 import { masked } from '../domain/privacyMask'
 import { WordsButton } from './Button'
 import { useReading } from './reading'
-import { maskedClass, rowText, valueText } from './recordText'
+import { maskedCells, maskedClass, rowText, valueText } from './recordText'
 import { useReveal } from './reveal/RevealScope'
 
 /** A value to read. A personal one line is masked until tapped; texts of several lines are the record itself. */
@@ -22,7 +22,7 @@ export function FieldText({ type, name, field, value }: {
   const open = (kinds: readonly PersonalClass[]): void => (reveal === null ? setOpened([...opened, ...kinds]) : reveal.open(kinds))
   if (field.kind === 'rows') {
     const rows = liveRows(value)
-    const hidden = hiddenClasses(field, rows.map(([, row]) => row.values)).filter((kind) => !shows(kind))
+    const hidden = maskedCells(field, value).filter((kind) => !shows(kind))
     const isNameFirst = hidden.includes('name')
     return (
       <View>
@@ -40,13 +40,4 @@ export function FieldText({ type, name, field, value }: {
       <WordsButton text="看全文" icon="eye" onTap={() => open([kind])} />
     </View>
   )
-}
-
-/** Classes of which something is set and masked. */
-function hiddenClasses(field: Extract<Field, { kind: 'rows' }>, rows: readonly Readonly<Record<string, unknown>>[]): readonly PersonalClass[] {
-  const found = Object.entries(field.fields).flatMap(([cell, cellField]) => {
-    const kind = maskedClass(cellField)
-    return kind !== null && rows.some((values) => (values[cell] ?? '') !== '') ? [kind] : []
-  })
-  return [...new Set(found)]
 }

@@ -152,6 +152,25 @@ export function maskedClass(field: Field): PersonalClass | null {
   return kind === null || kind === 'media' || (field.kind === 'text' && field.lines !== undefined) ? null : kind
 }
 
+/** Of these fields, the classes of which something is set and stands masked. */
+export function maskedIn(type: RecordType, names: readonly string[], values: Values): readonly PersonalClass[] {
+  const found = names.flatMap((name): readonly (PersonalClass | null)[] => {
+    const field = own(type.fields, name)
+    if (field?.kind === 'rows') return maskedCells(field, values[name])
+    return field === undefined || (values[name] ?? '') === '' ? [] : [maskedClass(field)]
+  })
+  return [...new Set(found)].filter((kind): kind is PersonalClass => kind !== null)
+}
+
+export function maskedCells(field: Extract<Field, { kind: 'rows' }>, value: Value | undefined): readonly PersonalClass[] {
+  const rows = liveRows(value).map(([, row]) => row.values)
+  const found = Object.entries(field.fields).flatMap(([cell, cellField]) => {
+    const kind = maskedClass(cellField)
+    return kind !== null && rows.some((cells) => (cells[cell] ?? '') !== '') ? [kind] : []
+  })
+  return [...new Set(found)]
+}
+
 /** A tick in a row says what it is of; one that is not set says nothing. */
 function cellText(type: RecordType, path: string, field: Field, value: Value | undefined, reading: Reading): string {
   if (field.kind === 'flag') return value === true ? field.label : ''

@@ -1,4 +1,4 @@
-import { createContext, useContext, useCallback, useMemo, useState, type ReactNode } from 'react'
+import { createContext, useContext, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { ShownRecord } from '../../client/client'
 import { useClient, useConfig, useSession } from '../../client/hooks'
 import type { PersonalClass } from '../../core/field'
@@ -20,6 +20,9 @@ export function useReveal(): Reveal | null {
   return useContext(RevealContext)
 }
 
+/** Why, by record, as long as the page stands where it was said: a form over it does not ask again. */
+const SAID = new Map<string, string>()
+
 /** One record: what was opened in it stays open, and why was said once, until one leaves it. */
 export function RevealScope({ type, record, children }: { readonly type: RecordType; readonly record: ShownRecord; readonly children: ReactNode }) {
   // Another record in the same place begins anew.
@@ -31,10 +34,15 @@ function Scope({ type, record, children }: { readonly type: RecordType; readonly
   const session = useSession()
   const config = useConfig()
   const [opened, setOpened] = useState<readonly PersonalClass[]>([])
-  const [reason, setReason] = useState<string | null>(null)
+  const [reason, setReason] = useState(() => SAID.get(record.id) ?? null)
   const [asking, setAsking] = useState<readonly PersonalClass[] | null>(null)
   const isAsked = session.kind === 'signedIn' && needsReason(session.me, type, config.places, record)
   const { stream, id, kind } = record
+  useEffect(() => {
+    if (reason === null || SAID.has(id)) return undefined
+    SAID.set(id, reason)
+    return () => void SAID.delete(id)
+  }, [id, reason])
   const show = useCallback((classes: readonly PersonalClass[], why: string | null): void => {
     const fresh = classes.filter((each) => !opened.includes(each))
     if (fresh.length === 0) return

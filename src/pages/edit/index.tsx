@@ -17,10 +17,11 @@ import { NothingHere } from '../../components/NothingHere'
 import { Page } from '../../components/Page'
 import { useParams, type PageParams } from '../../components/params'
 import { ReceiptSheet } from '../../components/ReceiptSheet'
-import { RecordForm } from '../../components/RecordForm'
+import { asksOf, RecordForm } from '../../components/RecordForm'
 import { goBack } from '../../components/routes'
 import { useOpened } from '../../components/session'
 import { unsavedText } from '../../components/unsaved'
+import { AskFirst, type AskFirstProps } from './AskFirst'
 import { SaveDock } from './SaveDock'
 import { ToldBefore } from './ToldBefore'
 import { useForm } from './useForm'
@@ -51,8 +52,19 @@ export default function Edit() {
       </Page>
     )
   }
-  return <Form key={record?.id ?? 'new'} session={session} type={type} record={record} matter={told.record} params={params} />
+  const form = <Form key={record?.id ?? 'new'} session={session} type={type} record={record} matter={told.record} params={params} />
+  const shown = shownIn(type, params, record, told.record)
+  return shown === null ? form : <AskFirst key={shown.record.id} {...shown} title={type.label}>{form}</AskFirst>
 }
+
+/** The record whose people the form shows, and by which of its fields; null for one that begins empty. */
+function shownIn(type: RecordType, { move }: PageParams, record: ShownRecord | null, matter: ShownRecord | null): Pick<AskFirstProps, 'type' | 'record' | 'names'> | null {
+  if (record !== null) return { type, record, names: asksOf(type, move ?? null) }
+  return matter === null ? null : { type: matterType, record: matter, names: CARRIED_OVER }
+}
+
+/** What of a matter stands in the form of the dispute it becomes, of people. */
+const CARRIED_OVER = ['people']
 
 /** The matter a dispute is written from: as the page was opened, or as a draft of it remembers. */
 function matterOf({ kind, id, from, at }: PageParams, kept: unknown, session: SignedIn | null): { readonly from: string; readonly at: string } {
