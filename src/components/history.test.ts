@@ -63,6 +63,23 @@ test('for whom it was entered, without a signal, by a fast clock, from a table, 
   expect(told({ move: 'rate', device: 'code-0198', by: 'x', changes: [{ path: 'rating', before: null, after: 'satisfied' }] }, matter)).toMatchObject({ who: '群众', text: '评价，评价 满意。', notes: ['在一案一码页面上'] })
 })
 
+test('a correction tells the days and the numbers it put otherwise, and no day that only follows', () => {
+  const text = (...changes: HistoryEntry['changes']): string => told({ move: 'correct', changes }).text
+  const closed = { path: 'closedOn', before: '2026-01-05', after: '2025-12-31' }
+  expect([
+    text(closed, { path: 'effectiveOn', before: '2026-01-05', after: '2025-12-31' }, { path: 'courtUntil', before: '2026-02-04', after: '2026-01-30' }),
+    text(closed, { path: 'effectiveOn', before: '2026-01-05', after: '2026-01-08' }),
+    text({ path: 'amount', before: 500000, after: 50000 }, { path: 'people', before: 2, after: 20 }),
+    text({ path: 'acceptedOn', before: '2026-01-02', after: '2026-01-03' }, { path: 'reportedOn', before: '2026-01-02', after: '2026-01-03' }),
+    text({ path: 'amount', before: null, after: 50000 }),
+    text(closed, { path: 'amount', before: 500000, after: 50000 }, { path: 'people', before: 2, after: 20 }, { path: 'type', before: 'land', after: 'neighbour' }),
+  ]).toEqual([
+    '更正，将调结日期由 1月5日 改为 2025年12月31日。', '更正，将调结日期由 1月5日 改为 2025年12月31日，将协议生效日期由 1月5日 改为 1月8日。',
+    '更正，将涉及人数由 2 人 改为 20 人，将涉及金额由 5,000 元 改为 500 元。', '更正，将受理日期由 1月2日 改为 1月3日。', '更正，涉及金额 500 元。',
+    '更正，将类型由 山林土地 改为 邻里，将调结日期由 1月5日 改为 2025年12月31日，将涉及人数由 2 人 改为 20 人，还改了涉及金额。',
+  ])
+})
+
 test('a conflict is told with what was kept', () => {
   const conflicts = [{ path: 'result', mine: 'failed', stored: 'success' }, { path: 'sessions/r1/record', mine: '甲'.repeat(60), stored: '乙' }]
   expect(told({ conflicts })).toMatchObject({ text: '改了几处，没有用上。', notes: ['当时有人也改了结果，保留了 调解成功，没有用 调解不成', '当时有人也改了调解的调解记录，保留了别人先写的'] })

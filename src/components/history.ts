@@ -67,10 +67,26 @@ function moved(type: RecordType, { move, creates }: HistoryEntry, changes: reado
   const times = added === undefined || !isTimes(type, added) ? '' : `（第 ${added.row} 次）`
   if (creates) return past
   const asked: readonly string[] = own(type.moves, move ?? '')?.asks ?? []
-  const told = changes.filter((change) => isTold(type, change) && asked.includes(change.path.split('/')[0] ?? ''))
-  return [`${past}${times}`, ...told.slice(0, MOST_TOLD).map((change) => shortly(type, change, reading))].filter((text) => text !== '').join('，')
+  const put = move === CORRECTION ? correctedIn(type, asked, changes) : []
+  const told = changes.filter((change) => put.includes(change) || (isTold(type, change) && asked.includes(change.path.split('/')[0] ?? '')))
+  const [full, rest] = [told.slice(0, MOST_TOLD), told.slice(MOST_TOLD)]
+  const also = put.length === 0 || rest.length === 0 ? '' : `还改了${rest.map((change) => labelOf(type, change)).join('、')}`
+  return [`${past}${times}`, ...full.map((change) => shortly(type, change, reading)), also].filter((text) => text !== '').join('，')
 }
 const MOST_TOLD = 3
+const CORRECTION = 'correct'
+
+/**
+ * Days and numbers that a correction put otherwise: by these records move from one year's figures to another's. A day that only follows
+ * another one is not told beside it.
+ */
+function correctedIn({ fields, follows = {} }: RecordType, asked: readonly string[], changes: readonly Change[]): readonly Change[] {
+  const put = changes.filter(({ path }) => CORRECTED.includes(own(fields, path)?.kind ?? ''))
+  // One that can follow and was put to a day of its own was chosen.
+  const isAlone = (change: Change): boolean => put.every((other) => other === change || other.after !== change.after)
+  return put.filter((change) => own(follows, change.path) === undefined || (asked.includes(change.path) && isAlone(change)))
+}
+const CORRECTED = ['day', 'count', 'money']
 
 function isTimes(type: RecordType, { path }: Change): boolean {
   const field = own(type.fields, path.split('/')[0] ?? '')
