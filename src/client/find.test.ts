@@ -44,6 +44,12 @@ test('a case number is found with its brackets, without them, and while it is be
   expect(found({ text: '甲调（2026）12号' })).toBe('a')
 })
 
+test('a receipt is found as it stands on its sheet, without its line, and by the half that is the phone', () => {
+  const records = new Map([...RECORDS, { ...shown('d', { place: 'other' }), receipt: 'CF2026-0001' }, { ...shown('e', { place: 'other' }), receipt: 'CF2026-0012' }].map((record) => [record.id, record]))
+  const by = (text: string): string => find({ ...view, records }, { kinds: ['dispute'], text }).rows.map(({ id }) => id).sort().join('')
+  expect(['CF2026-0001', 'cf2026 0012', 'cf20260001', 'CF2026', '0001', 'cf2027-0001'].map(by)).toEqual(['d', 'e', 'd', 'de', '', ''])
+})
+
 test('first letters find names of people, places and options, both ways a surname is read', () => {
   expect(found({ text: 'lmm' })).toBe('a')
   expect(found({ text: 'SQC' })).toBe('a')

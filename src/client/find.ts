@@ -12,7 +12,7 @@ export interface RecordsQuery {
   readonly kinds: readonly string[]
   /** Fields, and `stage`. */
   readonly where?: Where
-  /** Looked for in place names, names of the parties, words of the record, and case numbers however their brackets are typed. */
+  /** Looked for in place names, names of the parties, words of the record, receipts, and case numbers however their brackets are typed. */
   readonly text?: string
   /** That place and everything below it. */
   readonly place?: string
@@ -93,6 +93,7 @@ export function createFind(types: Registry): Find {
 
   return ({ config, records }, { kinds, where = {}, text = '', place, period, limit }, initials) => {
     const sought = soughtIn(text)
+    const receipt = receiptIn(text)
     // Letters are put together when the first one is typed.
     const letters = initials !== undefined && /[a-z]/i.test(text) ? initials : null
     const reading = readingOf(config)
@@ -104,10 +105,20 @@ export function createFind(types: Registry): Find {
       if (hasWhere && !fits(where, { ...record.values, stage: record.stage })) return false
       if (period !== undefined && !isDated(type, record, period)) return false
       if (places !== null && !isAt(type, record, places)) return false
-      return !isSought(sought) || meets(sought, wordsOf(reading, type, record, letters))
+      return !isSought(sought) || (receipt !== '' && bare(record.receipt ?? '').startsWith(receipt)) || meets(sought, wordsOf(reading, type, record, letters))
     })
     return { rows: limit === undefined ? rows : rows.slice(0, limit), total: rows.length }
   }
+}
+
+/** A receipt as far as it was typed, the phone's own half at least; '' for anything else. Only the phone it was written on knows it. */
+function receiptIn(text: string): string {
+  const typed = bare(text)
+  return /^[0-9a-z]{6,}$/.test(typed) ? typed : ''
+}
+
+function bare(text: string): string {
+  return text.toLowerCase().replace(/[\s-]/g, '')
 }
 
 /** How the records of some kinds stood last; whoever asks again mostly asks for the same. */
