@@ -47,7 +47,8 @@ export interface ImportTarget {
   readonly key: string
   readonly label: string
   readonly must: boolean
-  readonly value: 'text' | 'count' | 'money' | 'day' | 'flag' | 'option' | 'place' | 'ref'
+  /** `serial`: the official number; a row is known by it, and nothing is written there. */
+  readonly value: 'text' | 'count' | 'money' | 'day' | 'flag' | 'option' | 'place' | 'ref' | 'serial'
   /** Of an option or a flag. */
   readonly choices: readonly { readonly code: string; readonly label: string }[]
 }

@@ -25,6 +25,12 @@ const KINDS: Readonly<Record<string, string>> = {
   'matter.caseNo': '说',
 }
 
+/** What every number of the field looks like, whatever word the township has and however the county writes the year; null: it has no character of its own. */
+export function numberShape(field: string): RegExp | null {
+  const kind = own(KINDS, field)
+  return kind === undefined ? null : new RegExp(`^.{0,6}${kind}[〔（]\\d{4}[〕）]\\d+号$`)
+}
+
 /** The days whose year a number is given in, the first that is known: an agreement is numbered in the year it was made, not the one its case began in. */
 export function numberDays(field: string): readonly string[] {
   return DAYS[field] ?? NO_DAYS

@@ -188,6 +188,33 @@ test('matters, outreach and other registers go in too', async () => {
   expect(work.batch).toMatchObject({ taken: 1 })
 })
 
+test('a file of our own says nothing twice: rows are known by their official number, and only a number that is not there is new', async () => {
+  const li = await office.signIn('li')
+  const header = ['序号', '编号', '状态', '村组', '受理日期', '类型', '简要案情']
+  const { body: file } = await choose(li, fileOf([[1, '4', '', '东村', '2021-6-1', '邻里', '一'], [2, '5', '', '东村', '2021-6-2', '邻里', '二']], header))
+  // Elsewhere 编号 means something else, and stays out.
+  expect(file.sheet.mapping.columns.map(({ key }) => key)).toEqual(['place', 'acceptedOn', 'type', 'summary'])
+  const batch = await post<ImportBatch>(li, `${file.file}/confirm`, { mapping: file.sheet.mapping, name: '', again: false })
+  expect(batch.taken).toBe(2)
+  const rows = await database.db.sql<{ record: string; no: string }[]>`select record, data->>'caseNo' as no from dispute_version where stream = ${office.town.township} and until is null`
+  const numberOf = (row: number): string => must(rows.find(({ record }) => record === recordId(batch.id, row)), 'a record').no
+  // Told otherwise, as a file without names and with a corrected day may tell it; the last is of another register.
+  const { body: ours } = await choose(li, fileOf([
+    [1, numberOf(3), '已受理', '西村', '2021-7-1', '宅基地', '另写的'], [2, numberOf(4), '已受理', '东村', '2021-7-2', '邻里', '也是'], [3, '外调〔2021〕9号', '已受理', '东村', '2021-7-3', '邻里', '新的'],
+  ], header))
+  expect(ours.sheet.mapping.columns[0]).toEqual({ at: 1, key: 'caseNo' })
+  expect(ours.sheet.targets.find(({ key }) => key === 'caseNo')).toMatchObject({ label: '编号（本系统的）', value: 'serial' })
+  const tried = await post<ImportTrial>(li, `${ours.file}/try`, { mapping: ours.sheet.mapping })
+  expect(tried).toMatchObject({ ready: 1, known: 2, badRows: 0 })
+  expect(tried.remarks.find(({ row }) => row === 3)?.say).toBe(`第 3 行：台账里已经有编号“${numberOf(3)}”的这一件。`)
+  const added = await post<ImportBatch>(li, `${ours.file}/confirm`, { mapping: ours.sheet.mapping, name: '', again: false })
+  expect(added).toMatchObject({ rows: 1, taken: 1, refused: [] })
+  // One that was taken back keeps its number: the same file does not bring it a second time.
+  await post<ImportUndone>(li, `batch/${batch.id}/undo`, { also: [] })
+  const again = await post<ImportTrial>(li, `${ours.file}/try`, { mapping: ours.sheet.mapping })
+  expect(again).toMatchObject({ known: 3, ready: 0 })
+})
+
 test('whoever may not write the kind in the township imports nothing there, and a file is only its chooser\'s', async () => {
   const [zhao, zhang, qian, li, wang] = [await office.signIn('zhao'), await office.signIn('zhang'), await office.signIn('qian'), await office.signIn('li'), await office.signIn('wang')]
   const bytes = fileOf([LINES[0] ?? []])

@@ -84,8 +84,9 @@ function HeaderLine({ sheet, onRow }: { readonly sheet: ImportSheet; onRow(row: 
   )
 }
 
+/** A number is one record's: no row is given the same as all the others. */
 function addable(targets: readonly ImportTarget[], asked: readonly ImportTarget[]) {
-  return targets.filter((target) => !asked.includes(target)).map(({ key, label }) => ({ code: key, text: label }))
+  return targets.filter((target) => target.value !== 'serial' && !asked.includes(target)).map(({ key, label }) => ({ code: key, text: label }))
 }
 
 /** Half a year is none: while it is typed, the last whole one stands for nothing. */

@@ -57,7 +57,7 @@ export async function prepare(desk: Desk, table: Table, mapping: ImportMapping):
   const ground = await groundOf(desk, table, mapping, config)
   const bad: CellRemark[] = []
   const remarks: CellRemark[] = []
-  const tried: { readonly row: number; readonly bodies: readonly OpBody[]; readonly record: StoredRecord }[] = []
+  const tried: { readonly row: number; readonly bodies: readonly OpBody[]; readonly record: StoredRecord; readonly officialNo: string }[] = []
   const words = new Map<string, { readonly key: string; readonly label: string; readonly word: string; rows: number }>()
   const stoodIn = new Map<string, number>()
   for (const [index, line] of table.lines.entries()) {
@@ -81,13 +81,13 @@ export async function prepare(desk: Desk, table: Table, mapping: ImportMapping):
     for (const { field, by } of plan.stoodIn) stoodIn.set(`${field}/${by}`, (stoodIn.get(`${field}/${by}`) ?? 0) + 1)
     const outcome = tryRow(desk, config, reading.row, plan.bodies)
     if (outcome.kind === 'refused') bad.push(refusedRow(type, reading, outcome.refusal))
-    else tried.push({ row: reading.row, bodies: plan.bodies, record: outcome.record })
+    else tried.push({ row: reading.row, bodies: plan.bodies, record: outcome.record, officialNo: reading.officialNo })
   }
-  const known = await knownRecords(deps, deps.db.sql, me, config.places, type, stream, tried.map(({ record }) => record))
+  const known = await knownRecords(deps, deps.db.sql, me, config.places, type, stream, tried)
   const knownRows = new Set<number>()
   const rowByLikeness = new Map<string, number>()
-  for (const { row, record } of tried) {
-    const say = known(record)
+  for (const { row, record, officialNo } of tried) {
+    const say = known({ record, officialNo })
     const key = likenessKey(type, record)
     const twin = rowByLikeness.get(key)
     if (say !== null) {

@@ -11,6 +11,8 @@ export interface RowReading {
   readonly row: number
   readonly values: Values
   readonly rows: RowPatches
+  /** The official number it stands under in the file; '' when there is none. */
+  readonly officialNo: string
   readonly bad: readonly CellRemark[]
   readonly remarks: readonly CellRemark[]
   readonly unknown: readonly { readonly key: string; readonly label: string; readonly word: string }[]
@@ -27,9 +29,14 @@ export interface Mapped {
 
 export function readRow(ground: Ground, line: Line, mapped: readonly Mapped[]): RowReading {
   const into: Into = { values: {}, items: new Map(), bad: [], remarks: [], unknown: [], columnByName: new Map() }
-  for (const each of mapped) readColumn(ground, line, each, into)
+  for (const each of mapped) if (each.target.shape === undefined) readColumn(ground, line, each, into)
   const { values, items, bad, remarks, unknown, columnByName } = into
-  return { row: line.row, values, rows: patchesOf(items), bad, remarks, unknown, columnByName }
+  return { row: line.row, values, rows: patchesOf(items), officialNo: officialNoIn(line, mapped), bad, remarks, unknown, columnByName }
+}
+
+function officialNoIn({ cells }: Line, mapped: readonly Mapped[]): string {
+  const at = mapped.find(({ target }) => target.shape !== undefined)?.column?.at
+  return at === undefined ? '' : (cells.get(at)?.text.trim() ?? '')
 }
 
 interface Into {
