@@ -51,7 +51,7 @@ async function main({ address, db, county, town }: Served): Promise<void> {
     result.preview.push(await timed(preview))
     result.docx.push(await timed(() => ask(`${path}/link/final`, {})))
     result.fill.push(await timed(async () => fillOnly(county, town, answer)))
-    result.write.push(await timed(() => reportFile(answer, 'final', 0)))
+    result.write.push(await timed(() => reportFile(answer, 'final', 'draft', 0)))
     result.raw.push(await timed(() => rawCounts(county, town, answer)))
   }
   tell(result, answer, { ...before, after: circumstances().load })

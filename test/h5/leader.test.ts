@@ -74,7 +74,7 @@ test.each([['375', PHONE], ['1440', PC]] as const)('from a doorway to the report
   await openReport(leader, OPEN)
   await leader.page.getByRole('button', { name: /下载/ }).filter({ visible: true }).first().click()
   const [download] = await Promise.all([leader.page.waitForEvent('download'), leader.page.getByRole('button', { name: '下载正式稿' }).click()])
-  expect(download.suggestedFilename()).toBe('磙子营乡2025年年度报告（县统一稿）.docx')
+  expect(download.suggestedFilename()).toBe('磙子营乡2025年年度报告（草稿）.docx')
   expect(textOf(await download.path())).toContain(`受理矛盾纠纷${restated}件`)
   expect([...worker.errors, ...leader.errors]).toEqual([])
   await Promise.all([worker.context.close(), leader.context.close()])

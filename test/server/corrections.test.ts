@@ -68,7 +68,7 @@ async function mergeVillages(): Promise<void> {
 }
 
 /** From what was stored, the same program says the same and makes the same bytes. */
-async function regenerates({ id, at, frozenAt }: FrozenHead): Promise<void> {
+async function regenerates({ id, at, version, frozenAt }: FrozenHead): Promise<void> {
   const frozen = await readFrozen(town.deps.vault, database.db.sql, town.township, id)
   if (frozen === null) throw new Error('it is there')
   const { text, scope, document, problems, figureByKey } = frozen.body
@@ -76,7 +76,7 @@ async function regenerates({ id, at, frozenAt }: FrozenHead): Promise<void> {
   const { results } = await readQueries(town.deps, town.county, town.township, questionsOf(plan), at, ofReports)
   expect(fillReport(plan, results)).toEqual({ document, problems, figureByKey })
   const report = storedReport(frozen)
-  const files = await issue(report, frozenAt, await recordCounts(town.deps, town.county, report))
+  const files = await issue(report, version, frozenAt, await recordCounts(town.deps, town.county, report))
   for (const { copy, bytes } of files) {
     const stored = await frozenFile(town.deps, town.zhao, town.township, id, copy)
     expect(stored.kind === 'read' && stored.answer.bytes.equals(bytes)).toBe(true)

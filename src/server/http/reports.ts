@@ -55,7 +55,7 @@ export function reportRoutes(server: FastifyInstance, app: App, downloads: Downl
     const wrong = read.answer.problems.find((problem) => problem.level === 'error')
     if (wrong !== undefined && request.params.copy !== 'checking') return refuse(reply, 'badRequest', `报告里还有要改的地方，改好才能下载：${wrong.message}`)
     const counts = request.params.copy === 'checking' ? await recordCounts(app, caller.me.county, read.answer) : {}
-    const { bytes, name } = await reportFile(read.answer, request.params.copy, Date.parse(read.answer.readAt), counts)
+    const { bytes, name } = await reportFile(read.answer, request.params.copy, 'draft', Date.parse(read.answer.readAt), counts)
     return reply.send(downloads.offer({ bytes, name, type: 'docx' }))
   })
 }

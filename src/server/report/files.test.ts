@@ -2,7 +2,7 @@ import { paragraphsXml, part, partNames, shownText } from '../../../test/documen
 import { spans } from '../../../test/documents/sampleReport'
 import type { Paper } from '../../core/document'
 import type { Copy, ReportAnswer, ReportFigure } from '../../core/reportWire'
-import { fileTitle, reportFile } from './files'
+import { fileTitle, reportFile, type Edition } from './files'
 
 const paper: Paper = {
   fonts: 'gov',
@@ -37,26 +37,36 @@ const shown = (bytes: Uint8Array): readonly string[] => paragraphsXml(bytes).map
 const COPIES: readonly Copy[] = ['final', 'public', 'checking']
 
 test('the final copy goes up to the county as the paper says', async () => {
-  const { bytes, name } = await reportFile(report, 'final', 0)
+  const { bytes, name } = await reportFile(report, 'final', 1, 0)
   expect(name).toBe('柳湾乡2025年年度报告.docx')
   expect(shown(bytes)).toEqual(['柳湾乡人民政府文件', '柳政〔2026〕3号签发人：周远山', '柳湾乡报告', '县委：', expect.stringContaining('652'), '柳湾乡人民政府', '抄送：县司法局。', '柳湾乡人民政府2026年1月15日印发'])
 })
 
 test('a file says of which township and period it is, once', () => {
   const scope = { placeName: '柳湾乡', label: '2026年10月' }
-  expect(fileTitle('月报（县统一稿）', scope)).toBe('柳湾乡2026年10月月报（县统一稿）')
+  expect(fileTitle('月报（县统一稿）', scope)).toBe('柳湾乡2026年10月月报')
+  expect(fileTitle('（试用）', scope)).toBe('柳湾乡2026年10月（试用）')
   expect(fileTitle('柳湾乡月报', scope)).toBe('2026年10月柳湾乡月报')
   expect(fileTitle('柳湾乡2026年度报告', { ...scope, label: '2026年' })).toBe('柳湾乡2026年度报告')
 })
 
+test('a draft is told from an issued report, and a later version from the first', async () => {
+  const nameOf = async (copy: Copy, edition: Edition): Promise<string> => (await reportFile({ ...report, name: '年度报告（县统一稿）' }, copy, edition, 0)).name
+  expect(await nameOf('final', 'draft')).toBe('柳湾乡2025年年度报告（草稿）.docx')
+  expect(await nameOf('checking', 'draft')).toBe('柳湾乡2025年年度报告（核对稿，草稿）.docx')
+  expect(await nameOf('final', 1)).toBe('柳湾乡2025年年度报告.docx')
+  expect(await nameOf('final', 2)).toBe('柳湾乡2025年年度报告（第2版）.docx')
+  expect(await nameOf('public', 2)).toBe('柳湾乡2025年年度报告（公开稿，第2版）.docx')
+})
+
 test('the public copy is addressed to nobody and names nobody of the paper', async () => {
-  const { bytes, name } = await reportFile(report, 'public', 0)
+  const { bytes, name } = await reportFile(report, 'public', 1, 0)
   expect(name).toBe('柳湾乡2025年年度报告（公开稿）.docx')
   expect(shown(bytes)).toEqual(['柳湾乡报告', expect.stringContaining('652'), '柳湾乡人民政府'])
 })
 
 test('the checking copy says of every figure what it is, in words; of a year it says nothing', async () => {
-  const { bytes } = await reportFile(report, 'checking', 0, { '纠纷.涉及人数': 640 })
+  const { bytes } = await reportFile(report, 'checking', 1, 0, { '纠纷.涉及人数': 640 })
   const comments = (part(bytes, 'word/comments.xml').match(/<w:comment .*?<\/w:comment>/g) ?? []).map((xml) => (xml.match(/<w:p>.*?<\/w:p>/g) ?? []).map(shownText))
   expect(comments.slice(0, 2)).toEqual([
     ['指标：受理纠纷（纠纷.受理）', '准确数：652件', '口径：当年受理的纠纷。', '期间：2025年', '记录：652条', '写法：{{纠纷.受理}}'],
@@ -67,7 +77,7 @@ test('the checking copy says of every figure what it is, in words; of a year it 
 })
 
 test.each(COPIES)('equal input gives equal bytes: %s', async (copy) => {
-  const [one, other] = [await reportFile(report, copy, 0), await reportFile(report, copy, 0)]
+  const [one, other] = [await reportFile(report, copy, 1, 0), await reportFile(report, copy, 1, 0)]
   expect(Buffer.from(one.bytes).equals(Buffer.from(other.bytes))).toBe(true)
   expect(partNames(one.bytes).includes('word/comments.xml')).toBe(copy === 'checking')
 })

@@ -9,26 +9,38 @@ export interface ReportFile {
   readonly name: string
 }
 
-/** Under what a report is stored. One text serves many townships and periods: what its name leaves open is put before it. */
-export function fileTitle(name: string, { placeName, label }: Pick<ReportScope, 'placeName' | 'label'>): string {
+/** Under what a report is stored. One text serves many townships and periods: what its name leaves open is put before it; whose text it is (（县统一稿）) is nothing of the report. */
+export function fileTitle(template: string, { placeName, label }: Pick<ReportScope, 'placeName' | 'label'>): string {
+  const name = template.replace(/（[^（）]*）$/, '') || template
   return [...[placeName, label].filter((part) => !name.includes(part)), name].join('')
+}
+
+/** What tells two files of one report apart: a draft is no issued one, and of those the second and later ones say which they are. */
+export type Edition = 'draft' | number
+
+const COPY_WORDS: Readonly<Record<Copy, string>> = { final: '', public: '公开稿', checking: '核对稿' }
+
+function fileName(title: string, copy: Copy, edition: Edition): string {
+  const said = [COPY_WORDS[copy], edition === 'draft' ? '草稿' : edition > 1 ? `第${edition}版` : ''].filter((word) => word !== '')
+  return `${title}${said.length === 0 ? '' : `（${said.join('，')}）`}.docx`
 }
 
 /**
  * One copy of a report as a .docx; equal input gives equal bytes. `madeAt` stands in the file as the time of its making: ms since 1970.
  * `counts`: for the checking copy, `recordCounts`.
  */
-export async function reportFile(report: ReportAnswer, copy: Copy, madeAt: number, counts: RecordCounts = {}): Promise<ReportFile> {
-  const { document, name, paper, scope } = report
-  const title = fileTitle(name, scope)
+export async function reportFile(report: ReportAnswer, copy: Copy, edition: Edition, madeAt: number, counts: RecordCounts = {}): Promise<ReportFile> {
+  const { document, paper, scope } = report
+  const title = fileTitle(report.name, scope)
+  const name = fileName(title, copy, edition)
   const options = { paper, createdAt: new Date(madeAt).toISOString(), title, organisation: `${scope.placeName}人民政府` }
   switch (copy) {
     case 'final':
-      return { bytes: await reportDocx(document, options), name: `${title}.docx` }
+      return { bytes: await reportDocx(document, options), name }
     case 'public':
-      return { bytes: await reportDocx(publicDocument(document), { ...options, paper: { ...PLAIN_PAPER, fonts: paper.fonts, seal: paper.seal } }), name: `${title}（公开稿）.docx` }
+      return { bytes: await reportDocx(publicDocument(document), { ...options, paper: { ...PLAIN_PAPER, fonts: paper.fonts, seal: paper.seal } }), name }
     case 'checking':
-      return { bytes: await checkingDocx(document, options, (span) => sourcesOf(report, counts, span)), name: `${title}（核对稿）.docx` }
+      return { bytes: await checkingDocx(document, options, (span) => sourcesOf(report, counts, span)), name }
   }
 }
 

@@ -83,7 +83,7 @@ async function write(deps: PushDeps, me: Me, ask: ReportAsk, after: number, open
   const plan = planOf(ask, opened, null)
   const ticked = problems.filter(({ level }) => level === 'remark').map(({ tick }) => tick)
   const body: FrozenBody = { text: plan.text, scope, paper, document, figureByKey, problems, ticked, askedByKey: askedOf(plan), program }
-  const files = await issue(report, frozenAt, await recordCounts(deps, me.county, report))
+  const files = await issue(report, after + 1, frozenAt, await recordCounts(deps, me.county, report))
   return onTrail<Frozen>(deps, stream, async (tx) => {
     const [latest] = await headsOf(tx, stream, { template, periodKey })
     const version = (latest?.version ?? 0) + 1
@@ -99,10 +99,10 @@ async function write(deps: PushDeps, me: Me, ask: ReportAsk, after: number, open
 }
 
 /** All copies, as they will be served for ever. */
-export async function issue(report: ReportAnswer, frozenAt: string, counts: RecordCounts): Promise<readonly IssuedFile[]> {
+export async function issue(report: ReportAnswer, version: number, frozenAt: string, counts: RecordCounts): Promise<readonly IssuedFile[]> {
   const files: IssuedFile[] = []
   for (const copy of COPIES) {
-    const { bytes, name } = await reportFile(report, copy, Date.parse(frozenAt), counts)
+    const { bytes, name } = await reportFile(report, copy, version, Date.parse(frozenAt), counts)
     files.push({ copy, name, size: bytes.length, hash: createHash('sha256').update(bytes).digest('hex'), bytes: Buffer.from(bytes) })
   }
   return files
