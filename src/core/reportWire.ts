@@ -157,8 +157,18 @@ export interface CorrectionsAnswer {
   readonly readAt: string
   /** In the order of the text. */
   readonly corrections: readonly Correction[]
+  /** Numbers worked out of figures that would be printed otherwise, in the order of the text. Each stands beside the figures that moved it. */
+  readonly computed: readonly CorrectedComputed[]
   /** Every version `corrections` name, once, as the asker may see it. */
   readonly records: readonly StoredRecord[]
+}
+/** 率(甲,乙) and the like, as printed then and now: 100% → 99.85%. */
+export interface CorrectedComputed {
+  /** The placeholder, as `PrintedSpan.source`. */
+  readonly key: string
+  readonly label: string
+  readonly was: string
+  readonly now: string
 }
 export interface Correction {
   readonly key: string

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import type { Config } from '../../src/core/config'
 import { codesOf } from '../../src/core/field'
@@ -58,6 +59,24 @@ test('500 edits, merges, withdrawals and a merger of villages later a frozen rep
   for (const me of [office.clerk, town.zhao]) expect(await told(me, head)).toEqual(expectedOf(recount))
   const ways = recount.figures.flatMap(({ records }) => records.map(({ how }) => how))
   expect(new Set(ways)).toEqual(new Set(['late', 'added', 'gone', 'changed']))
+})
+
+test('a rate the text works out itself is a printed number: it stands in the 更正 as it would be printed', async () => {
+  const { id } = await office.frozenOf(await office.newTemplate('# 甲乡{{年度}}年法治政府建设情况\n受理{{纠纷.受理}}件，调解成功{{纠纷.成功}}件，成功率{{率(纠纷.成功,纠纷.受理)|零则略}}，又写{{率(纠纷.受理,纠纷.受理)|零则略}}。'))
+  const told = async () => {
+    const read = await corrections(town.deps, office.clerk, town.township, id)
+    if (read.kind !== 'read') throw new Error(read.kind)
+    return read.answer
+  }
+  expect(await told()).toMatchObject({ corrections: [], computed: [] })
+  const { document } = await office.opened(id)
+  const was = document.blocks.flatMap((block) => block.spans).find((span) => span.kind === 'printed' && span.source.startsWith('率(纠纷.成功'))?.text
+  // Accepted in the year of the report, and failed.
+  await pushAll(town.deps, town.li, town.township, deviceOf('li'), [{ record: randomUUID(), kind: 'dispute', body: { kind: 'create', move: 'failOnSpot', set: { type: 'land', place: town.west, acceptedOn: '2025-05-03', summary: '地界' } } }])
+  const { corrections: counted, computed } = await told()
+  expect(counted.map(({ key }) => key)).toEqual(['纠纷.受理'])
+  expect(computed).toEqual([{ key: '率(纠纷.成功,纠纷.受理)|零则略', label: '成功率（调解成功／受理纠纷）', was, now: expect.stringMatching(/^\d+(\.\d+)?%$/) as string }])
+  expect(computed[0]?.now).not.toBe(was)
 })
 
 /** The eastern village ends inside the year that was reported, and its people go to the western one. */

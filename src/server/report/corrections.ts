@@ -5,6 +5,7 @@ import { placeName, type Places } from '../../core/place'
 import type { Me } from '../../core/protocol'
 import type { CorrectedRecord, Correction, CorrectionsAnswer, ReportFigure } from '../../core/reportWire'
 import { optionLabel, optionsOf, type RecordType } from '../../core/recordType'
+import { correctedComputed } from '../../domain/correctedComputed'
 import { compareCounts, isCorrected, type Asked } from '../../domain/correction'
 import { isProtectedFrom, mayList, mayRead, seesPersonal } from '../../domain/role'
 import { seenBy, type Sight } from '../../domain/sight'
@@ -42,7 +43,8 @@ export async function corrections(deps: PushDeps, me: Me, stream: string, id: st
       return { ...compareCounts(each.figure, each.asked, answers, labels(deps, now, each.asked)), ...recordsOf(shelf, moved[index] ?? []) }
     })
     const found = all.filter(isCorrected)
-    return { kind: 'read', answer: { at: now.at, readAt: new Date(deps.now()).toISOString(), corrections: found, records: shownIn(shelf, found) } }
+    const computed = correctedComputed(body.document, body.figureByKey, all)
+    return { kind: 'read', answer: { at: now.at, readAt: new Date(deps.now()).toISOString(), corrections: found, computed, records: shownIn(shelf, found) } }
   })
 }
 

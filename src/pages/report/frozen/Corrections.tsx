@@ -27,7 +27,7 @@ export function Corrections({ stream, report, corrections: { answer, problem, ag
       </View>
     )
   }
-  const { corrections, records, readAt } = answer
+  const { corrections, computed, records, readAt } = answer
   const same = Object.keys(report.figureByKey).length - corrections.length
   return (
     <View>
@@ -40,6 +40,15 @@ export function Corrections({ stream, report, corrections: { answer, problem, ag
           </View>
           {corrections.map((correction) => (
             <CorrectionRow key={correction.key} stream={stream} correction={correction} records={records} query={own(report.figureByKey, correction.key)?.query ?? null} at={report.at} />
+          ))}
+          {computed.map(({ key, label, was, now }) => (
+            <View key={`${key} ${was}`} className="correction">
+              <View className="correction-line" ariaRole="row">
+                <View className="correction-label" ariaRole="cell">{label}</View>
+                <View className="correction-number" ariaRole="cell">{was}</View>
+                <View className="correction-number" ariaRole="cell">{now}</View>
+              </View>
+            </View>
           ))}
         </View>
       )}

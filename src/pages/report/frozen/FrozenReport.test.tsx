@@ -38,10 +38,10 @@ function corrected(records: readonly CorrectedRecord[], more: Partial<Correction
 }
 
 /** Gives the paths that were asked for. */
-async function open(corrections: readonly Correction[], records: readonly StoredRecord[] = []): Promise<() => readonly string[]> {
+async function open(corrections: readonly Correction[], records: readonly StoredRecord[] = [], computed: CorrectionsAnswer['computed'] = []): Promise<() => readonly string[]> {
   const bench = createBench()
   const phone = await bench.phoneOf('zhou')
-  const answer: CorrectionsAnswer = { at: { town: 3300, county: 7 }, readAt: '2026-11-20T06:32:00.000Z', corrections, records }
+  const answer: CorrectionsAnswer = { at: { town: 3300, county: 7 }, readAt: '2026-11-20T06:32:00.000Z', corrections, computed, records }
   const asked = answering(phone, ({ path }) => (path.endsWith('/corrections') ? { body: answer } : path.includes('/link/') ? { body: { url: '/x' } } : null))
   render(<ClientProvider value={phone.client()}><FrozenReport stream={TOWN} report={frozen()} /></ClientProvider>)
   await act(() => bench.world.settle())
@@ -79,6 +79,13 @@ test('a figure stands with its number then and now, each opening what was counte
   tap('受理纠纷，现在 653件，看是哪些')
   expect(opened().get('at')).toBeNull()
   expect(opened().get('q')).toBe(then)
+  expect(screen.getByText('其余 1 个数和定稿时一样。')).toBeTruthy()
+})
+
+test('a rate that would be printed otherwise stands under the figures it is worked out of', async () => {
+  await open([corrected([])], [], [{ key: '率(纠纷.成功,纠纷.受理)', label: '成功率（调解成功／受理纠纷）', was: '100%', now: '99.85%' }])
+  tap('更正')
+  for (const text of ['成功率（调解成功／受理纠纷）', '100%', '99.85%']) expect(screen.getByText(text)).toBeTruthy()
   expect(screen.getByText('其余 1 个数和定稿时一样。')).toBeTruthy()
 })
 
