@@ -56,9 +56,9 @@ export function FieldHome({ me }: { readonly me: Me }) {
       over={isPicking ? (
         <PickSheet
           title="看哪儿的"
-          choices={places.map((id) => ({ code: id, text: placeName(config.places, id) }))}
-          picked={at === null ? [] : [at]}
-          onPick={([id]) => setAt(id ?? null)}
+          choices={[{ code: '', text: '全部' }, ...places.map((id) => ({ code: id, text: placeName(config.places, id) }))]}
+          picked={[at ?? '']}
+          onPick={([id = '']) => setAt(id === '' ? null : id)}
           onClose={() => setPicking(false)}
         />
       ) : null}
