@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { apply, canMove } from './apply'
+import { checkValue } from './check'
 import { EMPTY_CONFIG } from './config'
 import type { Judgement, Op, OpBody, Outcome, StoredRecord } from './op'
 import { lastWriter } from './written'
@@ -53,6 +54,15 @@ test('a record begins by a creating move only, with the day of judgement and the
   expect(code(run(null, { kind: 'create', move: 'shut', set: {} }))).toBe('unknownMove')
   expect(code(run(record, { kind: 'create', move: 'start', set: {} }))).toBe('recordExists')
   expect(code(run(null, edit({ text: '乙' })))).toBe('noRecord')
+})
+
+test('nothing happened before 2000; a day stored before that was asked holds nothing up, and since when something is may lie further back', () => {
+  expect(start({ on: '1926-11-20' })).toMatchObject({ refusal: { code: 'badValue', field: 'on', problem: 'tooEarly' } })
+  expect(code(start({ on: '1999-12-31' }))).toBe('badValue')
+  expect(code(start({ on: '2000-01-01' }))).toBe('applied')
+  const old = applied(start())
+  expect(code(run({ ...old, values: { ...old.values, on: '1926-11-20' } }, edit({ text: '丙' })))).toBe('applied')
+  expect(checkValue({ kind: 'day', label: '自', anyTime: true }, '1949-10-01', () => ({}))).toBeNull()
 })
 
 test('a day the author gave stands before the day of judgement', () => {

@@ -6,7 +6,7 @@ import { isDay } from './period'
 import type { Field, Options, PlainField, RowFields, Value } from './field'
 
 /** Why a value can't stand in a field. */
-export type ValueProblem = 'wrongKind' | 'tooLong' | 'outOfRange' | 'notAnOption' | 'notADay' | 'brokenText' | 'tooManyRows' | 'serverOnly'
+export type ValueProblem = 'wrongKind' | 'tooLong' | 'outOfRange' | 'notAnOption' | 'notADay' | 'tooEarly' | 'brokenText' | 'tooManyRows' | 'serverOnly'
 
 export const MAX_TEXT = 5000
 const MAX_ROWS = 200
@@ -14,6 +14,8 @@ const MAX_CHOICES = 50
 /** 100 亿元 in fen: above it a number is a typing error. */
 const MAX_MONEY = 1_000_000_000_000
 const MAX_COUNT = 10_000_000
+/** Of what happened earlier no register was kept: before it a year is a typing error. */
+const EARLIEST = '2000-01-01'
 
 /** The options in force, the county's own included: of the field, or of a cell of its rows. Asked only where there are any. */
 export type OptionsInForce = (cell?: string) => Options
@@ -36,7 +38,7 @@ function checkPlain(field: PlainField, value: Value, options: () => Options): Va
     case 'money':
       return checkNumber(value, MAX_MONEY)
     case 'day':
-      return isDay(value) ? null : 'notADay'
+      return checkDay(value, field.anyTime)
     case 'flag':
       return typeof value === 'boolean' ? null : 'wrongKind'
     case 'choice':
@@ -54,6 +56,11 @@ function checkPlain(field: PlainField, value: Value, options: () => Options): Va
     default:
       return unreachable(field)
   }
+}
+
+function checkDay(value: Value, anyTime = false): ValueProblem | null {
+  if (!isDay(value)) return 'notADay'
+  return value < EARLIEST && !anyTime ? 'tooEarly' : null
 }
 
 function isEachAnOption(codes: readonly unknown[], options: Options): boolean {

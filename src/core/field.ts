@@ -39,7 +39,8 @@ export type PlainField =
   | (Common & { readonly kind: 'count'; readonly unit: string; readonly max?: number })
   /** In fen; no fractions of a fen ever. */
   | (Common & { readonly kind: 'money' })
-  | (Common & { readonly kind: 'day' })
+  /** `anyTime`: since when something is may lie as far back as it likes; a day on which something happened may not. */
+  | (Common & { readonly kind: 'day'; readonly anyTime?: true })
   | (Common & { readonly kind: 'flag' })
   | (Common & {
       readonly kind: 'choice'

@@ -4,8 +4,8 @@ import { LEVELS } from './disputeCodes'
 
 /** The county's configuration: records with ops like any other, in the county's own stream. */
 
-const from = { kind: 'day', label: '自' } as const
-const until = { kind: 'day', label: '至' } as const
+const from = { kind: 'day', label: '自', anyTime: true } as const
+const until = { kind: 'day', label: '至', anyTime: true } as const
 const kept = {
   stages: { kept: { label: '在用' }, withdrawn: { label: '已停用', uncounted: true, done: true, closed: true } },
   dated: 'from',
@@ -36,7 +36,7 @@ export const place = {
     /** Until when it was called otherwise, or lay elsewhere: a rename or a move adds one, and rewrites no earlier year. */
     former: {
       kind: 'rows', label: '从前', one: '一段',
-      fields: { until: { kind: 'day', label: '到哪天为止' }, name: { kind: 'text', label: '那时的名称', max: 60 }, parent: { kind: 'ref', to: 'place', label: '那时的上级' } },
+      fields: { until: { kind: 'day', label: '到哪天为止', anyTime: true }, name: { kind: 'text', label: '那时的名称', max: 60 }, parent: { kind: 'ref', to: 'place', label: '那时的上级' } },
     },
   },
   moves: {

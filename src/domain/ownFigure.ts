@@ -39,7 +39,7 @@ export const ownFigure = {
     filter: { kind: 'text', label: '只数哪些', max: 300, hint: '和报告里方括号的写法一样，如 难易=疑难,结果=成功；不写就都数', when: COUNTED },
     numerator: { kind: 'text', label: '分子', max: 30, hint: '一个指标的名称', when: RATIO },
     denominator: { kind: 'text', label: '分母', max: 30, hint: '一个指标的名称', when: RATIO },
-    from: { kind: 'day', label: '自' },
+    from: { kind: 'day', label: '自', anyTime: true },
   },
   stages: { kept: { label: '在用' }, withdrawn: { label: '已停用', uncounted: true, done: true, closed: true } },
   moves: {

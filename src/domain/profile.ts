@@ -38,7 +38,7 @@ export const profile = {
         },
       },
     },
-    from: { kind: 'day', label: '自' },
+    from: { kind: 'day', label: '自', anyTime: true },
   },
   stages: { kept: { label: '在用' }, withdrawn: { label: '已停用', uncounted: true, done: true, closed: true } },
   moves: {

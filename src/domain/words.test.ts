@@ -23,6 +23,10 @@ test('a text that is too long tells how long it may be', () => {
   expect(refusalAdvice({ code: 'badValue', field: 'people', problem: 'outOfRange' }, dispute).what).toBe('“涉及人数”要在 0 和 100000 之间')
 })
 
+test('a year that cannot be is doubted', () => {
+  expect(refusalAdvice({ code: 'badValue', field: 'acceptedOn', problem: 'tooEarly' }, dispute).what).toBe('“受理日期”在2000年以前，请看看年份对不对')
+})
+
 test('a kind this program does not know still gets a sentence', () => {
   const refusals = [
     { code: 'unknownKind' }, { code: 'missing', fields: ['x'] }, { code: 'badValue', field: 'x', problem: 'notADay' }, { code: 'stageMoved', stage: 's' },

@@ -64,6 +64,7 @@ const VALUE_PROBLEMS: Readonly<Record<ValueProblem, (label: string, field: Field
     field?.kind === 'count' && field.max !== undefined ? `“${label}”要在 0 和 ${field.max} 之间` : `“${label}”的数太大，或者比 0 小`,
   notAnOption: (label) => `“${label}”选的，现在没有这一项`,
   notADay: (label) => `“${label}”不是一个日期`,
+  tooEarly: (label) => `“${label}”在2000年以前，请看看年份对不对`,
   brokenText: (label) => `“${label}”里有显示不出来的字符，请删掉重打`,
   tooManyRows: (label) => `“${label}”的行数太多，请分成两条记`,
   serverOnly: (label) => `“${label}”由系统编号，不能自己填`,
