@@ -65,6 +65,14 @@ test('nothing happened before 2000; a day stored before that was asked holds not
   expect(checkValue({ kind: 'day', label: '自', anyTime: true }, '1949-10-01', () => ({}))).toBeNull()
 })
 
+test('days in a wrong order that nobody touches hold nothing up', () => {
+  const old = applied(start({ on: '2026-11-10' }))
+  const stored = { ...old, values: { ...old.values, until: '2026-11-01' } }
+  expect(code(run(stored, edit({ text: '丙' })))).toBe('applied')
+  expect(code(run(stored, edit({ until: '2026-11-02' })))).toBe('rule')
+  expect(code(run(stored, edit({ on: '2026-11-09' })))).toBe('rule')
+})
+
 test('a day the author gave stands before the day of judgement', () => {
   expect(applied(start({ on: '2025-01-02' })).values.on).toBe('2025-01-02')
 })

@@ -10,7 +10,8 @@ const CLOCK_TOLERANCE_DAYS = 1
 export function breaks(rule: Rule, before: Values, values: Values, today: Day): boolean {
   switch (rule.kind) {
     case 'order':
-      return isBefore(values[rule.then], values[rule.first])
+      // Days nobody touched hold nothing up: the rule may be younger than they are.
+      return isBefore(values[rule.then], values[rule.first]) && [rule.first, rule.then].some((name) => values[name] !== before[name])
     case 'needs':
       return fits(rule.when, values) && rule.fields.some((name) => codesOf(values[name])[0] === '')
     case 'excludes':

@@ -100,6 +100,8 @@ describe('days in their order', () => {
     ['closed tomorrow week', closed('2028-12-20', '2029-01-07'), '调结日期还没到'],
     ['accepted in the future', accepted('2029-01-02'), '受理日期还没到'],
     ['in effect before it was closed', closed('2026-03-01', '2026-03-04', { effectiveOn: '2026-03-03' }), '协议生效不能早于调结日期'],
+    ['to be kept before it was agreed', closed('2026-03-01', '2026-03-04', { fulfilBy: '2026-03-03' }), '履行期限不能早于调结日期'],
+    ['corrected past the day it is to be kept', [...closed('2026-03-01', '2026-03-04', { fulfilBy: '2026-03-10' }), ['correct', { closedOn: '2026-03-11' }]], '履行期限不能早于调结日期'],
     ['a session before acceptance', [...accepted('2026-03-05'), ['mediate', {}, { sessions: { s1: { set: { on: '2026-03-04' } } } }]], '调解要在受理以后，请改受理日期或这次调解的日期'],
     ['a session of what nobody accepted', [['register', { type: 'land', place: VILLAGE }], ['edit', {}, { sessions: { s1: { set: { on: '2026-03-04' } } } }]], '调解要在受理以后，请改受理日期或这次调解的日期'],
     ['a visit before closing', [...closed('2026-03-01', '2026-03-04'), ['followUp', {}, { followUps: { f1: { set: { on: '2026-03-03' } } } }]], '回访要在调结以后，请改这次回访的日期'],

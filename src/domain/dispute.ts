@@ -266,7 +266,7 @@ export const dispute = {
     correct: {
       label: '更正', past: '更正', from: ['closed', 'archived'], to: 'same',
       asks: [
-        'parties', 'type', 'place', 'reportedOn', 'acceptedOn', 'closedOn', 'result', 'form', 'effectiveOn', 'difficulty', 'route', 'committee', 'summary',
+        'parties', 'type', 'place', 'reportedOn', 'acceptedOn', 'closedOn', 'result', 'form', 'effectiveOn', 'fulfilBy', 'difficulty', 'route', 'committee', 'summary',
         'agreement', 'amount', 'photos', 'files',
       ],
       needs: ['type', 'place'], gives: ['agreementNo'], quiet: true,
@@ -314,6 +314,7 @@ export const dispute = {
     { kind: 'order', first: 'acceptedOn', then: 'extendedTo', say: '延到的日期不能早于受理日期' },
     { kind: 'order', first: 'closedOn', then: 'courtAppliedOn', say: '申请司法确认不能早于调结日期' },
     { kind: 'order', first: 'closedOn', then: 'effectiveOn', say: '协议生效不能早于调结日期' },
+    { kind: 'order', first: 'closedOn', then: 'fulfilBy', say: '履行期限不能早于调结日期' },
     { kind: 'rises', low: 'level', high: 'escalateTo', order: Object.keys(LEVELS), say: '只能上报到更高的一级' },
     { kind: 'needs', when: { result: ['success'] }, fields: ['form'], say: '调解成功要写明是口头协议还是书面协议' },
     { kind: 'needs', when: { form: ['oral', 'written'] }, fields: ['result'], say: '有协议就要写结果' },
