@@ -4,7 +4,7 @@ import { own } from '../core/own'
 import { isDay, isIn, type Period } from '../core/period'
 import type { Initials } from '../core/pinyin/initials'
 import { within } from '../core/place'
-import type { RecordType, Registry } from '../core/recordType'
+import { registerDay, type RecordType, type Registry } from '../core/recordType'
 import { createWording, isSought, meets, recordWords, soughtIn, type RecordWords, type Wording } from '../core/searchText'
 import type { ShownRecord, ViewState } from './state'
 
@@ -151,8 +151,8 @@ function wordsOf({ wording, plain, lettered }: Reading, type: RecordType, record
 }
 
 function isDated(type: RecordType, record: ShownRecord, period: Period): boolean {
-  const day = record.values[type.dated]
-  return isDay(day) && isIn(period, day)
+  const day = registerDay(type, record.values)
+  return day !== null && isIn(period, day)
 }
 
 function isAt(type: RecordType, record: ShownRecord, places: ReadonlySet<string>): boolean {

@@ -1,6 +1,7 @@
 import type { Field, Fields, Options, Value, Values, Where } from './field'
 import type { Config } from './config'
 import { hasOwn, own } from './own'
+import { isDay, type Day } from './period'
 
 /**
  * A record type is data: from it come types, form, reading view, validation, columns, sealing, masking, what figures may
@@ -19,6 +20,8 @@ export interface RecordType {
   readonly rules?: readonly Rule[]
   /** The day field lists are ordered and months are cut by. */
   readonly dated: string
+  /** By which day the record stands in its register until it has that one. Figures never ask it. */
+  readonly undated?: string
   /** The place field that decides township, scope and figures; null for configuration. */
   readonly placed: string | null
   /** The fields that make a line of a list, in order; the first that is set is its title. */
@@ -144,6 +147,12 @@ export function isCounted(type: RecordType, stage: string): boolean {
 /** Stages that count, for SQL. */
 export function uncountedStages(type: RecordType): readonly string[] {
   return Object.keys(type.stages).filter((stage) => !isCounted(type, stage))
+}
+
+/** The day by which a record is looked for in its register; null while it has neither. */
+export function registerDay({ dated, undated = dated }: RecordType, values: Values): Day | null {
+  const day = own(values, dated) ?? own(values, undated)
+  return isDay(day) ? day : null
 }
 
 export function fieldLabel(type: RecordType, name: string): string {

@@ -43,6 +43,7 @@ export const dispute = {
   label: '矛盾纠纷',
   stream: 'township',
   dated: 'acceptedOn',
+  undated: 'reportedOn',
   placed: 'place',
   title: ['type', 'parties'],
   protectedWhen: { compartment: ['minor', 'domestic'] },

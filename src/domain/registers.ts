@@ -16,7 +16,7 @@ import { work } from './work'
  * A dispute not accepted yet stands under the day it was told; the roster is who and what is on it on the last day.
  */
 export const REGISTERS = {
-  dispute: [figureOf(dispute, {}, flow('acceptedOn')), notYet(dispute, 'acceptedOn', 'reportedOn')],
+  dispute: [figureOf(dispute, {}, flow('acceptedOn')), notYet(dispute, dispute.dated, dispute.undated)],
   matter: [figureOf(matter, {}, flow('receivedOn'))],
   outreach: [figureOf(outreach, {}, flow('heldOn'))],
   screening: [figureOf(screening, {}, flow('to'))],

@@ -103,6 +103,7 @@ describe.each(named)('%s', (_label, type) => {
     ]
     expect(wrong).toEqual([])
     expect(own(type.fields, type.dated)?.kind).toBe('day')
+    expect(own(type.fields, type.undated ?? type.dated)?.kind).toBe('day')
     if (type.placed !== null) expect(own(type.fields, type.placed)?.kind).toBe('place')
   })
 

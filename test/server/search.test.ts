@@ -80,6 +80,19 @@ test('numbers, places and options are found by everybody, by first letters too; 
   expect(await found(clerk, '西村')).toEqual([])
 })
 
+test('a dispute that was never accepted stands in its register by the day it was told', async () => {
+  const id = randomUUID()
+  await pushAll(town.deps, town.li, town.township, device, [
+    { record: id, kind: 'dispute', body: { kind: 'create', move: 'register', set: { type: 'land', place: town.east, reportedOn: '2024-07-05' } } },
+  ])
+  const july = { period: { from: '2024-07-01', to: '2024-07-31' } }
+  expect(await found(clerk, '', july)).toEqual([id])
+  expect(await found(clerk, '', { period: { from: '2024-08-01', to: '2024-08-31' } })).toEqual([])
+  expect((await asked(clerk, july)).total).toBe(1)
+  await pushAll(town.deps, town.li, town.township, device, [{ record: id, kind: 'dispute', base: Number.MAX_SAFE_INTEGER, body: { kind: 'move', move: 'accept', set: { acceptedOn: '2024-08-02' } } }])
+  expect(await found(clerk, '', july)).toEqual([])
+})
+
 test('protected records are not found by any word, and are a number without one; their handler finds them', async () => {
   const period = { from: '2025-03-01', to: '2025-03-31' }
   const id = randomUUID()

@@ -34,6 +34,14 @@ test('a register without conditions lists everything that counts, accepted or no
   expect(toQuery(all, dispute, 'town')).toMatchObject({ place: 'town', figure: { over: { kind: 'flow', date: 'reportedOn' } } })
 })
 
+test('a dispute without its day of acceptance stands in a period by the day it was told', () => {
+  const year = { ...withWhere(emptyState('dispute'), 'stage', ['declined']), period: YEAR }
+  const listed = (values: Record<string, string>): boolean => isListed(year, dispute, config, record('declined', { place: 'a', ...values }))
+  expect([listed({ reportedOn: '2026-03-05' }), listed({ reportedOn: '2025-12-30' }), listed({}), listed({ reportedOn: '2025-12-30', acceptedOn: '2026-01-02' })]).toEqual([true, false, false, true])
+  // What a number counts is another matter.
+  expect(isListed({ ...year, over: { kind: 'flow', date: 'acceptedOn' } }, dispute, config, record('declined', { place: 'a', reportedOn: '2026-03-05' }))).toBe(false)
+})
+
 test('an address brings back the same register', () => {
   const states = [
     emptyState('matter'),

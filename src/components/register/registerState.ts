@@ -2,10 +2,10 @@ import type { Config } from '../../core/config'
 import type { Where } from '../../core/field'
 import { isCountedBy, type Figure, type Over } from '../../core/figure'
 import { hasOwn } from '../../core/own'
-import { addMonths, isDay, isIn, lastYear, monthOf, monthPeriod, monthToDate, dayPeriod, yearPeriod, yearToDate, yearOf, type Day, type Period } from '../../core/period'
+import { addMonths, isIn, lastYear, monthOf, monthPeriod, monthToDate, dayPeriod, yearPeriod, yearToDate, yearOf, type Day, type Period } from '../../core/period'
 import { isWithin, treeOn } from '../../core/place'
 import { treeDayOf, type FigureQuery } from '../../core/protocol'
-import { isCounted, type RecordType } from '../../core/recordType'
+import { isCounted, registerDay, type RecordType } from '../../core/recordType'
 import type { StoredRecord } from '../../core/op'
 import { STOCKS } from '../../domain/figures/over'
 
@@ -53,13 +53,12 @@ export function fromQuery({ figure, period, place, on }: FigureQuery): RegisterS
   return { ...emptyState(figure.kind), where: figure.where, over: figure.over, period, place, on }
 }
 
-/** Every record has this day, also one not yet accepted. */
-const LISTED: Readonly<Record<string, string>> = { dispute: 'reportedOn' }
 const ALWAYS: Period = { from: '1990-01-01', to: '2100-12-31' }
 
 /** The same as a question to the server. `home` is asked about when no place was chosen. */
 export function toQuery(state: RegisterState, type: RecordType, home: string | null): FigureQuery {
-  const date = state.period === null ? LISTED[type.kind] ?? type.dated : type.dated
+  // Every record has its other day, also one not yet accepted.
+  const date = state.period === null ? type.undated ?? type.dated : type.dated
   const figure: Figure = { kind: state.kind, where: state.where, over: state.over ?? { kind: 'flow', date }, measure: { kind: 'count' } }
   return { figure, period: state.period ?? ALWAYS, place: state.place ?? home, ...(state.on === undefined ? {} : { on: state.on }), by: null }
 }
@@ -72,11 +71,11 @@ export function isListed(state: RegisterState, type: RecordType, config: Config,
   if (over !== null && period !== null) {
     return isCountedBy(type, { kind: state.kind, where, over, measure: { kind: 'count' } }, period, inPlace, record)
   }
-  const day = record.values[type.dated]
+  const day = registerDay(type, record.values)
   return (
     (isCounted(type, record.stage) || hasOwn(where, 'stage')) &&
     inPlace(String(record.values[type.placed ?? ''] ?? '')) &&
-    (period === null || (isDay(day) && isIn(period, day)))
+    (period === null || (day !== null && isIn(period, day)))
   )
 }
 

@@ -19,10 +19,17 @@ export const EVER: Period = { from: '1990-01-01', to: '2100-12-31' }
 export function filterSql(sql: Sql, type: RecordType, extent: Extent, where: Where, period: Period | null): SqlValue {
   const place = type.placed === null ? sql`v.record` : column(sql, type, type.placed)
   const stages = own(where, 'stage') === undefined ? sql`and v.stage <> all(${[...uncountedStages(type)]})` : sql``
-  const dated = period === null ? sql`` : sql`and ${column(sql, type, type.dated)} between ${period.from} and ${period.to}`
+  const dated = period === null ? sql`` : sql`and ${datedSql(sql, type, period)}`
   return sql`v.stream = any(${[...extent.streams]}::uuid[]) and ${standing(sql, null)} ${stages} ${dated}
     and ${extent.places === null ? sql`true` : sql`${place} = any(${[...extent.places]}::uuid[])`}
     ${inRow(sql, Object.entries(where).map(([field, codes]) => sql`and ${fitsSql(sql, type, field, codes, period ?? EVER)}`))}`
+}
+
+/** As `registerDay` has it; written so that the indexes of both days are of use. */
+function datedSql(sql: Sql, type: RecordType, { from, to }: Period): SqlValue {
+  const day = column(sql, type, type.dated)
+  const isIn = sql`${day} between ${from} and ${to}`
+  return type.undated === undefined ? isIn : sql`(${isIn} or (${day} is null and ${column(sql, type, type.undated)} between ${from} and ${to}))`
 }
 
 /** The words of a search, each met somewhere. `named`: also by names, which only those ask by who see them in every record found. */
