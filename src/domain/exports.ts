@@ -11,6 +11,10 @@ export type ExportWhat = RegisterKind | 'statistics' | 'subsidies'
 
 const ALL: readonly ExportWhat[] = [...(Object.keys(REGISTERS) as RegisterKind[]), 'statistics', 'subsidies']
 
+export function isExport(what: string): what is ExportWhat {
+  return (ALL as readonly string[]).includes(what)
+}
+
 /** What the table is called, on its sheet, in its file's name and on the page. */
 export function exportTitle(what: ExportWhat): string {
   if (what === 'statistics') return '人民调解统计表'

@@ -14,6 +14,14 @@ test('a line says who did what to what, with a record by its number and its kind
   expect(lineText(line({ action: 'pulled', subject: TOWN, detail: { from: 0, to: 9, count: 4 } }), names)).toEqual({ who: '李调解', what: '手机取回了带个人信息的记录，4 件', about: '甲乡' })
 })
 
+test('a table that was taken away is called by its name, with the days it is of', () => {
+  const taken = (detail: TrailLine['detail']): string => lineText(line({ action: 'exported', subject: TOWN, detail }), names).what
+  expect(taken({ what: 'dispute', from: '2026-01-01', to: '2026-11-20', rows: 607, hidden: 3, personal: true })).toBe('导出了矛盾纠纷台账（2026年1月1日至11月20日），607 行，含个人信息，另有 3 件没有列出')
+  expect(taken({ what: 'statistics', from: '2026-01-01', to: '2026-12-31', rows: 30 })).toBe('导出了人民调解统计表（2026年），30 行')
+  expect(taken({ what: 'person', rows: 12, personal: true })).toBe('导出了人员名录，12 行，含个人信息')
+  expect(taken({ what: 'later', rows: 1 })).toBe('导出了一张表，1 行')
+})
+
 test('nobody is the system, and who is in no list has a number', () => {
   expect(lineText(line({ actor: null, action: 'mediaCollected', subject: TOWN }), names).who).toBe('系统')
   expect(lineText(line({ actor: RECORD }), names).who).toBe('编号 000000ff')

@@ -1,5 +1,8 @@
 import { own } from '../core/own'
+import { isDay } from '../core/period'
 import type { TrailLine } from '../core/trailWire'
+import { exportTitle, isExport } from './exports'
+import { periodText } from './periodWords'
 import { actionText, kindText, subjectOf } from './trailWords'
 
 /** A line in words: 谁、做了什么、对什么. `names` are of people who work here and of places; records have only their ids. */
@@ -13,9 +16,17 @@ export function lineText({ actor, action, subject, detail }: TrailLine, names: R
   const kind = typeof detail.kind === 'string' ? detail.kind : null
   return {
     who: actor === null ? '系统' : (own(names, actor) ?? shortId(actor)),
-    what: [actionText(action, kind), ...factsOf(detail)].join('，'),
+    what: [takenText(action, detail) ?? actionText(action, kind), ...factsOf(detail)].join('，'),
     about: aboutText(action, subject, kind, names),
   }
+}
+
+/** Which table was taken away, and of when; null for any other act, and for a table this program does not know. */
+function takenText(action: string, { what, from, to }: TrailLine['detail']): string | null {
+  if (action !== 'exported' || typeof what !== 'string') return null
+  const title = isExport(what) ? exportTitle(what) : kindText(what) === '' ? '' : `${kindText(what)}名录`
+  if (title === '') return null
+  return `导出了${title}${isDay(from) && isDay(to) ? `（${periodText({ from, to })}）` : ''}`
 }
 
 function aboutText(action: string, subject: string, kind: string | null, names: Readonly<Record<string, string>>): string {
