@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { WriteAnswer } from '../client/client'
 import { useRecord } from '../client/hooks'
+import { typeOf } from '../domain/registry'
 import { Button } from './Button'
 import { Problem } from './FieldFrame'
 import { goBack, replace } from './routes'
@@ -31,8 +32,12 @@ export function ReceiptSheet({ answer, kind, note, again, onAgain }: {
         <Text className="receipt-code">{answer.receipt}</Text>
         <SyncBadge sync={record?.sync ?? 'onPhone'} />
       </View>
-      <View className="meta">{typeof caseNo === 'string' ? `编号 ${caseNo}` : '这是回执号。上传以后给正式编号。'}</View>
+      <View className="meta">{typeof caseNo === 'string' ? `编号 ${caseNo}` : `这是回执号。${getsNumber(kind) ? '上传以后给正式编号。' : ''}`}</View>
       {note === undefined ? null : <Problem text={note} />}
     </Sheet>
   )
+}
+
+function getsNumber(kind: string): boolean {
+  return typeOf(kind)?.fields.caseNo !== undefined
 }
