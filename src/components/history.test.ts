@@ -60,7 +60,7 @@ test('for whom it was entered, without a signal, by a fast clock, from a table, 
   expect(told({ claimedAt: '2027-01-01T00:00:00Z' })).toMatchObject({ day: '2026-11-18', notes: [expect.stringMatching(/^手机的时间比县里快/)] })
   expect(told({ move: 'register', creates: true, changes: [{ path: 'reportedOn', before: null, after: '2026-11-02' }] }).notes).toEqual(['11月18日录入'])
   expect(told({ device: 'import-0198', handler: 'q', creates: true, move: 'register' })).toMatchObject({ notes: ['从表格导入'], details: ['到这一步：已受理'] })
-  expect(told({ move: 'rate', device: 'code-0198', by: 'x', changes: [{ path: 'rating', before: null, after: 'satisfied' }] }, matter)).toMatchObject({ who: '群众', text: '评价，评价 满意。', notes: ['在一案一码页面上'] })
+  expect(told({ move: 'rate', device: 'code-0198', by: 'x', changes: [{ path: 'rating', before: null, after: 'satisfied' }] }, matter)).toMatchObject({ who: '群众', text: '评价 满意。', notes: ['在一案一码页面上'] })
 })
 
 test('a correction tells the days and the numbers it put otherwise, and no day that only follows', () => {
@@ -78,6 +78,11 @@ test('a correction tells the days and the numbers it put otherwise, and no day t
     '更正，将涉及人数由 2 人 改为 20 人，将涉及金额由 5,000 元 改为 500 元。', '更正，将受理日期由 1月2日 改为 1月3日。', '更正，涉及金额 500 元。',
     '更正，将类型由 山林土地 改为 邻里，将调结日期由 1月5日 改为 2025年12月31日，将涉及人数由 2 人 改为 20 人，还改了涉及金额。',
   ])
+})
+
+test('what a step came to does not repeat what it is', () => {
+  expect(told({ move: 'escalate', changes: [{ path: 'escalateTo', before: null, after: 'township' }] }).text).toBe('上报到 乡镇。')
+  expect(told({ move: 'assign', stage: 'assigned', changes: [{ path: 'handler', before: null, after: 'q' }] }, matter).text).toMatch(/，.* 李梅。$/)
 })
 
 test('a conflict is told with what was kept', () => {

@@ -71,7 +71,9 @@ function moved(type: RecordType, { move, creates }: HistoryEntry, changes: reado
   const told = changes.filter((change) => put.includes(change) || (isTold(type, change) && asked.includes(change.path.split('/')[0] ?? '')))
   const [full, rest] = [told.slice(0, MOST_TOLD), told.slice(MOST_TOLD)]
   const also = put.length === 0 || rest.length === 0 ? '' : `还改了${rest.map((change) => labelOf(type, change)).join('、')}`
-  return [`${past}${times}`, ...full.map((change) => shortly(type, change, reading)), also].filter((text) => text !== '').join('，')
+  const words = [...full.map((change) => shortly(type, change, reading)), also].filter((text) => text !== '')
+  // 上报到 乡镇 says that it was 上报.
+  return (times === '' && words[0]?.startsWith(past) === true ? words : [`${past}${times}`, ...words]).join('，')
 }
 const MOST_TOLD = 3
 const CORRECTION = 'correct'
