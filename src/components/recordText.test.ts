@@ -2,7 +2,7 @@ import { EMPTY_CONFIG } from '../core/config'
 import { dispute } from '../domain/dispute'
 import { matter } from '../domain/matter'
 import { maskName } from '../domain/privacyMask'
-import { excerpt, headingOf, namesOf, titleOf } from './recordText'
+import { excerpt, headingOf, namesOf, rowText, titleOf } from './recordText'
 
 const reading = { config: EMPTY_CONFIG, names: new Map<string, string>(), today: '2026-11-20' }
 const parties = (...names: readonly string[]) => Object.fromEntries(names.map((name, i) => [`r${i}`, { values: { name } }]))
@@ -15,6 +15,12 @@ test('parties are named in pairs and counted from three on', () => {
   expect(namesOf(parties('陈大', '吴二'))).toBe('陈某和吴某')
   expect(namesOf(parties('沈', '张', '李'))).toBe('沈某等\u00a03\u00a0人')
   expect(namesOf({ r0: { values: { name: '陈' }, retired: true } })).toBe('')
+})
+
+test('cells of a row make one sentence, whatever stands at the end of each', () => {
+  const row = { values: { on: '2026-11-05', record: '各退一步，过几天再看看。', outcome: 'goesOn' } }
+  expect(rowText(dispute, 'sessions', row, reading)).toBe('各退一步，过几天再看看，有待继续')
+  expect(rowText(dispute, 'sessions', { values: { record: '说好了。' } }, reading)).toBe('说好了。')
 })
 
 test('a record is called by what it is about and whom', () => {

@@ -143,6 +143,8 @@ export function rowText(type: RecordType, name: string, row: Row, reading: Readi
       return kind === null || shows(kind) ? text : masked(kind, text)
     })
     .filter((text) => text !== '')
+    // A text brings its own full stop, and goes on here.
+    .map((text, i, all) => (i < all.length - 1 ? text.replace(/[。，；]+$/, '') : text))
     .join('，')
 }
 
