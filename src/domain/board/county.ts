@@ -51,7 +51,7 @@ const SUCCESS = '纠纷.成功'
 
 export const COUNTY_COLUMNS: readonly Column[] = [
   { label: '受理', slot: 'now', figure: ACCEPTED },
-  { label: '上年', slot: 'before', figure: ACCEPTED },
+  { label: '去年同期', slot: 'before', figure: ACCEPTED },
   { label: '调结', slot: 'now', figure: CLOSED },
   { label: '成功率', slot: 'now', figure: SUCCESS, of: CLOSED },
   { label: '书面协议', slot: 'now', figure: '纠纷.书面' },
