@@ -11,7 +11,7 @@ import { Tap } from '../Tap'
 import { Unanswered } from '../Unanswered'
 import type { Seek } from '../RecordRow'
 import type { RegisterRow, RegisterRows } from './useRegisterRows'
-import { cellText, columnsOf, isWhom } from './columns'
+import { cellText, columnsOf, isWhom, spreadOf } from './columns'
 import { keptColumns, keepColumns } from './keptColumns'
 import { RowPanel } from './RowPanel'
 import { ToldLine } from './ToldLine'
@@ -25,6 +25,7 @@ export function RegisterTable({ session, type, found, filters, words, onTold, on
   const [names, setNames] = useState(() => keptColumns(type.kind) ?? usual)
   const [picked, setPicked] = useState<string | null>(null)
   const [isChoosing, setChoosing] = useState(false)
+  const spread = spreadOf(rows, session.me.grants.some(({ stream }) => stream === session.me.county))
   const chosen = rows.find(({ id }) => id === picked)
   const narrow = chosen === undefined ? names : names.slice(0, WITH_PANEL)
   // Roles without personal values get no column of dashes.
@@ -50,7 +51,7 @@ export function RegisterTable({ session, type, found, filters, words, onTold, on
               <>
                 {name === 'stage'
                   ? <StateMark shape={stageShape(type.stages[row.stage])} word={type.stages[row.stage]?.label ?? row.stage} />
-                  : isProtected(type, row.values) && name !== 'caseNo' && name !== type.dated ? '—' : marked(cellText(type, name, row, reading), words.sought)}
+                  : isProtected(type, row.values) && name !== 'caseNo' && name !== type.dated ? '—' : marked(cellText(type, name, row, reading, spread), words.sought)}
                 {i === columns.length - 1 ? <Why text={words.markOf(row)} /> : null}
               </>
             ),

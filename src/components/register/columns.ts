@@ -1,6 +1,7 @@
 import { isPersonal } from '../../core/field'
 import { own } from '../../core/own'
 import { isDay } from '../../core/period'
+import { atLevel } from '../../core/place'
 import type { RecordType } from '../../core/recordType'
 import type { StoredRecord } from '../../core/op'
 import { namesOf, valueText, type Reading } from '../recordText'
@@ -54,14 +55,36 @@ export function isWhom(type: RecordType, name: string): boolean {
   return field !== undefined && (field.kind === 'rows' || isPersonal(field))
 }
 
+/** What rows of a list do not share, and each therefore has to say. */
+export interface Spread {
+  readonly numbers: boolean
+  readonly townships: boolean
+}
+
+/** 124 stands for one case only among numbers of one township and year. `isCounty`: the list is of many townships, whatever its first rows are. */
+export function spreadOf(rows: readonly StoredRecord[], isCounty: boolean): Spread {
+  const heads = new Set(rows.flatMap(({ values: { caseNo } }) => (typeof caseNo === 'string' ? [caseNo.replace(NUMBER, '')] : [])))
+  return { numbers: isCounty || heads.size > 1, townships: isCounty }
+}
+const NUMBER = /\d+号$/
+const SHORT = /^.*?(\d+)号$/
+const TOGETHER: Spread = { numbers: false, townships: false }
+
 /** A cell as text; days short, people masked. */
-export function cellText(type: RecordType, name: string, { values, stage }: StoredRecord, reading: Reading): string {
+export function cellText(type: RecordType, name: string, { values, stage }: StoredRecord, reading: Reading, spread: Spread = TOGETHER): string {
   if (name === 'stage') return own(type.stages, stage)?.label ?? stage
   const field = own(type.fields, name)
   const value = values[name]
   if (field === undefined || value === undefined) return '—'
   if (field.kind === 'rows') return namesOf(value) || '—'
   if (field.kind === 'day' && isDay(value)) return value.startsWith(reading.today.slice(0, 4)) ? value.slice(5) : value
-  if (name === 'caseNo') return /(\d+)号$/.exec(String(value))?.[1] ?? String(value)
+  if (name === 'caseNo') return spread.numbers ? String(value) : String(value).replace(SHORT, '$1')
+  if (field.kind === 'place' && spread.townships) return townshipBefore(reading, String(value)) + valueText(type, name, field, value, reading)
   return valueText(type, name, field, value, reading) || '—'
+}
+
+/** 磙子营乡 before 东村一组; '' of the township itself, which the name is already. */
+function townshipBefore({ config }: Reading, id: string): string {
+  const township = atLevel(config.places, id, 'township')
+  return township === null || township.id === id ? '' : township.name
 }
