@@ -182,4 +182,5 @@ test('a board without a single record is blank, one with last year alone is not'
 test('last year is called by its number beside a year that is over', () => {
   expect(beforeWord(YEAR, TODAY)).toBe('去年同期')
   expect(beforeWord({ from: '2024-01-01', to: '2024-12-31' }, TODAY)).toBe('2023年同期')
+  expect(beforeWord({ from: '2023-12-15', to: '2024-02-10' }, TODAY)).toBe('上年同期')
 })

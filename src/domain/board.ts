@@ -127,7 +127,8 @@ function isFlow(name: string): boolean {
   return counted(name).figure.over.kind === 'flow'
 }
 
-/** 去年同期 of a period that is not this year's: the year by its number. */
+/** 去年同期 of a period that is not this year's: the year by its number; of one that goes over a turn of the year no single number is right. */
 export function beforeWord(period: Period, today: string): string {
+  if (yearOf(period.from) !== yearOf(period.to)) return '上年同期'
   return yearOf(period.to) === yearOf(today) ? '去年同期' : `${yearOf(period.to) - 1}年同期`
 }

@@ -10,7 +10,7 @@ import { EmptyState } from '../EmptyState'
 import { useWide } from '../wide'
 import { BoardGrid } from './BoardGrid'
 import type { BoardPlace } from './boardsOf'
-import { periodDays, periodTitle, problemWords, rateWord, spanOf } from './boardWords'
+import { daysUnderTitle, periodDays, periodTitle, problemWords, rateWord, spanOf } from './boardWords'
 import { CellNumber } from './CellNumber'
 import { CountyTable } from './CountyTable'
 import { Ground, StaleNotice } from './Ground'
@@ -38,7 +38,7 @@ export function CountyBoard({ place, period, onTownship }: { readonly place: Boa
   const tiles = (
     <View className="card tiles-card part-tiles">
       <View className="tiles-main">
-        <TilesHead title={periodTitle(period, today)} days={periodDays(period, today)} />
+        <TilesHead title={periodTitle(period, today)} days={daysUnderTitle(period, today)} />
         <View className="tiles">
           <CountTile stream={stream} label="受理" counts={board.accepted} before={before} />
           <CountTile stream={stream} label="调结" counts={board.closed} before={before} />

@@ -6,7 +6,7 @@ import type { Period } from '../../core/period'
 import type { Cell, Pair } from '../../domain/board/cells'
 import { StateMark } from '../StateMark'
 import { useWide } from '../wide'
-import { carriedWord, cellText, pairText, percentText, periodDays, periodTitle, rateWord } from './boardWords'
+import { carriedWord, cellText, daysUnderTitle, pairText, percentText, periodTitle, rateWord } from './boardWords'
 import { CellNumber, PairNumber } from './CellNumber'
 
 interface TilesProps {
@@ -22,7 +22,7 @@ export function Tiles({ board, stream, period, today }: TilesProps & { readonly 
   return (
     <View className="card tiles-card">
       <View className="tiles-main">
-        <TilesHead title={periodTitle(period, today)} days={periodDays(period, today)} />
+        <TilesHead title={periodTitle(period, today)} days={daysUnderTitle(period, today)} />
         <View className="tiles">
           <CountTile stream={stream} label="受理" counts={accepted} before={before} />
           <CountTile stream={stream} label="调结" counts={closed} before={before} />
@@ -39,7 +39,7 @@ export function Tiles({ board, stream, period, today }: TilesProps & { readonly 
 }
 
 export function TilesHead({ title, days }: { readonly title: string; readonly days: string }) {
-  return <View className="tiles-head"><Text className="strong">{title}</Text><Text className="note">{days}</Text></View>
+  return <View className="tiles-head"><Text className="strong">{title}</Text>{days === '' ? null : <Text className="note">{days}</Text>}</View>
 }
 
 export function CountTile({ stream, label, counts, before }: { readonly stream: string; readonly label: string; readonly counts: Compared; readonly before: string }) {
@@ -100,7 +100,7 @@ function ShorterTile({ stream, shorter, today }: { readonly stream: string; read
   const { period, accepted, closed, success } = shorter
   return (
     <View className="shorter">
-      <TilesHead title={periodTitle(period, today)} days={periodDays(period, today)} />
+      <TilesHead title={periodTitle(period, today)} days={daysUnderTitle(period, today)} />
       <View className="shorter-line"><Text>受理</Text><CellNumber stream={stream} cell={accepted} label="受理" /></View>
       <View className="shorter-line"><Text>调结</Text><CellNumber stream={stream} cell={closed} label="调结" /></View>
       <View className="shorter-line"><Text>成功率</Text><PairNumber stream={stream} pair={success} label="成功率" /></View>

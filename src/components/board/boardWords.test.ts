@@ -1,6 +1,6 @@
 import type { Cell, Pair } from '../../domain/board/cells'
 import type { FigureQuery } from '../../core/protocol'
-import { carriedWord, cellText, groundWords, percentText, periodDays, periodTitle, rateWord, staleWords } from './boardWords'
+import { carriedWord, cellText, daysUnderTitle, groundWords, percentText, periodDays, periodTitle, rateWord, staleWords } from './boardWords'
 
 const TODAY = '2026-11-20'
 const query = {} as FigureQuery
@@ -50,6 +50,8 @@ test('a period is called as people say it', () => {
   expect([periodTitle(year, TODAY), periodTitle(lastYear, TODAY)]).toEqual(['今年', '2025年'])
   expect([periodDays(year, TODAY), periodDays(lastYear, TODAY), periodDays({ from: '2025-12-01', to: '2026-01-05' }, TODAY)])
     .toEqual(['1月1日 – 11月20日', '2025年1月1日 – 12月31日', '2025年12月1日 – 2026年1月5日'])
+  expect([daysUnderTitle(lastYear, TODAY), daysUnderTitle({ from: '2024-02-29', to: '2024-02-29' }, TODAY), daysUnderTitle({ from: '2023-12-15', to: '2024-02-10' }, TODAY), daysUnderTitle({ from: TODAY, to: TODAY }, TODAY)])
+    .toEqual(['2025年1月1日 – 12月31日', '', '', '11月20日'])
   expect([carriedWord(year, TODAY), carriedWord({ from: '2026-11-01', to: TODAY }, TODAY), carriedWord({ from: TODAY, to: TODAY }, TODAY), carriedWord({ from: '2026-03-05', to: '2026-03-09' }, TODAY)])
     .toEqual(['上年结转', '上月结转', '昨天结转', '期初结转'])
   expect([rateWord(year, TODAY), rateWord(lastYear, TODAY)]).toEqual(['成功 ÷ 今年调结', '成功 ÷ 调结'])

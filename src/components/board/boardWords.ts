@@ -58,6 +58,11 @@ export function periodDays({ from, to }: Period, today: Day): string {
   return yearOf(from) === yearOf(to) ? `${dayText(from, today)} – ${dayText(to)}` : `${dayText(from, '')} – ${dayText(to, '')}`
 }
 
+/** The days under a title that does not name them itself: 今年, 2025年. */
+export function daysUnderTitle(period: Period, today: Day): string {
+  return periodTitle(period, today).includes('日') ? '' : periodDays(period, today)
+}
+
 /** 14:32, or 11月19日 14:32 when it was not today. */
 export function momentOf(iso: string, today: Day): string {
   const now = Date.parse(iso)
