@@ -30,6 +30,11 @@ test('registered means told on that day, not accepted', () => {
   expect(set).not.toHaveProperty('acceptedOn')
 })
 
+test('what was added is written whatever the result', () => {
+  const more = { ...filled, values: { ...filled.values, amount: 300_000, people: 3 } }
+  for (const result of RESULTS) expect(toBody(EMPTY_CONFIG, more, result, 'K7M2QX').set).toMatchObject({ amount: 300_000, people: 3 })
+})
+
 test('nobody needs a name, and what is missing is said', () => {
   expect(missing({ values: {}, result: null, day: TODAY })).toEqual(['type', 'place', 'result'])
   expect(missing({ values: { type: 'other', place: PLACE }, result: 'register', day: TODAY })).toEqual([])

@@ -65,5 +65,5 @@ export function toBody(config: Config, { values, day }: Quick, result: QuickResu
   const dated = result === 'register' ? { reportedOn: day } : { acceptedOn: day }
   const form = result === 'settleOnSpot' ? { form: values.form ?? 'oral' } : {}
   const after = { ...startOf(config, dispute, move, {}, day, device), ...values, ...dated, ...form }
-  return bodyOf(dispute, result, null, after, [...move.asks, 'handler'])
+  return bodyOf(dispute, result, null, after, [...move.asks, 'amount', 'people', 'handler'])
 }
