@@ -8,7 +8,7 @@ import { prepare, type Desk } from './prepare'
 import { beginBatch, goOn, undoBatch } from './run'
 import { batchesIn, batchOf, batchOfFile, openBatch, recallMapping, shownBatch, shownBatches, type StoredBatch } from './store'
 import { remembered, signatureOf, suggestMapping } from './suggest'
-import { findHeader, tableOf, type Table } from './table'
+import { findHeader, samplesOf, tableOf, type Table } from './table'
 import { shownTarget, targetsOf } from './targets'
 import { openBook, type SheetCells } from './workbook'
 
@@ -171,11 +171,6 @@ async function lookAt(desk: Desk, held: Held, name: string, headerRow: number | 
       remembered: before !== null,
     },
   }
-}
-
-function samplesOf(table: Table, at: number): readonly string[] {
-  const texts = table.lines.slice(0, 30).map(({ cells }) => cells.get(at)?.text ?? '').filter((text) => text !== '')
-  return [...new Set(texts)].slice(0, 3).map((text) => (text.length > 24 ? `${text.slice(0, 24)}…` : text))
 }
 
 type SheetRead = { readonly kind: 'sheet'; readonly sheet: SheetCells } | { readonly kind: 'refused'; readonly say: string }

@@ -1,3 +1,4 @@
+import { dayOfSerial } from './day'
 import type { Cell, SheetCells } from './workbook'
 import type { Target } from './targets'
 
@@ -64,6 +65,17 @@ export function tableOf(sheet: SheetCells, headerRow: number): Table {
   const known = new Set(columns.map(({ at }) => at))
   const data = below.filter((line) => !totals.includes(line) && !signed.includes(line) && [...line.cells.keys()].some((at) => known.has(at)))
   return { name: sheet.name, headerRow, columns, lines: data, title: titleOf(lines, headerRow), notes: notesOf(data, totals, signed), from1904: sheet.from1904 }
+}
+
+/** Up to three values of a column, as a person reads them: a day is no count of days. */
+export function samplesOf({ lines, from1904 }: Table, at: number): readonly string[] {
+  const texts = lines.slice(0, 30).flatMap(({ cells }) => textOf(cells.get(at), from1904))
+  return [...new Set(texts)].slice(0, 3).map((text) => (text.length > 24 ? `${text.slice(0, 24)}…` : text))
+}
+
+function textOf(cell: Cell | undefined, from1904: boolean): readonly string[] {
+  if (cell === undefined || cell.text === '') return []
+  return [(cell.serial === undefined ? null : dayOfSerial(cell.serial, from1904)) ?? cell.text]
 }
 
 /** 1 → A, 27 → AB: 0 is column A. */
