@@ -8,10 +8,11 @@ export function grouped(value: number): string {
  * null when it is no number, or none without a rest.
  */
 export function readNumber(text: string, decimals = 0): number | null {
-  const plain = text.replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - WIDER))
-  const match = /^\s*(\d{1,10}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d*?)0*)?\s*(万?)\s*$/.exec(plain)
+  const plain = text.trim().replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - WIDER))
+  const match = /^(\d{1,10}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{0,12}))?\s?(万?)$/.exec(plain)
   if (match === null) return null
-  const [, whole = '', rest = '', tenThousands] = match
+  const [, whole = '', decimalsTyped = '', tenThousands] = match
+  const rest = decimalsTyped.replace(/0+$/, '')
   const places = decimals + (tenThousands === '' ? 0 : 4)
   return rest.length > places ? null : Number(whole.replace(/,/g, '') + rest.padEnd(places, '0'))
 }
