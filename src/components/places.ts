@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
-import { useIsWhole, useRecords, useSession } from '../client/hooks'
+import { useConfig, useIsWhole, useRecords, useSession } from '../client/hooks'
+import { placeName } from '../core/place'
 
 const LOOKED_AT = 40
 const SHOWN = 4
@@ -22,12 +23,14 @@ export function useRecentPlaces(): readonly string[] {
   }, [rows, person])
 }
 
-/** Where the next entry most likely happened: the place of the last one, else the only place one works at. None while the last one may still be on its way. */
+/** Where the next entry most likely happened: the place of the last one, known once all has been read, else the only place one works at. */
 export function usePresetPlace(): string | null {
   const recent = useRecentPlaces()
   const home = useHomePlaces()
   const isWhole = useIsWhole()
-  return isWhole ? recent[0] ?? (home.length === 1 ? home[0] ?? null : null) : null
+  const { places } = useConfig()
+  const only = home.length === 1 ? home.find((place) => placeName(places, place) !== '') ?? null : null
+  return isWhole ? recent[0] ?? only : only
 }
 
 const RECENT = { kinds: ['dispute', 'matter', 'outreach', 'screening'], limit: LOOKED_AT } as const

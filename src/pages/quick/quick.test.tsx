@@ -65,7 +65,7 @@ test('a form begun by mistake is thrown away, after one question', async () => {
   expect(phone.client().drafts.list()).toEqual([])
 })
 
-test('while the first reading is on its way no place is proposed: it would change under the finger', async () => {
+test('before anything was read no place without a name is proposed', async () => {
   const bench = createBench()
   const other = await bench.phoneOf('zhang')
   await saved(other.client().write(newDispute({})))
