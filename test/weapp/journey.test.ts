@@ -1,5 +1,5 @@
 import type { Weapp } from './harness/open'
-import { dataStats, openPhone, untilUploaded } from './phone'
+import { dataStats, openPhone, received, untilUploaded } from './phone'
 
 // The steps of one day with one phone, each where the last one left it. Nobody in the demo county has these surnames.
 describe('a grid worker with the WeChat package', () => {
@@ -18,7 +18,9 @@ describe('a grid worker with the WeChat package', () => {
     await weapp.waitText('石碾沟村')
     expect(await weapp.title()).toBe('磙子营乡说事簿')
     expect(await weapp.route()).toBe('pages/home/index')
-  })
+    // From then on the place of the last entry is known, and stands in the form.
+    await received(weapp)
+  }, 120_000)
 
   test('saves a quick entry: a receipt at once, 已上传 and an official number soon', async () => {
     await enter('禚')

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jpeg } from '../standin/pictures'
-import { openPhone } from './phone'
+import { openPhone, received } from './phone'
 
 test('a photo from WeChat\'s chooser is kept without a signal, and goes up in pieces of bytes behind its record', async () => {
   const storageDir = mkdtempSync(join(tmpdir(), 'shuoshibu-photo-'))
@@ -22,6 +22,7 @@ test('a photo from WeChat\'s chooser is kept without a signal, and goes up in pi
     await weapp.tap(/^磙子营乡 网格员/)
     await weapp.waitText('最近记下的')
     await weapp.waitText('石碾沟村')
+    await received(weapp)
     await weapp.offline(true)
     await weapp.tap('记纠纷')
     await weapp.waitText('哪一类')
@@ -47,4 +48,4 @@ test('a photo from WeChat\'s chooser is kept without a signal, and goes up in pi
     await weapp.close()
     rmSync(storageDir, { recursive: true, force: true })
   }
-})
+}, 240_000)
