@@ -1,11 +1,12 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { Copy, ReportProblem } from '../../core/reportWire'
+import { COPIES, COPY_WORDS } from '../../domain/reportCopies'
 import { Button } from '../../components/Button'
 import { Icon } from '../../components/Icon'
 import { ListRow } from '../../components/ListRow'
 import { Sheet } from '../../components/Sheet'
-import { COPIES, COPY_WORDS, namesTold } from './copies'
+import { namesTold } from './copies'
 
 /** Which copy of a draft is taken away. Names of people are looked at before the one that is published. */
 export function CopiesSheet({ problems, onTake, onClose }: { readonly problems: readonly ReportProblem[]; onTake(copy: Copy): void; onClose(): void }) {

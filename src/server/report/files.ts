@@ -1,5 +1,6 @@
 import { PLAIN_PAPER, type Document } from '../../core/document'
 import type { Copy, ReportAnswer, ReportScope } from '../../core/reportWire'
+import { COPY_WORDS } from '../../domain/reportCopies'
 import { checkingDocx } from '../docx/checkingDocx'
 import { reportDocx } from '../docx/reportDocx'
 import { sourcesOf, type RecordCounts } from './sources'
@@ -18,10 +19,8 @@ export function fileTitle(template: string, { placeName, label }: Pick<ReportSco
 /** What tells two files of one report apart: a draft is no issued one, and of those the second and later ones say which they are. */
 export type Edition = 'draft' | number
 
-const COPY_WORDS: Readonly<Record<Copy, string>> = { final: '', public: '公开稿', checking: '核对稿' }
-
 function fileName(title: string, copy: Copy, edition: Edition): string {
-  const said = [COPY_WORDS[copy], edition === 'draft' ? '草稿' : edition > 1 ? `第${edition}版` : ''].filter((word) => word !== '')
+  const said = [copy === 'final' ? '' : COPY_WORDS[copy].label, edition === 'draft' ? '草稿' : edition > 1 ? `第${edition}版` : ''].filter((word) => word !== '')
   return `${title}${said.length === 0 ? '' : `（${said.join('，')}）`}.docx`
 }
 

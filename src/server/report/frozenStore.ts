@@ -1,6 +1,7 @@
 import type { Document, Paper } from '../../core/document'
 import type { Copy, FrozenFile, FrozenHead, ReportFigure, ReportProblem, ReportScope } from '../../core/reportWire'
 import type { Asked } from '../../domain/correction'
+import { COPIES } from '../../domain/reportCopies'
 import type { Sql } from '../db'
 import type { Vault } from '../vault'
 
@@ -68,8 +69,6 @@ export async function insertFrozen(vault: Vault, tx: Sql, stream: string, { head
       values (${stream}, ${id}, ${copy}, ${file}, ${size}, ${hash}, ${vault.sealBytesFor(FROZEN, bytes, frozenFileContext(stream, id, copy))})`
   }
 }
-
-export const COPIES = ['final', 'checking', 'public'] as const satisfies readonly Copy[]
 
 export const FROZEN = 'frozen'
 

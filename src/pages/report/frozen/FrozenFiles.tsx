@@ -1,10 +1,10 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { FrozenFile } from '../../../core/reportWire'
+import { COPY_WORDS } from '../../../domain/reportCopies'
 import { WordsButton } from '../../../components/Button'
 import { SectionHead } from '../../../components/SectionHead'
 import { Tap } from '../../../components/Tap'
-import { COPY_WORDS } from '../copies'
 import { fullHash, shortHash, sizeText } from './fileWords'
 
 /** The files as they were issued: byte for byte what their number says. */
